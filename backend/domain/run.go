@@ -1,0 +1,98 @@
+package domain
+
+import "time"
+
+// Run is one execution of an integration.
+type Run struct {
+	ID          RunID
+	Integration IntegrationID
+	Trigger     Trigger
+	DryRun      bool
+	Full        bool // "read everything again" was asked for
+	StartedAt   time.Time
+	EndedAt     time.Time // zero: still running
+	Result      RunResult
+	ErrorKind   Kind // empty unless Result is failed or cancelled
+	ErrorCode   string
+	ErrorWords  string // what · means · do
+	ErrorDetail string
+	Transfers   []TransferRun
+}
+
+// Trigger is why a run started.
+type Trigger string
+
+// The triggers.
+const (
+	Scheduled Trigger = "schedule"
+	Manual    Trigger = "manual"
+	CatchUp   Trigger = "catch_up"
+)
+
+// RunResult is how a run ended.
+type RunResult string
+
+// The results of a run.
+const (
+	RunRunning       RunResult = "running"
+	RunOK            RunResult = "ok"
+	RunWarning       RunResult = "warning"
+	RunFailed        RunResult = "failed"
+	RunNeedsDecision RunResult = "needs_decision"
+	RunCancelled     RunResult = "cancelled"
+	RunInterrupted   RunResult = "interrupted" // the program ended during the run
+)
+
+// TransferRun is what a run did for one data type.
+type TransferRun struct {
+	Transfer TransferID
+	DataType string
+	Table    string
+	Mode     ReadMode
+	Counts   Counts
+	Total    int64 // expected records, 0 unknown
+	Seconds  float64
+	Warnings []string
+	// Completeness is set after a complete full read.
+	Completeness *Completeness
+	// Held describes what the mass-change guard held back; nil if nothing.
+	Held *Held
+}
+
+// Counts are the numbers of a run for one data type.
+type Counts struct {
+	Read, Created, Updated, Unchanged, Deleted, LeftOut, RecordErrors int64
+}
+
+// Add adds o to c.
+func (c *Counts) Add(o Counts) {
+	c.Read += o.Read
+	c.Created += o.Created
+	c.Updated += o.Updated
+	c.Unchanged += o.Unchanged
+	c.Deleted += o.Deleted
+	c.LeftOut += o.LeftOut
+	c.RecordErrors += o.RecordErrors
+}
+
+// Completeness compares a complete full read with the project: "1,204 of 1,204".
+type Completeness struct {
+	InService, InProject int64
+}
+
+// Held is what the mass-change guard held back.
+type Held struct {
+	Rows, Linked int64
+	Percent      int
+}
+
+// Progress is how a running run stands; sent as an event at most a few times a
+// second.
+type Progress struct {
+	Run         RunID
+	Integration IntegrationID
+	DataType    string
+	Counts      Counts
+	Total       int64
+	PerSecond   float64
+}

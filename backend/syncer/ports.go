@@ -1,0 +1,118 @@
+package syncer
+
+import (
+	"context"
+	"time"
+
+	"tributary/backend/domain"
+)
+
+// Reader reads one data type of one source configuration; the authorization is
+// already applied. See source.Connector for what it promises.
+type Reader interface {
+	Read(ctx context.Context, req domain.ReadRequest, yield func(domain.Page) error) (domain.ReadOutcome, error)
+}
+
+// Project is the person's database as a run needs it.
+type Project interface {
+	// Table returns a table of the project; domain.ErrNotFound if it is gone.
+	Table(ctx context.Context, name string) (domain.Table, error)
+	// Progress returns where the transfer stands; the zero value if it never ran.
+	Progress(ctx context.Context, scope domain.Scope) (Progress, error)
+	// Write runs fn in one transaction that excludes other writers. It commits when fn
+	// returns nil and rolls back otherwise (also on panic). It begins nothing
+	// once ctx has ended. A Tx must not be used after fn returned.
+	Write(ctx context.Context, fn func(Tx) error) error
+	// DryRun is Write that always rolls back and returns fn's error.
+	DryRun(ctx context.Context, fn func(Tx) error) error
+}
+
+// Tx is one transaction on the project. Reads see the transaction's own writes.
+// Slices given are not kept. It is used from one goroutine.
+type Tx interface {
+	// Links returns the links of these identities; identities without one are
+	// absent from the map.
+	Links(ctx context.Context, scope domain.Scope, identities []string) (map[string]domain.Link, error)
+	// CountLinks returns how many links of the scope are not Deleted.
+	CountLinks(ctx context.Context, scope domain.Scope) (int64, error)
+	// RowsByKey finds the rows of a table by their primary key values, deleted
+	// (hidden) rows included. keys[i] holds the values of keyFields. The result has one
+	// entry per key that exists.
+	RowsByKey(ctx context.Context, table string, keyFields []domain.Field, keys [][]domain.Value) (map[domain.Key]KeyedRow, error)
+	// Values returns the current values of the given fields of these rows.
+	Values(ctx context.Context, table string, fields []string, rows []domain.RowID) (map[domain.RowID][]domain.Value, error)
+	// Insert adds rows (rows[i] holds the values of fields) and returns their ids.
+	// It writes history.
+	Insert(ctx context.Context, cause Cause, table string, fields []string, rows [][]domain.Value) ([]domain.RowID, error)
+	// Update writes changes of rows; before-images go into the history. A change whose
+	// row was marked deleted restores it when Restore is set.
+	Update(ctx context.Context, cause Cause, table string, changes []Change) error
+	// Delete marks rows deleted (or removes them when hard), with history. Rows
+	// already deleted are left alone. It returns how many it changed.
+	Delete(ctx context.Context, cause Cause, table string, rows []domain.RowID, hard bool) (int64, error)
+	// PutLinks inserts links (ID 0) or overwrites them (by scope and identity).
+	PutLinks(ctx context.Context, scope domain.Scope, links []domain.Link) error
+	// OtherLinks returns which of these rows are linked, not Deleted, by a scope
+	// other than the given one.
+	OtherLinks(ctx context.Context, scope domain.Scope, table string, rows []domain.RowID) (map[domain.RowID]bool, error)
+	// BeginFullRead forgets what an earlier full read of the scope had seen.
+	BeginFullRead(ctx context.Context, scope domain.Scope) error
+	// MarkSeen notes that the current full read of the scope saw these identities.
+	// Cheap for unchanged records: it does not write the links.
+	MarkSeen(ctx context.Context, scope domain.Scope, identities []string) error
+	// Unseen calls yield for batches of links that are not Deleted and that the
+	// current full read did not see, and returns how many there are in all. With a
+	// nil yield it only counts.
+	Unseen(ctx context.Context, scope domain.Scope, yield func([]domain.Link) error) (int64, error)
+	// PutRecordErrors stores errors, one per scope and identity (or position): a known
+	// one keeps its ID, FirstSeen and Ignored.
+	PutRecordErrors(ctx context.Context, errs []domain.RecordError) error
+	// ClearRecordErrors removes the errors of these identities and returns how many.
+	ClearRecordErrors(ctx context.Context, scope domain.Scope, identities []string) (int64, error)
+	// CountRecordErrors returns the open (not ignored) errors of the scope.
+	CountRecordErrors(ctx context.Context, scope domain.Scope) (int64, error)
+	// PutProgress stores where the transfer stands.
+	PutProgress(ctx context.Context, scope domain.Scope, p Progress) error
+}
+
+// KeyedRow is a row found by its key.
+type KeyedRow struct {
+	Row     domain.RowID
+	Deleted bool // marked deleted
+}
+
+// Change is new values for some fields of one row.
+type Change struct {
+	Row     domain.RowID
+	Fields  []string
+	Values  []domain.Value
+	Restore bool
+}
+
+// Cause says who changes rows, for history and explain.
+type Cause struct {
+	Run         domain.RunID
+	Integration domain.IntegrationID
+	DataType    string
+	At          time.Time
+}
+
+// Progress is where a transfer stands: the source's checkpoint and what is known
+// of the current and the last full read. It is written with each batch.
+type Progress struct {
+	Checkpoint domain.Checkpoint // of changed-only reading; nil: start with a full read
+	// MappingVersion is the version of the mapping the checkpoint belongs to; another
+	// one asks for a full read.
+	MappingVersion string
+	// FullReadRun is the run that began an unfinished full read, and
+	// FullCheckpoint where it stands.
+	FullReadRun    domain.RunID
+	FullCheckpoint domain.Checkpoint
+	// LastFullAt and LastFullRecords describe the last finished full read.
+	LastFullAt      time.Time
+	LastFullRecords int64
+	// Run and Counts are the counters of the run in hand, so that a continued run
+	// knows what was done before it was interrupted.
+	Run    domain.RunID
+	Counts domain.Counts
+}
