@@ -2,7 +2,6 @@ package syncer
 
 import (
 	"context"
-	"time"
 
 	"tributary/backend/domain"
 )
@@ -18,7 +17,7 @@ type Project interface {
 	// Table returns a table of the project; domain.ErrNotFound if it is gone.
 	Table(ctx context.Context, name string) (domain.Table, error)
 	// Progress returns where the transfer stands; the zero value if it never ran.
-	Progress(ctx context.Context, scope domain.Scope) (Progress, error)
+	Progress(ctx context.Context, scope domain.Scope) (domain.TransferProgress, error)
 	// Write runs fn in one transaction that excludes other writers. It commits when fn
 	// returns nil and rolls back otherwise (also on panic). It begins nothing
 	// once ctx has ended. A Tx must not be used after fn returned.
@@ -38,18 +37,18 @@ type Tx interface {
 	// RowsByKey finds the rows of a table by their primary key values, deleted
 	// (hidden) rows included. keys[i] holds the values of keyFields. The result has one
 	// entry per key that exists.
-	RowsByKey(ctx context.Context, table string, keyFields []domain.Field, keys [][]domain.Value) (map[domain.Key]KeyedRow, error)
+	RowsByKey(ctx context.Context, table string, keyFields []domain.Field, keys [][]domain.Value) (map[domain.Key]domain.KeyedRow, error)
 	// Values returns the current values of the given fields of these rows.
 	Values(ctx context.Context, table string, fields []string, rows []domain.RowID) (map[domain.RowID][]domain.Value, error)
 	// Insert adds rows (rows[i] holds the values of fields) and returns their ids.
 	// It writes history.
-	Insert(ctx context.Context, cause Cause, table string, fields []string, rows [][]domain.Value) ([]domain.RowID, error)
+	Insert(ctx context.Context, cause domain.Cause, table string, fields []string, rows [][]domain.Value) ([]domain.RowID, error)
 	// Update writes changes of rows; before-images go into the history. A change whose
 	// row was marked deleted restores it when Restore is set.
-	Update(ctx context.Context, cause Cause, table string, changes []Change) error
+	Update(ctx context.Context, cause domain.Cause, table string, changes []domain.Change) error
 	// Delete marks rows deleted (or removes them when hard), with history. Rows
 	// already deleted are left alone. It returns how many it changed.
-	Delete(ctx context.Context, cause Cause, table string, rows []domain.RowID, hard bool) (int64, error)
+	Delete(ctx context.Context, cause domain.Cause, table string, rows []domain.RowID, hard bool) (int64, error)
 	// PutLinks inserts links (ID 0) or overwrites them (by scope and identity).
 	PutLinks(ctx context.Context, scope domain.Scope, links []domain.Link) error
 	// OtherLinks returns which of these rows are linked, not Deleted, by a scope
@@ -72,47 +71,5 @@ type Tx interface {
 	// CountRecordErrors returns the open (not ignored) errors of the scope.
 	CountRecordErrors(ctx context.Context, scope domain.Scope) (int64, error)
 	// PutProgress stores where the transfer stands.
-	PutProgress(ctx context.Context, scope domain.Scope, p Progress) error
-}
-
-// KeyedRow is a row found by its key.
-type KeyedRow struct {
-	Row     domain.RowID
-	Deleted bool // marked deleted
-}
-
-// Change is new values for some fields of one row.
-type Change struct {
-	Row     domain.RowID
-	Fields  []string
-	Values  []domain.Value
-	Restore bool
-}
-
-// Cause says who changes rows, for history and explain.
-type Cause struct {
-	Run         domain.RunID
-	Integration domain.IntegrationID
-	DataType    string
-	At          time.Time
-}
-
-// Progress is where a transfer stands: the source's checkpoint and what is known
-// of the current and the last full read. It is written with each batch.
-type Progress struct {
-	Checkpoint domain.Checkpoint // of changed-only reading; nil: start with a full read
-	// MappingVersion is the version of the mapping the checkpoint belongs to; another
-	// one asks for a full read.
-	MappingVersion string
-	// FullReadRun is the run that began an unfinished full read, and
-	// FullCheckpoint where it stands.
-	FullReadRun    domain.RunID
-	FullCheckpoint domain.Checkpoint
-	// LastFullAt and LastFullRecords describe the last finished full read.
-	LastFullAt      time.Time
-	LastFullRecords int64
-	// Run and Counts are the counters of the run in hand, so that a continued run
-	// knows what was done before it was interrupted.
-	Run    domain.RunID
-	Counts domain.Counts
+	PutProgress(ctx context.Context, scope domain.Scope, p domain.TransferProgress) error
 }
