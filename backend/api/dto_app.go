@@ -1,0 +1,102 @@
+package api
+
+import "tributary/backend/domain"
+
+// Overview is all the Overview page shows.
+type Overview struct {
+	NeedsYou     []Need        `json:"needsYou"`
+	Integrations []Integration `json:"integrations"`
+	Days         []DayCounts   `json:"days"` // the last 14 days, oldest first, today last
+	Today        []TableCounts `json:"today"`
+}
+
+// Need is something that waits for the person. Code selects the words: guard,
+// record_errors, sign_in, disabled, run_failed, key_file, disk.
+type Need struct {
+	Code          string `json:"code"`
+	Integration   string `json:"integration"`
+	Name          string `json:"name"`
+	DataType      string `json:"dataType"`
+	Table         string `json:"table"`
+	Authorization string `json:"authorization"`
+	Count         int64  `json:"count"`
+	Of            int64  `json:"of"`
+	Percent       int    `json:"percent"`
+	TopCode       string `json:"topCode"` // commonest record error code
+	TopCount      int64  `json:"topCount"`
+	TopMessage    string `json:"topMessage"`
+	Error         *Error `json:"error"`
+}
+
+// DayCounts are the changes of one day (local date YYYY-MM-DD).
+type DayCounts struct {
+	Day     string `json:"day"`
+	Created int64  `json:"created"`
+	Updated int64  `json:"updated"`
+	Deleted int64  `json:"deleted"`
+}
+
+// TableCounts are today's changes of one table, and its rows.
+type TableCounts struct {
+	Table   string `json:"table"`
+	Created int64  `json:"created"`
+	Updated int64  `json:"updated"`
+	Deleted int64  `json:"deleted"`
+	Rows    int64  `json:"rows"`
+}
+
+// Status is the state of the whole program in one line.
+type Status struct {
+	State       string `json:"state"` // fine, working, needs_you, paused
+	Running     int    `json:"running"`
+	NextRunAt   string `json:"nextRunAt"` // "" nothing scheduled
+	PausedUntil string `json:"pausedUntil"`
+	Needs       int    `json:"needs"`
+	Active      int    `json:"active"` // active integrations
+}
+
+// Settings are the person's choices.
+type Settings struct {
+	Language    string   `json:"language"`   // en, fr, "" as the system
+	Appearance  string   `json:"appearance"` // light, dark, "" as the system
+	AddressBook []string `json:"addressBook"`
+	HistoryDays int      `json:"historyDays"`
+	MaxRuns     int      `json:"maxRuns"` // runs at once
+}
+
+// About is what the program is and where it keeps things.
+type About struct {
+	Version      string `json:"version"`
+	DataDir      string `json:"dataDir"`
+	Database     string `json:"database"` // words: "two files in the data folder" or the server, never a password
+	StateBytes   int64  `json:"stateBytes"`
+	ProjectBytes int64  `json:"projectBytes"`
+	SecretsIn    string `json:"secretsIn"` // keychain, key_file
+	SecretsWords string `json:"secretsWords"`
+	System       string `json:"system"`
+}
+
+// EventCatalog types the events: its JSON names are the event names, each
+// field's type the payload.
+type EventCatalog struct {
+	RunStarted           Run       `json:"run:started"`
+	RunProgressed        Progress  `json:"run:progressed"`
+	RunFinished          Run       `json:"run:finished"`
+	IntegrationChanged   Reference `json:"integration:changed"`
+	ConfigurationChanged Reference `json:"configuration:changed"`
+	AuthorizationChanged Reference `json:"authorization:changed"`
+	ProjectChanged       Reference `json:"project:changed"`
+	SettingsChanged      Reference `json:"settings:changed"`
+}
+
+// Error is an error as the window shows it.
+type Error struct {
+	Kind      domain.Kind `json:"kind"`
+	Code      string      `json:"code"`
+	What      string      `json:"what"`
+	Means     string      `json:"means"`
+	Do        string      `json:"do"`
+	Details   string      `json:"details"`
+	Retryable bool        `json:"retryable"`
+	Field     string      `json:"field"` // form field the error belongs to, or ""
+}

@@ -1,0 +1,150 @@
+package api
+
+import "tributary/backend/domain"
+
+// Authorization is one stored authorization. Secret values never travel to the
+// window.
+type Authorization struct {
+	ID           string                    `json:"id"`
+	Source       Source                    `json:"source"`
+	Name         string                    `json:"name"`
+	Values       map[string]any            `json:"values"`       // what is no secret
+	SecretFields []string                  `json:"secretFields"` // fields that hold a secret
+	State        domain.AuthorizationState `json:"state"`
+	StateWords   string                    `json:"stateWords"`
+	Hint         string                    `json:"hint"`
+	CheckedAt    string                    `json:"checkedAt"`
+	LastUsedAt   string                    `json:"lastUsedAt"`
+	ExpiresAt    string                    `json:"expiresAt"`
+	UsedBy       []Reference               `json:"usedBy"` // source configurations
+}
+
+// AuthorizationInput creates (ID "") or changes an authorization. A secret field
+// that is absent keeps its stored value.
+type AuthorizationInput struct {
+	ID     string         `json:"id"`
+	Source string         `json:"source"`
+	Name   string         `json:"name"`
+	Values map[string]any `json:"values"`
+}
+
+// Reference names another thing, for links.
+type Reference struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Configuration is one source configuration.
+type Configuration struct {
+	ID            string         `json:"id"`
+	Name          string         `json:"name"`
+	Source        Source         `json:"source"`
+	Authorization *Authorization `json:"authorization"` // null where the source needs none or none is chosen
+	Settings      map[string]any `json:"settings"`
+	Transfers     []Transfer     `json:"transfers"`
+	UsedBy        []Reference    `json:"usedBy"` // integrations
+}
+
+// ConfigurationInput creates (ID "") or changes a source configuration.
+type ConfigurationInput struct {
+	ID            string         `json:"id"`
+	Name          string         `json:"name"`
+	Source        string         `json:"source"`
+	Authorization string         `json:"authorization"` // id or ""
+	Settings      map[string]any `json:"settings"`
+}
+
+// DataType is one data type a source configuration offers.
+type DataType struct {
+	Name   string `json:"name"`
+	Label  string `json:"label"`
+	Fields int    `json:"fields"`
+	Added  bool   `json:"added"` // already a data transfer
+}
+
+// Transfer is one data transfer.
+type Transfer struct {
+	ID           string   `json:"id"`
+	DataType     string   `json:"dataType"`
+	Label        string   `json:"label"`
+	Table        string   `json:"table"` // "" when not chosen
+	Active       bool     `json:"active"`
+	MappedFields int      `json:"mappedFields"`
+	Fields       int      `json:"fields"`  // of the data type, 0 unknown
+	Keys         []string `json:"keys"`    // source paths of the primary key
+	Records      int64    `json:"records"` // of the last full read, -1 unknown
+	Refusal      string   `json:"refusal"` // why it cannot be activated, "" if it can
+}
+
+// MappingView is all the Mapping pop-up shows.
+type MappingView struct {
+	Transfer    Transfer          `json:"transfer"`
+	Source      Source            `json:"source"`
+	Fields      []SourceField     `json:"fields"`
+	Tables      []Table           `json:"tables"`
+	Table       string            `json:"table"` // chosen, or proposed when Proposed
+	Proposed    bool              `json:"proposed"`
+	NewFields   []Field           `json:"newFields"` // fields of a proposed table
+	Assignments []Assignment      `json:"assignments"`
+	Suggestions []Assignment      `json:"suggestions"`
+	Key         KeyAdvice         `json:"key"`
+	Sampled     int               `json:"sampled"` // records the samples and the advice come from
+	SampleError *Error            `json:"sampleError"`
+	Labels      map[string]string `json:"labels"`
+}
+
+// SourceField is one field of the data type.
+type SourceField struct {
+	Path    string           `json:"path"` // written form of domain.Path
+	Type    domain.FieldType `json:"type"`
+	Samples []string         `json:"samples"` // up to three; "" is an empty value
+	Service bool             `json:"service"` // part of the service's own identity
+}
+
+// Assignment is one assignment of the mapping.
+type Assignment struct {
+	From          string `json:"from"`
+	To            string `json:"to"`
+	NewFieldType  string `json:"newFieldType"` // a domain.FieldType when To is to be made, else ""
+	PrimaryKey    bool   `json:"primaryKey"`
+	KeepEmptyText bool   `json:"keepEmptyText"`
+	DateOrder     string `json:"dateOrder"` // a domain.DateOrder or ""
+	DecimalComma  bool   `json:"decimalComma"`
+}
+
+// MappingInput saves a mapping. A table that does not exist is made.
+type MappingInput struct {
+	Transfer          string       `json:"transfer"`
+	Table             string       `json:"table"`
+	Assignments       []Assignment `json:"assignments"`
+	SharedKeyLastWins bool         `json:"sharedKeyLastWins"`
+}
+
+// KeyVerdict is how good a primary key is.
+type KeyVerdict string
+
+// The verdicts of the key adviser.
+const (
+	KeyGood    KeyVerdict = "good"
+	KeyWeak    KeyVerdict = "weak"
+	KeyUnfit   KeyVerdict = "unfit"
+	KeyUnknown KeyVerdict = "unknown" // no records to judge by
+)
+
+// KeyAdvice is what the key adviser says of the chosen paths.
+type KeyAdvice struct {
+	Verdict   KeyVerdict `json:"verdict"`
+	Paths     []string   `json:"paths"`
+	Records   int        `json:"records"`
+	Different int        `json:"different"`
+	Empty     int        `json:"empty"`
+	Shared    []string   `json:"shared"` // a few values that several records share
+	Better    []string   `json:"better"` // other paths that are different everywhere
+}
+
+// RecordsPreview is some records as the service returns them.
+type RecordsPreview struct {
+	Columns []string   `json:"columns"`
+	Rows    [][]string `json:"rows"`
+	Raw     []string   `json:"raw"` // each record as indented JSON
+}

@@ -1,0 +1,598 @@
+export namespace api {
+	
+	export enum FilterOperator {
+	    contains = "contains",
+	    empty = "empty",
+	    equals = "equals",
+	    greater = "greater",
+	    less = "less",
+	    not_empty = "not_empty",
+	}
+	export enum KeyVerdict {
+	    good = "good",
+	    unfit = "unfit",
+	    unknown = "unknown",
+	    weak = "weak",
+	}
+	export interface About {
+	    version: string;
+	    dataDir: string;
+	    database: string;
+	    stateBytes: number;
+	    projectBytes: number;
+	    secretsIn: string;
+	    secretsWords: string;
+	    system: string;
+	}
+	export interface Assignment {
+	    from: string;
+	    to: string;
+	    newFieldType: string;
+	    primaryKey: boolean;
+	    keepEmptyText: boolean;
+	    dateOrder: string;
+	    decimalComma: boolean;
+	}
+	export interface Reference {
+	    id: string;
+	    name: string;
+	}
+	export interface Source {
+	    id: string;
+	    name: string;
+	    category: string;
+	    monogram: string;
+	    description: string;
+	    needsAuthorization: boolean;
+	    fromFile: boolean;
+	}
+	export interface Authorization {
+	    id: string;
+	    source: Source;
+	    name: string;
+	    values: Record<string, any>;
+	    secretFields: string[];
+	    state: domain.AuthorizationState;
+	    stateWords: string;
+	    hint: string;
+	    checkedAt: string;
+	    lastUsedAt: string;
+	    expiresAt: string;
+	    usedBy: Reference[];
+	}
+	export interface AuthorizationInput {
+	    id: string;
+	    source: string;
+	    name: string;
+	    values: Record<string, any>;
+	}
+	export interface CodeCount {
+	    code: domain.RecordErrorCode;
+	    count: number;
+	}
+	export interface Transfer {
+	    id: string;
+	    dataType: string;
+	    label: string;
+	    table: string;
+	    active: boolean;
+	    mappedFields: number;
+	    fields: number;
+	    keys: string[];
+	    records: number;
+	    refusal: string;
+	}
+	export interface Configuration {
+	    id: string;
+	    name: string;
+	    source: Source;
+	    authorization?: Authorization;
+	    settings: Record<string, any>;
+	    transfers: Transfer[];
+	    usedBy: Reference[];
+	}
+	export interface ConfigurationInput {
+	    id: string;
+	    name: string;
+	    source: string;
+	    authorization: string;
+	    settings: Record<string, any>;
+	}
+	export interface Counts {
+	    read: number;
+	    created: number;
+	    updated: number;
+	    unchanged: number;
+	    deleted: number;
+	    leftOut: number;
+	    recordErrors: number;
+	}
+	export interface DataType {
+	    name: string;
+	    label: string;
+	    fields: number;
+	    added: boolean;
+	}
+	export interface DayCounts {
+	    day: string;
+	    created: number;
+	    updated: number;
+	    deleted: number;
+	}
+	export interface FieldChange {
+	    field: string;
+	    before: string;
+	    after: string;
+	}
+	export interface DryRunExample {
+	    dataType: string;
+	    table: string;
+	    key: string;
+	    update: domain.UpdateType;
+	    fields: FieldChange[];
+	}
+	export interface TransferRun {
+	    dataType: string;
+	    label: string;
+	    table: string;
+	    mode: domain.ReadMode;
+	    counts: Counts;
+	    seconds: number;
+	    warnings: string[];
+	    inService: number;
+	    inProject: number;
+	    heldRows: number;
+	    linked: number;
+	}
+	export interface Error {
+	    kind: domain.Kind;
+	    code: string;
+	    what: string;
+	    means: string;
+	    do: string;
+	    details: string;
+	    retryable: boolean;
+	    field: string;
+	}
+	export interface Run {
+	    id: string;
+	    integration: string;
+	    integrationName: string;
+	    trigger: domain.Trigger;
+	    dryRun: boolean;
+	    full: boolean;
+	    startedAt: string;
+	    endedAt: string;
+	    result: domain.RunResult;
+	    error?: Error;
+	    transfers: TransferRun[];
+	}
+	export interface DryRunReport {
+	    run: Run;
+	    examples: DryRunExample[];
+	}
+	
+	export interface Progress {
+	    run: string;
+	    integration: string;
+	    dataType: string;
+	    counts: Counts;
+	    total: number;
+	    perSecond: number;
+	}
+	export interface EventCatalog {
+	    "run:started": Run;
+	    "run:progressed": Progress;
+	    "run:finished": Run;
+	    "integration:changed": Reference;
+	    "configuration:changed": Reference;
+	    "authorization:changed": Reference;
+	    "project:changed": Reference;
+	    "settings:changed": Reference;
+	}
+	export interface Filter {
+	    field: string;
+	    operator: FilterOperator;
+	    value: string;
+	}
+	export interface RowsQuery {
+	    table: string;
+	    fields: string[];
+	    filters: Filter[];
+	    search: string;
+	    sort: string;
+	    descending: boolean;
+	    offset: number;
+	    limit: number;
+	    deleted: boolean;
+	    changedSince: string;
+	}
+	export interface ExportRequest {
+	    query: RowsQuery;
+	    format: string;
+	}
+	export interface ExportResult {
+	    path: string;
+	    rows: number;
+	}
+	export interface Field {
+	    name: string;
+	    type: domain.FieldType;
+	    required: boolean;
+	    choices: string[];
+	}
+	
+	export interface FieldOrigin {
+	    field: string;
+	    type: domain.FieldType;
+	    value?: string;
+	    sourceField: string;
+	    integration: string;
+	    configuration: string;
+	    at: string;
+	    replaced?: string;
+	    hasReplaced: boolean;
+	}
+	
+	export interface FormOption {
+	    value: string;
+	    title: string;
+	    fields: FormField[];
+	}
+	export interface FormField {
+	    name: string;
+	    title: string;
+	    help: string;
+	    kind: string;
+	    required: boolean;
+	    default: string;
+	    examples: string[];
+	    pattern: string;
+	    patternText: string;
+	    options: FormOption[];
+	    fields: FormField[];
+	    min?: number;
+	    max?: number;
+	    hidden: boolean;
+	    discriminator: string;
+	}
+	
+	export interface GuideStep {
+	    text: string;
+	    copy: string;
+	    link: string;
+	}
+	export interface HistoryEntry {
+	    at: string;
+	    kind: string;
+	    integration: string;
+	    run: string;
+	    changes: FieldChange[];
+	}
+	export interface Meter {
+	    name: string;
+	    value: number;
+	    limit: number;
+	}
+	export interface TransferUpdates {
+	    dataType: string;
+	    label: string;
+	    table: string;
+	    mappedFields: number;
+	    updates: string[];
+	}
+	export interface Integration {
+	    id: string;
+	    name: string;
+	    configuration: Reference;
+	    source: Source;
+	    updates: TransferUpdates[];
+	    everySeconds: number;
+	    cron: string;
+	    emailAlerts: string[];
+	    hardDeletions: boolean;
+	    state: domain.IntegrationState;
+	    stateCause: string;
+	    stateAt: string;
+	    pausedUntil: string;
+	    running?: Progress;
+	    lastRun?: Run;
+	    nextRunAt: string;
+	    meters: Meter[];
+	    refusal: string;
+	}
+	export interface IntegrationInput {
+	    id: string;
+	    name: string;
+	    configuration: string;
+	    updates: Record<string, Array<string>>;
+	    everySeconds: number;
+	    cron: string;
+	    emailAlerts: string[];
+	    hardDeletions: boolean;
+	}
+	export interface KeyAdvice {
+	    verdict: KeyVerdict;
+	    paths: string[];
+	    records: number;
+	    different: number;
+	    empty: number;
+	    shared: string[];
+	    better: string[];
+	}
+	export interface ManifestProblem {
+	    path: string;
+	    words: string;
+	}
+	export interface ManifestReport {
+	    path: string;
+	    sourceId: string;
+	    name: string;
+	    dataTypes: string[];
+	    problems: ManifestProblem[];
+	    usable: boolean;
+	}
+	export interface MappingInput {
+	    transfer: string;
+	    table: string;
+	    assignments: Assignment[];
+	    sharedKeyLastWins: boolean;
+	}
+	export interface Table {
+	    name: string;
+	    fields: Field[];
+	    rows: number;
+	    fedBy: Reference[];
+	    keys: string[];
+	}
+	export interface SourceField {
+	    path: string;
+	    type: domain.FieldType;
+	    samples: string[];
+	    service: boolean;
+	}
+	export interface MappingView {
+	    transfer: Transfer;
+	    source: Source;
+	    fields: SourceField[];
+	    tables: Table[];
+	    table: string;
+	    proposed: boolean;
+	    newFields: Field[];
+	    assignments: Assignment[];
+	    suggestions: Assignment[];
+	    key: KeyAdvice;
+	    sampled: number;
+	    sampleError?: Error;
+	    labels: Record<string, string>;
+	}
+	
+	export interface Need {
+	    code: string;
+	    integration: string;
+	    name: string;
+	    dataType: string;
+	    table: string;
+	    authorization: string;
+	    count: number;
+	    of: number;
+	    percent: number;
+	    topCode: string;
+	    topCount: number;
+	    topMessage: string;
+	    error?: Error;
+	}
+	export interface TableCounts {
+	    table: string;
+	    created: number;
+	    updated: number;
+	    deleted: number;
+	    rows: number;
+	}
+	export interface Overview {
+	    needsYou: Need[];
+	    integrations: Integration[];
+	    days: DayCounts[];
+	    today: TableCounts[];
+	}
+	
+	export interface RecordError {
+	    id: string;
+	    integration: string;
+	    integrationName: string;
+	    dataType: string;
+	    identity: string;
+	    code: domain.RecordErrorCode;
+	    message: string;
+	    sourceField: string;
+	    field: string;
+	    position: string;
+	    record: string;
+	    firstSeen: string;
+	    lastSeen: string;
+	    ignored: boolean;
+	    transfer: string;
+	    configuration: string;
+	}
+	export interface RecordErrorsPage {
+	    errors: RecordError[];
+	    total: number;
+	    codes: CodeCount[];
+	}
+	export interface RecordErrorsQuery {
+	    integration: string;
+	    dataType: string;
+	    code: string;
+	    ignored: boolean;
+	    offset: number;
+	    limit: number;
+	}
+	export interface RecordsPreview {
+	    columns: string[];
+	    rows: string[][];
+	    raw: string[];
+	}
+	
+	export interface ReplayReport {
+	    replayed: number;
+	    fixed: number;
+	    still: number;
+	}
+	export interface Row {
+	    id: string;
+	    values: string[];
+	    changedAt: string;
+	    deleted: boolean;
+	    changed: string[];
+	    new: boolean;
+	}
+	export interface RowLink {
+	    integration: string;
+	    dataType: string;
+	    identity: string;
+	}
+	export interface RowDetail {
+	    table: string;
+	    row: Row;
+	    fields: FieldOrigin[];
+	    history: HistoryEntry[];
+	    links: RowLink[];
+	}
+	
+	export interface RowsPage {
+	    fields: Field[];
+	    rows: Row[];
+	    total: number;
+	}
+	
+	
+	export interface RunsPage {
+	    runs: Run[];
+	    total: number;
+	}
+	export interface RunsQuery {
+	    integration: string;
+	    result: string;
+	    offset: number;
+	    limit: number;
+	}
+	export interface Settings {
+	    language: string;
+	    appearance: string;
+	    addressBook: string[];
+	    historyDays: number;
+	    maxRuns: number;
+	}
+	
+	
+	export interface SourceSpec {
+	    source: Source;
+	    authorization: FormField[];
+	    settings: FormField[];
+	    guide: GuideStep[];
+	    documentationUrl: string;
+	}
+	export interface Status {
+	    state: string;
+	    running: number;
+	    nextRunAt: string;
+	    pausedUntil: string;
+	    needs: number;
+	    active: number;
+	}
+	
+	
+	
+	
+
+}
+
+export namespace domain {
+	
+	export enum AuthorizationState {
+	    expires_soon = "expires_soon",
+	    needs_sign_in = "needs_sign_in",
+	    not_allowed = "not_allowed",
+	    unchecked = "unchecked",
+	    works = "works",
+	}
+	export enum IntegrationState {
+	    active = "active",
+	    disabled = "disabled",
+	    inactive = "inactive",
+	    needs_decision = "needs_decision",
+	    needs_sign_in = "needs_sign_in",
+	}
+	export enum UpdateType {
+	    created = "created",
+	    deleted = "deleted",
+	    updated = "updated",
+	}
+	export enum RunResult {
+	    cancelled = "cancelled",
+	    failed = "failed",
+	    interrupted = "interrupted",
+	    needs_decision = "needs_decision",
+	    ok = "ok",
+	    running = "running",
+	    warning = "warning",
+	}
+	export enum ReadMode {
+	    changed = "changed",
+	    full = "full",
+	}
+	export enum Kind {
+	    bad_records = "bad_records",
+	    cancelled = "cancelled",
+	    not_allowed = "not_allowed",
+	    offline = "offline",
+	    our_fault = "our_fault",
+	    rate_limited = "rate_limited",
+	    service_down = "service_down",
+	    set_up = "set_up",
+	    sign_in = "sign_in",
+	}
+	export enum RecordErrorCode {
+	    ambiguous_date = "ambiguous_date",
+	    key_missing = "key_missing",
+	    key_repeated = "key_repeated",
+	    key_shared = "key_shared",
+	    key_taken = "key_taken",
+	    not_a_boolean = "not_a_boolean",
+	    not_a_date = "not_a_date",
+	    not_a_number = "not_a_number",
+	    not_a_phone = "not_a_phone",
+	    not_a_web_address = "not_a_web_address",
+	    not_an_email = "not_an_email",
+	    not_an_integer = "not_an_integer",
+	    not_in_choices = "not_in_choices",
+	    not_text = "not_text",
+	    required_missing = "required_missing",
+	    too_deep = "too_deep",
+	    too_long = "too_long",
+	}
+	export enum FieldType {
+	    boolean = "boolean",
+	    choice = "choice",
+	    date = "date",
+	    datetime = "datetime",
+	    decimal = "decimal",
+	    email = "email",
+	    integer = "integer",
+	    json = "json",
+	    phone = "phone",
+	    text = "text",
+	    url = "url",
+	}
+	export enum Trigger {
+	    catch_up = "catch_up",
+	    manual = "manual",
+	    schedule = "schedule",
+	}
+	export enum DateOrder {
+	    day_first = "day_first",
+	    month_first = "month_first",
+	}
+
+}
+
