@@ -1,0 +1,49 @@
+// A person's desk: a session, the program, and its window as a browser page. What most flows begin with.
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { startSession } from './session.mjs';
+import { ROOT, startInBrowser, tributary } from './program.mjs';
+
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+export const SCREENSHOTS = join(ROOT, 'build', '.cache', 'screenshots');
+
+// Wails' own script of the browser build stumbles once over a page without its overlay; the shipped program has no such script.
+const NOT_OURS = [/Cannot read properties of null \(reading 'nodes'\)/, /favicon/];
+
+/**
+ * Opens a desk that is cleared when the test `t` ends. Options: `keychain`, `locale` (default en-GB), `dark`, `args` of the program.
+ * The result: `page` (Playwright), `go(name)`, `shot(name)`, `tributary(…args)`, `session`, `problems` (errors of the page).
+ */
+export async function openDesk(t, { keychain = true, locale = 'en-GB', dark = false, args = [] } = {}) {
+  const session = await startSession({ keychain });
+  t.after(() => session.stop());
+  const program = await startInBrowser(session, args);
+  t.after(() => program.stop());
+  const browser = await chromium.launch({ executablePath: BROWSERS.find(existsSync), args: ['--no-sandbox'] });
+  t.after(() => browser.close());
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 }, locale, timezoneId: 'Europe/Paris', colorScheme: dark ? 'dark' : 'light', acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const problems = [];
+  const note = (text) => NOT_OURS.some((known) => known.test(text)) || problems.push(text);
+  page.on('pageerror', (error) => note(error.message));
+  page.on('console', (message) => message.type() === 'error' && note(`${message.text()} ${message.location().url}`));
+  await page.goto(program.address);
+  return {
+    session, program, page, problems,
+    /** Follows an entry of the sidebar. */
+    go: (name) => page.getByRole('navigation').getByRole('link', { name }).first().click(),
+    shot: (name) => shot(page, name),
+    /** One command of the shipped binary, on the same data directory. */
+    tributary: (...command) => tributary(session, ...command),
+  };
+}
+
+async function shot(page, name) {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+}
