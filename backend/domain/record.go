@@ -28,6 +28,10 @@ type SourceField struct {
 	Path    Path
 	Type    FieldType // what the source declares or what was inferred from its values
 	Samples []string  // up to three sample values as text; filled by a preview only
+	// DateOrder and DecimalComma tell how a source without types (spreadsheets)
+	// writes dates and numbers in this field, as far as its values show it.
+	DateOrder    DateOrder
+	DecimalComma bool
 }
 
 // ReadMode tells what to read.

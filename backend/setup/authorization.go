@@ -1,0 +1,241 @@
+package setup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"tributary/backend/domain"
+	"tributary/backend/event"
+	"tributary/backend/source"
+)
+
+// AuthorizationInput creates (ID empty) or changes an authorization. A secret
+// that is absent keeps its stored value.
+type AuthorizationInput struct {
+	ID     domain.AuthorizationID
+	Source domain.SourceID
+	Name   string
+	Values map[string]any
+}
+
+// Authorizations returns the authorizations of a source, or all for "".
+func (s *Service) Authorizations(ctx context.Context, id domain.SourceID) ([]domain.Authorization, error) {
+	all, err := s.store.Authorizations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(a domain.Authorization) bool { return id != "" && a.Source != id }), nil
+}
+
+// SaveAuthorization checks the form, seals the secrets, stores, and proves the
+// authorization by a real call. An authorization that does not pass is stored
+// all the same, with its state, so that nothing typed is lost.
+func (s *Service) SaveAuthorization(ctx context.Context, in AuthorizationInput) (domain.Authorization, error) {
+	a, err := s.putAuthorization(ctx, in)
+	if err != nil {
+		return domain.Authorization{}, err
+	}
+	return s.CheckAuthorization(ctx, a.ID)
+}
+
+func (s *Service) putAuthorization(ctx context.Context, in AuthorizationInput) (domain.Authorization, error) {
+	name, err := cleanName("authorization", in.Name)
+	if err != nil {
+		return domain.Authorization{}, err
+	}
+	a, err := s.authorizationFor(ctx, in.ID, in.Source, name)
+	if err != nil {
+		return domain.Authorization{}, err
+	}
+	connector, err := s.sources.Connector(ctx, a.Source)
+	if err != nil {
+		return domain.Authorization{}, err
+	}
+	spec, err := connector.Spec(ctx)
+	if err != nil {
+		return domain.Authorization{}, err
+	}
+	kept, old := map[string]bool{}, map[string]string{}
+	if in.ID != "" {
+		if old, err = s.store.Sealed(ctx, a.ID); err != nil {
+			return domain.Authorization{}, err
+		}
+		for field := range old {
+			kept[field] = true
+		}
+	}
+	values, _, problems := source.Complete(spec.Authorization, in.Values, kept)
+	if len(problems) > 0 {
+		return domain.Authorization{}, invalid(problems)
+	}
+	open, sealed, err := s.seal(a.ID, spec.Authorization, values)
+	if err != nil {
+		return domain.Authorization{}, err
+	}
+	for field, text := range old {
+		if _, replaced := sealed[field]; !replaced {
+			sealed[field] = text
+		}
+	}
+	a.Values, a.SecretFields = open, slices.Sorted(maps.Keys(sealed))
+	a.State, a.StateCode, a.StateWords = domain.AuthorizationUnchecked, "", ""
+	if err := s.store.SaveAuthorization(ctx, a, sealed); err != nil {
+		return domain.Authorization{}, fmt.Errorf("save authorization %s: %w", a.Name, err)
+	}
+	s.publish(event.AuthorizationChanged{Authorization: a.ID})
+	return a, nil
+}
+
+// authorizationFor returns the authorization to change, or a new one, once its
+// name is free.
+func (s *Service) authorizationFor(ctx context.Context, id domain.AuthorizationID, src domain.SourceID, name string) (domain.Authorization, error) {
+	all, err := s.store.Authorizations(ctx)
+	if err != nil {
+		return domain.Authorization{}, err
+	}
+	for _, other := range all {
+		if other.ID != id && strings.EqualFold(other.Name, name) {
+			return domain.Authorization{}, nameTaken("an authorization", name)
+		}
+	}
+	if id == "" {
+		return domain.Authorization{ID: domain.NewID[domain.AuthorizationID](), Source: src, Name: name, CreatedAt: s.clock.Now().UTC()}, nil
+	}
+	a, err := s.store.Authorization(ctx, id)
+	a.Name = name
+	return a, err
+}
+
+// CheckAuthorization proves an authorization by a real call and stores what came
+// of it. That the check does not pass is no error: the state says it.
+func (s *Service) CheckAuthorization(ctx context.Context, id domain.AuthorizationID) (domain.Authorization, error) {
+	a, err := s.store.Authorization(ctx, id)
+	if err != nil {
+		return domain.Authorization{}, err
+	}
+	hint, err := s.check(ctx, a)
+	if ctx.Err() != nil {
+		return domain.Authorization{}, ctx.Err()
+	}
+	a.CheckedAt = s.clock.Now().UTC()
+	if err == nil {
+		a.Hint = hint
+	}
+	applyCheck(&a, err)
+	if err := s.store.SaveAuthorization(ctx, a, nil); err != nil {
+		return domain.Authorization{}, fmt.Errorf("save authorization %s: %w", a.Name, err)
+	}
+	s.publish(event.AuthorizationChanged{Authorization: a.ID})
+	return a, nil
+}
+
+func (s *Service) check(ctx context.Context, a domain.Authorization) (hint string, err error) {
+	connector, err := s.sources.Connector(ctx, a.Source)
+	if err != nil {
+		return "", err
+	}
+	values, err := s.unseal(ctx, a)
+	if err != nil {
+		return "", err
+	}
+	spec, err := connector.Spec(ctx)
+	if err != nil {
+		return "", err
+	}
+	settings, _, _ := source.Complete(spec.Settings, nil, nil) // defaults only: a check needs no settings
+	maps.Copy(settings, values)
+	account, err := connector.Check(ctx, settings)
+	return account.Hint, err
+}
+
+// applyCheck turns the outcome of a check into the state. A passing failure (no
+// network, service down) leaves a state that was good as it was.
+func applyCheck(a *domain.Authorization, err error) {
+	if err == nil {
+		a.State, a.StateCode, a.StateWords = domain.AuthorizationWorks, "", ""
+		return
+	}
+	var e *domain.Error
+	a.StateCode, a.StateWords = "check_failed", err.Error()
+	if errors.As(err, &e) {
+		a.StateCode, a.StateWords = e.Code, strings.TrimSpace(strings.Join([]string{e.What, e.Means, e.Do}, " "))
+	}
+	switch domain.KindOf(err) {
+	case domain.SignIn:
+		a.State = domain.AuthorizationNeedsSignIn
+	case domain.NotAllowed:
+		a.State = domain.AuthorizationNotAllowed
+	case domain.Offline, domain.RateLimited, domain.ServiceDown, domain.SetUp, domain.BadRecords, domain.OurFault, domain.Cancelled:
+		if a.State != domain.AuthorizationWorks {
+			a.State = domain.AuthorizationUnchecked
+		}
+	}
+}
+
+// NoteSignIn records that a run found the authorization no longer accepted.
+func (s *Service) NoteSignIn(ctx context.Context, id domain.AuthorizationID, cause error) error {
+	a, err := s.store.Authorization(ctx, id)
+	if err != nil {
+		return err
+	}
+	applyCheck(&a, cause)
+	if err := s.store.SaveAuthorization(ctx, a, nil); err != nil {
+		return fmt.Errorf("save authorization %s: %w", a.Name, err)
+	}
+	s.publish(event.AuthorizationChanged{Authorization: id})
+	return nil
+}
+
+// RenameAuthorization gives an authorization another name.
+func (s *Service) RenameAuthorization(ctx context.Context, id domain.AuthorizationID, name string) (domain.Authorization, error) {
+	name, err := cleanName("authorization", name)
+	if err != nil {
+		return domain.Authorization{}, err
+	}
+	a, err := s.authorizationFor(ctx, id, "", name)
+	if err != nil {
+		return domain.Authorization{}, err
+	}
+	if err := s.store.SaveAuthorization(ctx, a, nil); err != nil {
+		return domain.Authorization{}, fmt.Errorf("save authorization %s: %w", a.Name, err)
+	}
+	s.publish(event.AuthorizationChanged{Authorization: id})
+	return a, nil
+}
+
+// AuthorizationUsers returns the source configurations that use it.
+func (s *Service) AuthorizationUsers(ctx context.Context, id domain.AuthorizationID) ([]domain.Configuration, error) {
+	all, err := s.store.Configurations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(c domain.Configuration) bool { return c.Authorization != id }), nil
+}
+
+// DeleteAuthorization removes an authorization that nothing uses.
+func (s *Service) DeleteAuthorization(ctx context.Context, id domain.AuthorizationID) error {
+	users, err := s.AuthorizationUsers(ctx, id)
+	if err != nil {
+		return err
+	}
+	if len(users) > 0 {
+		return refuse("in_use", "This authorization is used by "+configurationNames(users)+".", "Choose another authorization there first.")
+	}
+	if err := s.store.DeleteAuthorization(ctx, id); err != nil {
+		return fmt.Errorf("delete authorization: %w", err)
+	}
+	s.publish(event.AuthorizationChanged{Authorization: id})
+	return nil
+}
+
+func configurationNames(list []domain.Configuration) string {
+	names := make([]string, len(list))
+	for i, c := range list {
+		names[i] = "“" + c.Name + "”"
+	}
+	return strings.Join(names, ", ")
+}

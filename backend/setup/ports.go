@@ -1,0 +1,96 @@
+package setup
+
+import (
+	"context"
+
+	"tributary/backend/domain"
+	"tributary/backend/event"
+	"tributary/backend/source"
+)
+
+// Store keeps the set-up. Get methods return domain.ErrNotFound; lists are in
+// the order of names. Save inserts or overwrites by ID.
+type Store interface {
+	Authorizations(ctx context.Context) ([]domain.Authorization, error)
+	Authorization(ctx context.Context, id domain.AuthorizationID) (domain.Authorization, error)
+	// SaveAuthorization stores the authorization and, unless nil, replaces its sealed
+	// secrets (field → sealed value).
+	SaveAuthorization(ctx context.Context, a domain.Authorization, sealed map[string]string) error
+	Sealed(ctx context.Context, id domain.AuthorizationID) (map[string]string, error)
+	DeleteAuthorization(ctx context.Context, id domain.AuthorizationID) error
+
+	Configurations(ctx context.Context) ([]domain.Configuration, error)
+	Configuration(ctx context.Context, id domain.ConfigurationID) (domain.Configuration, error)
+	SaveConfiguration(ctx context.Context, c domain.Configuration) error
+	// DeleteConfiguration removes its data transfers too.
+	DeleteConfiguration(ctx context.Context, id domain.ConfigurationID) error
+
+	Transfers(ctx context.Context, id domain.ConfigurationID) ([]domain.Transfer, error)
+	Transfer(ctx context.Context, id domain.TransferID) (domain.Transfer, error)
+	SaveTransfer(ctx context.Context, t domain.Transfer) error
+	DeleteTransfer(ctx context.Context, id domain.TransferID) error
+
+	Integrations(ctx context.Context) ([]domain.Integration, error)
+	Integration(ctx context.Context, id domain.IntegrationID) (domain.Integration, error)
+	SaveIntegration(ctx context.Context, i domain.Integration) error
+	// DeleteIntegration removes its runs too.
+	DeleteIntegration(ctx context.Context, id domain.IntegrationID) error
+
+	AddressBook(ctx context.Context) ([]string, error)
+	SaveAddressBook(ctx context.Context, addresses []string) error
+
+	// MailServer returns the mail server and its sealed password; the zero value
+	// when none is set.
+	MailServer(ctx context.Context) (server domain.MailServer, sealedPassword string, err error)
+	SaveMailServer(ctx context.Context, server domain.MailServer, sealedPassword string) error
+}
+
+// Sources are the integration sources there are: the catalog and the manifests
+// the person loaded.
+type Sources interface {
+	All(ctx context.Context) ([]Source, error)
+	// Find returns one source; a *domain.Error of kind set_up when it is unknown.
+	Find(ctx context.Context, id domain.SourceID) (Source, error)
+	// Connector returns the code that talks to it.
+	Connector(ctx context.Context, id domain.SourceID) (source.Connector, error)
+	// LoadFile loads a manifest file and returns the source it makes.
+	LoadFile(ctx context.Context, path string) (Source, error)
+}
+
+// Source is one integration source as the set-up knows it.
+type Source struct {
+	ID                       domain.SourceID
+	Name, Category, Monogram string
+	Description              map[string]string            // language → sentence
+	Labels                   map[string]map[string]string // language → data type → label
+	FieldTitles              map[string]map[string]string // language → form field → title
+	FieldHelp                map[string]map[string]string // language → form field → help
+	Guide                    map[string][]GuideStep       // language → steps
+	NeedsAuthorization       bool
+	FromFile                 string // path of a loaded manifest, "" for the catalog
+}
+
+// GuideStep is one step of the guide to an authorization.
+type GuideStep struct{ Text, Copy, Link string }
+
+// Project is what the set-up needs of the person's database.
+type Project interface {
+	Tables(ctx context.Context) ([]domain.Table, error)
+	Table(ctx context.Context, name string) (domain.Table, error)
+	CreateTable(ctx context.Context, t domain.Table) error
+	AddField(ctx context.Context, table string, f domain.Field) error
+	// Progress tells where a transfer stands; the zero value if it never ran.
+	Progress(ctx context.Context, scope domain.Scope) (domain.TransferProgress, error)
+	// ForgetIntegration removes links, checkpoints and record errors of an integration; rows
+	// stay.
+	ForgetIntegration(ctx context.Context, id domain.IntegrationID) error
+}
+
+// Vault seals secrets. The name binds a value to its place.
+type Vault interface {
+	Seal(name string, value []byte) (string, error)
+	Open(name, sealed string) ([]byte, error)
+}
+
+// Publisher hands out events.
+type Publisher interface{ Publish(e event.Event) }
