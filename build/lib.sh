@@ -177,4 +177,10 @@ go_program() {
   go build -tags "$1" -trimpath -ldflags "-s -w $stamp" -o "$2" .
 }
 
+# need_services: the real services the end-to-end tests run against.
+need_services() {
+  stale "$TOOLS/pocketbase" build/e2e/pocketbase || return 0
+  prepare "Building PocketBase, the service for the tests" pocketbase-build go build -C build/e2e/pocketbase -trimpath -o "$TOOLS/pocketbase" .
+}
+
 need_binary() { prepare "Building the program" go-build go_program "$TAGS_SHIPPED" "$BINARY"; }

@@ -1,0 +1,63 @@
+// Command tributary brings the records of a business's services into tables on its own machine.
+//
+// This file holds what is embedded and the choice between window, background and command line; nothing else. The window
+// is in app.go, everything it shows and does in backend.
+package main
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"tributary/backend"
+	"tributary/backend/cli"
+)
+
+//go:embed all:frontend/dist
+var screens embed.FS
+
+//go:embed build/appicon.png
+var icon []byte
+
+// version is set by the linker (build/lib.sh).
+var version = "development"
+
+func main() { os.Exit(run()) }
+
+// run returns the exit status: 0 done, 1 failed with the reason on standard error, 2 wrong usage.
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+
+	choice := cli.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, version)
+	var err error
+	switch choice.Mode {
+	case cli.Window:
+		err = openWindow(ctx, choice.Options)
+	case cli.Background:
+		err = stayInBackground(ctx, choice.Options)
+	case cli.Done:
+		return choice.Exit
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+// stayInBackground keeps the integrations running without a window until the person logs out or ends the program.
+func stayInBackground(ctx context.Context, o backend.Options) error {
+	b, err := backend.New(ctx, o)
+	if err != nil {
+		return err
+	}
+	if err := b.Start(ctx); err != nil {
+		return err
+	}
+	<-ctx.Done()
+	return stopBackend(b)
+}
