@@ -1,0 +1,105 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// Tx is one transaction. It is used from one goroutine, not after the function it
+// was given to has returned. Queries are written with "?". A query's rows must be
+// closed before the next statement: PostgreSQL has one conversation per connection.
+type Tx struct {
+	tx       *sql.Tx
+	dialect  Dialect
+	prepared map[string]*sql.Stmt
+	before   []func() error
+}
+
+// Dialect returns the dialect of the database.
+func (t *Tx) Dialect() Dialect { return t.dialect }
+
+// SQL gives the transaction itself, for libraries that take one (the job queue).
+func (t *Tx) SQL() *sql.Tx { return t.tx }
+
+// BeforeCommit adds work that is done when the transaction is about to commit; its
+// error rolls back instead.
+func (t *Tx) BeforeCommit(fn func() error) { t.before = append(t.before, fn) }
+
+func (t *Tx) beforeCommit() error {
+	for _, fn := range t.before {
+		if err := fn(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Exec runs a statement and returns how many rows it touched.
+func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	result, err := t.tx.ExecContext(ctx, t.dialect.Rebind(query), args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// Query runs a query. The caller closes the rows and asks for their Err.
+func (t *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return t.tx.QueryContext(ctx, t.dialect.Rebind(query), args...) //nolint:rowserrcheck,sqlclosecheck // the caller's, see the contract
+}
+
+// QueryRow runs a query of one row.
+func (t *Tx) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
+	return t.tx.QueryRowContext(ctx, t.dialect.Rebind(query), args...)
+}
+
+// Prepared returns the statement, prepared once in this transaction; it is closed
+// with the transaction. For statements that run many times.
+func (t *Tx) Prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	if stmt, ok := t.prepared[query]; ok {
+		return stmt, nil
+	}
+	stmt, err := t.tx.PrepareContext(ctx, t.dialect.Rebind(query))
+	if err != nil {
+		return nil, fmt.Errorf("prepare: %w", err)
+	}
+	t.prepared[query] = stmt
+	return stmt, nil
+}
+
+// Each runs a query and calls scan for each row, which reads it with rows.Scan.
+func (t *Tx) Each(ctx context.Context, query string, args []any, scan func(rows *sql.Rows) error) error {
+	rows, err := t.Query(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	return drain(rows, scan)
+}
+
+// EachPrepared is Each with a statement prepared once in this transaction.
+func (t *Tx) EachPrepared(ctx context.Context, query string, args []any, scan func(rows *sql.Rows) error) error {
+	stmt, err := t.Prepared(ctx, query)
+	if err != nil {
+		return err
+	}
+	rows, err := stmt.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	return drain(rows, scan)
+}
+
+func drain(rows *sql.Rows, scan func(rows *sql.Rows) error) (err error) {
+	defer func() {
+		if closing := rows.Close(); err == nil {
+			err = closing
+		}
+	}()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
