@@ -146,8 +146,8 @@ func ungroup(whole, group string) (string, bool) {
 		}
 		parts := strings.Split(whole, separator)
 		for i, part := range parts {
-			first := i == 0 && len(part) >= 1 && len(part) <= 3
-			if !onlyDigits(part) || (!first && len(part) != 3) || part == "" {
+			first := i == 0 && len(part) >= 1 && len(part) <= 3 && part[0] != '0'
+			if !onlyDigits(part) || (!first && (i == 0 || len(part) != 3)) {
 				return "", false
 			}
 		}
