@@ -46,6 +46,7 @@ type RowID int64
 type Link struct {
 	ID       int64 // internal number of the link
 	Identity string
+	Table    string // where Row is; another table than the mapping's counts as no link
 	Row      RowID
 	// Hash is the content hash of the mapped values and the mapping version
 	// that was last written. Empty: adopted or left out, compare again.

@@ -54,6 +54,9 @@ type Tx interface {
 	// OtherLinks returns which of these rows are linked, not Deleted, by a scope
 	// other than the given one.
 	OtherLinks(ctx context.Context, scope domain.Scope, table string, rows []domain.RowID) (map[domain.RowID]bool, error)
+	// LinksOfRows returns which of these rows of the table are linked, not Deleted,
+	// by this scope, and by which identity (any one of them if there are several).
+	LinksOfRows(ctx context.Context, scope domain.Scope, table string, rows []domain.RowID) (map[domain.RowID]string, error)
 	// BeginFullRead forgets what an earlier full read of the scope had seen.
 	BeginFullRead(ctx context.Context, scope domain.Scope) error
 	// MarkSeen notes that the current full read of the scope saw these identities.
