@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"tributary/backend/domain"
+	"tributary/backend/sqldb"
+)
+
+// Settings are the person's choices about the program itself.
+type Settings struct {
+	Language    string // en, fr, "" as the system
+	Appearance  string // light, dark, "" as the system
+	HistoryDays int    // how long changes can be undone
+	MaxRuns     int    // runs at once
+	PausedUntil time.Time
+}
+
+// DefaultSettings are the settings nobody has changed.
+func DefaultSettings() Settings { return Settings{HistoryDays: 30, MaxRuns: 4} }
+
+const (
+	settingsName    = "settings"
+	addressBookName = "address_book"
+	mailServerName  = "mail_server"
+)
+
+// Settings returns the settings; those never saved have their default.
+func (s *Store) Settings(ctx context.Context) (Settings, error) {
+	settings := DefaultSettings()
+	err := s.setting(ctx, settingsName, &settings)
+	return settings, err
+}
+
+// SaveSettings stores the settings.
+func (s *Store) SaveSettings(ctx context.Context, settings Settings) error {
+	return s.saveSetting(ctx, settingsName, settings)
+}
+
+// AddressBook returns the addresses email alerts may go to.
+func (s *Store) AddressBook(ctx context.Context) ([]string, error) {
+	addresses := []string{}
+	err := s.setting(ctx, addressBookName, &addresses)
+	return addresses, err
+}
+
+// SaveAddressBook replaces the address book.
+func (s *Store) SaveAddressBook(ctx context.Context, addresses []string) error {
+	return s.saveSetting(ctx, addressBookName, addresses)
+}
+
+type mailSetting struct {
+	Server         domain.MailServer
+	SealedPassword string
+}
+
+// MailServer returns the mail server and its sealed password.
+func (s *Store) MailServer(ctx context.Context) (domain.MailServer, string, error) {
+	var m mailSetting
+	err := s.setting(ctx, mailServerName, &m)
+	return m.Server, m.SealedPassword, err
+}
+
+// SaveMailServer stores the mail server and its sealed password.
+func (s *Store) SaveMailServer(ctx context.Context, server domain.MailServer, sealedPassword string) error {
+	return s.saveSetting(ctx, mailServerName, mailSetting{server, sealedPassword})
+}
+
+// setting reads a setting into target, which keeps its value when it was never
+// saved.
+func (s *Store) setting(ctx context.Context, name string, target any) error {
+	text, err := one(ctx, s, "SELECT value FROM settings WHERE name = ?", []any{name}, func(row scanner) (t string, err error) {
+		err = row.Scan(&t)
+		return t, err
+	})
+	if errors.Is(err, domain.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read setting %s: %w", name, err)
+	}
+	return json.Unmarshal([]byte(text), target)
+}
+
+func (s *Store) saveSetting(ctx context.Context, name string, value any) error {
+	text, err := encode(value)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqldb.Tx) error {
+		return upsert(ctx, tx, "settings", []string{"name", "value"}, name, text)
+	})
+}
