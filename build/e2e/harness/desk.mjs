@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { clearing } from './later.mjs';
 import { startSession } from './session.mjs';
 import { ROOT, startInBrowser, tributary } from './program.mjs';
 
@@ -17,12 +18,13 @@ const NOT_OURS = [/Cannot read properties of null \(reading 'nodes'\)/, /favicon
  * The result: `page` (Playwright), `go(name)`, `shot(name)`, `tributary(…args)`, `session`, `problems` (errors of the page).
  */
 export async function openDesk(t, { keychain = true, locale = 'en-GB', dark = false, args = [] } = {}) {
+  const later = clearing(t);
   const session = await startSession({ keychain });
-  t.after(() => session.stop());
+  later(() => session.stop());
   const program = await startInBrowser(session, args);
-  t.after(() => program.stop());
+  later(() => program.stop());
   const browser = await chromium.launch({ executablePath: BROWSERS.find(existsSync), args: ['--no-sandbox'] });
-  t.after(() => browser.close());
+  later(() => browser.close());
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 }, locale, timezoneId: 'Europe/Paris', colorScheme: dark ? 'dark' : 'light', acceptDownloads: true,
   });

@@ -6,6 +6,8 @@ import { createServer } from 'node:net';
 const STOP_LIMIT_MS = 12_000; // a program that has not ended by then is killed
 const running = new Set();
 
+// A test that takes too long is ended by the runner with SIGTERM, which alone would skip what stands under 'exit'.
+process.on('SIGTERM', () => process.exit(1));
 process.on('exit', () => {
   for (const child of running) signalGroup(child, 'SIGKILL');
 });
@@ -88,7 +90,8 @@ export function freePort() {
   });
 }
 
-async function within(limitMs, what, promise) {
+/** The promise, or an error naming what was waited for when the time is over. */
+export async function within(limitMs, what, promise) {
   let timer;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${what}: not within ${limitMs / 1000} s`)), limitMs);

@@ -4,50 +4,52 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { SCREENSHOTS } from '../harness/desk.mjs';
 import { inspect, inspectable } from '../harness/inspector.mjs';
-import { freePort, run, until } from '../harness/processes.mjs';
+import { clearing } from '../harness/later.mjs';
+import { freePort, run, until, within } from '../harness/processes.mjs';
 import { SHIPPED, startShipped } from '../harness/program.mjs';
 import { startSession } from '../harness/session.mjs';
 
-async function session(t) {
-  const session = await startSession();
-  t.after(() => session.stop());
-  return session;
-}
-
 test('the window opens with its title, paints the Overview, and the program ends on request', async (t) => {
-  const desk = await session(t);
+  const later = clearing(t);
+  const session = await startSession();
+  later(() => session.stop());
   const port = await freePort();
-  const program = startShipped(desk, { env: inspectable(port) });
-  t.after(() => program.stop());
+  const program = startShipped(session, { env: inspectable(port) });
+  later(() => program.stop());
 
   const page = await inspect(port);
-  t.after(() => page.close());
+  later(() => page.close());
   await until('the Overview is painted', () => page.evaluate(`document.querySelector('h1')?.textContent.includes('Overview')`));
   const png = await page.snapshot(join(SCREENSHOTS, 'shipped-overview.png'));
   assert.ok(png.length > 10_000, `the window looks empty: its picture has ${png.length} bytes`);
 
-  const windows = await run('xwininfo', ['-root', '-tree'], { env: desk.env });
+  const windows = await run('xwininfo', ['-root', '-tree'], { env: session.env });
   assert.match(windows.stdout, /"Tributary": \("tributary" "Tributary"\)\s+1280x800/);
 
   assert.equal(await program.stop(), 0, program.output());
 });
 
 test('a second start says that Tributary is already running', async (t) => {
-  const desk = await session(t);
+  const later = clearing(t);
+  const session = await startSession();
+  later(() => session.stop());
   const port = await freePort();
-  const first = startShipped(desk, { env: inspectable(port) });
-  t.after(() => first.stop());
+  const first = startShipped(session, { env: inspectable(port) });
+  later(() => first.stop());
   (await inspect(port)).close();
 
-  const second = startShipped(desk);
-  assert.equal(await second.exited, 1);
+  const second = startShipped(session);
+  later(() => second.stop());
+  assert.equal(await within(10_000, 'the end of the second start', second.exited), 1);
   assert.match(second.output(), /already running/i);
 });
 
 test('without a screen the program says so and ends', async (t) => {
-  const desk = await session(t);
-  const { DISPLAY: _, ...env } = desk.env;
-  const { status, stderr } = await run(SHIPPED, ['--data-dir', desk.dataDir], { env });
+  const later = clearing(t);
+  const session = await startSession();
+  later(() => session.stop());
+  const { DISPLAY: _, ...env } = session.env;
+  const { status, stderr } = await run(SHIPPED, ['--data-dir', session.dataDir], { env });
   assert.equal(status, 1);
   assert.match(stderr, /no screen/);
 });
