@@ -31,6 +31,11 @@ func (s *Service) Authorizations(ctx context.Context, id domain.SourceID) ([]dom
 	return slices.DeleteFunc(all, func(a domain.Authorization) bool { return id != "" && a.Source != id }), nil
 }
 
+// Authorization returns one authorization.
+func (s *Service) Authorization(ctx context.Context, id domain.AuthorizationID) (domain.Authorization, error) {
+	return s.store.Authorization(ctx, id)
+}
+
 // SaveAuthorization checks the form, seals the secrets, stores, and proves the
 // authorization by a real call. An authorization that does not pass is stored
 // all the same, with its state, so that nothing typed is lost.

@@ -147,7 +147,9 @@ func (s *Service) DataTypes(ctx context.Context, id domain.ConfigurationID) ([]d
 	if err != nil {
 		return nil, err
 	}
-	return connector.Discover(ctx, config)
+	all, err := connector.Discover(ctx, config)
+	s.fields.note(c.ID, all)
+	return all, err
 }
 
 // dataType returns one data type of a source configuration; a set_up error when
@@ -161,6 +163,7 @@ func (s *Service) dataType(ctx context.Context, c domain.Configuration, name str
 	if err != nil {
 		return domain.DataType{}, err
 	}
+	s.fields.note(c.ID, all)
 	for _, d := range all {
 		if d.Name == name {
 			return d, nil

@@ -59,15 +59,16 @@ type Sources interface {
 
 // Source is one integration source as the set-up knows it.
 type Source struct {
-	ID                       domain.SourceID
-	Name, Category, Monogram string
-	Description              map[string]string            // language → sentence
-	Labels                   map[string]map[string]string // language → data type → label
-	FieldTitles              map[string]map[string]string // language → form field → title
-	FieldHelp                map[string]map[string]string // language → form field → help
-	Guide                    map[string][]GuideStep       // language → steps
-	NeedsAuthorization       bool
-	FromFile                 string // path of a loaded manifest, "" for the catalog
+	ID                 domain.SourceID
+	Name, Monogram     string
+	Categories         map[string]string            // language → category
+	Description        map[string]string            // language → sentence
+	Labels             map[string]map[string]string // language → data type → label
+	FieldTitles        map[string]map[string]string // language → form field → title
+	FieldHelp          map[string]map[string]string // language → form field → help
+	Guide              map[string][]GuideStep       // language → steps
+	NeedsAuthorization bool
+	FromFile           string // path of a loaded manifest, "" for the catalog
 }
 
 // GuideStep is one step of the guide to an authorization.

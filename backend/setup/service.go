@@ -8,6 +8,7 @@ import (
 	"tributary/backend/clock"
 	"tributary/backend/domain"
 	"tributary/backend/event"
+	"tributary/backend/source"
 )
 
 // Service changes and shows the set-up. Safe for concurrent use: the store
@@ -19,6 +20,7 @@ type Service struct {
 	vault   Vault
 	events  Publisher
 	clock   clock.Clock
+	fields  fieldCounts
 }
 
 // New returns the set-up over these parts; all are required.
@@ -32,6 +34,30 @@ func (s *Service) Sources(ctx context.Context) ([]Source, error) { return s.sour
 // Source returns one integration source.
 func (s *Service) Source(ctx context.Context, id domain.SourceID) (Source, error) {
 	return s.sources.Find(ctx, id)
+}
+
+// SourceOrUnknown returns one integration source; for one that is gone (its manifest
+// was removed) a nameless stand-in, so that what used it can still be shown.
+func (s *Service) SourceOrUnknown(ctx context.Context, id domain.SourceID) Source {
+	src, err := s.sources.Find(ctx, id)
+	if err != nil {
+		return Source{ID: id, Name: string(id)}
+	}
+	return src
+}
+
+// Spec returns a source and its form.
+func (s *Service) Spec(ctx context.Context, id domain.SourceID) (Source, source.Spec, error) {
+	src, err := s.sources.Find(ctx, id)
+	if err != nil {
+		return Source{}, source.Spec{}, err
+	}
+	connector, err := s.sources.Connector(ctx, id)
+	if err != nil {
+		return src, source.Spec{}, err
+	}
+	spec, err := connector.Spec(ctx)
+	return src, spec, err
 }
 
 // LoadManifest makes a source of a manifest file.

@@ -95,3 +95,29 @@ func (s *Service) DeactivateTransfer(ctx context.Context, id domain.TransferID) 
 	t.Active, t.UpdatedAt = false, s.clock.Now().UTC()
 	return t, s.putTransfer(ctx, t)
 }
+
+// TransferFacts are what the screen shows beside a data transfer.
+type TransferFacts struct {
+	Fields  int   // of the data type; 0 where the source must be asked
+	Records int64 // of the last full read; -1 when there was none
+}
+
+// TransferFacts returns what is known of a data transfer without asking the service.
+func (s *Service) TransferFacts(ctx context.Context, t domain.Transfer) (TransferFacts, error) {
+	facts := TransferFacts{Records: -1}
+	integrations, err := s.ConfigurationUsers(ctx, t.Configuration)
+	if err != nil {
+		return facts, err
+	}
+	for _, i := range integrations {
+		p, err := s.project.Progress(ctx, domain.Scope{Integration: i.ID, DataType: t.DataType})
+		if err != nil {
+			return facts, fmt.Errorf("progress of %s: %w", t.DataType, err)
+		}
+		if !p.LastFullAt.IsZero() {
+			facts.Records = p.LastFullRecords
+		}
+	}
+	facts.Fields = s.fields.of(t)
+	return facts, nil
+}

@@ -1,0 +1,98 @@
+package api
+
+import (
+	"context"
+
+	"tributary/backend/domain"
+	"tributary/backend/setup"
+)
+
+// AuthorizationsAPI is bound to the window: third-party service authorizations.
+type AuthorizationsAPI struct {
+	caller
+	setup    *setup.Service
+	language func() string
+}
+
+// List returns the authorizations of a source, or all for "".
+func (a *AuthorizationsAPI) List(source string) ([]Authorization, error) {
+	ctx, cancel := a.within(quick)
+	defer cancel()
+	all, err := a.setup.Authorizations(ctx, domain.SourceID(source))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Authorization, 0, len(all))
+	for _, one := range all {
+		dto, err := a.describe(ctx, one)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, dto)
+	}
+	return out, nil
+}
+
+// Save creates or changes an authorization and checks it by a real call; the state
+// of the answer says what came of the check.
+func (a *AuthorizationsAPI) Save(input AuthorizationInput) (Authorization, error) {
+	ctx, cancel := a.within(service)
+	defer cancel()
+	return a.answer(ctx)(a.setup.SaveAuthorization(ctx, setup.AuthorizationInput{
+		ID: domain.AuthorizationID(input.ID), Source: domain.SourceID(input.Source), Name: input.Name, Values: input.Values,
+	}))
+}
+
+// Rename gives an authorization another name.
+func (a *AuthorizationsAPI) Rename(id, name string) (Authorization, error) {
+	ctx, cancel := a.within(quick)
+	defer cancel()
+	return a.answer(ctx)(a.setup.RenameAuthorization(ctx, domain.AuthorizationID(id), name))
+}
+
+// Check proves an authorization by a real call.
+func (a *AuthorizationsAPI) Check(id string) (Authorization, error) {
+	ctx, cancel := a.within(service)
+	defer cancel()
+	return a.answer(ctx)(a.setup.CheckAuthorization(ctx, domain.AuthorizationID(id)))
+}
+
+// Delete removes an authorization; refused while in use.
+func (a *AuthorizationsAPI) Delete(id string) error {
+	ctx, cancel := a.within(quick)
+	defer cancel()
+	return a.setup.DeleteAuthorization(ctx, domain.AuthorizationID(id))
+}
+
+func (a *AuthorizationsAPI) answer(ctx context.Context) func(domain.Authorization, error) (Authorization, error) {
+	return func(one domain.Authorization, err error) (Authorization, error) {
+		if err != nil {
+			return Authorization{}, err
+		}
+		return a.describe(ctx, one)
+	}
+}
+
+func (a *AuthorizationsAPI) describe(ctx context.Context, one domain.Authorization) (Authorization, error) {
+	users, err := a.setup.AuthorizationUsers(ctx, one.ID)
+	if err != nil {
+		return Authorization{}, err
+	}
+	return authorizationDTO(one, a.setup.SourceOrUnknown(ctx, one.Source), users, a.language()), nil
+}
+
+func authorizationDTO(one domain.Authorization, src setup.Source, users []domain.Configuration, language string) Authorization {
+	return Authorization{
+		ID: string(one.ID), Source: sourceDTO(src, language), Name: one.Name, Values: one.Values, SecretFields: orEmpty(one.SecretFields),
+		State: one.State, StateWords: one.StateWords, Hint: one.Hint, CheckedAt: moment(one.CheckedAt),
+		LastUsedAt: moment(one.LastUsedAt), ExpiresAt: moment(one.ExpiresAt), UsedBy: convert(users, configurationReference),
+	}
+}
+
+func configurationReference(c domain.Configuration) Reference {
+	return Reference{ID: string(c.ID), Name: c.Name}
+}
+
+func integrationReference(i domain.Integration) Reference {
+	return Reference{ID: string(i.ID), Name: i.Name}
+}

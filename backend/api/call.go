@@ -1,0 +1,48 @@
+package api
+
+import (
+	"context"
+	"time"
+)
+
+// Time limits of bound methods: a page that waits longer than this for an answer
+// serves nobody.
+const (
+	quick   = 15 * time.Second // the program's own databases
+	service = 2 * time.Minute  // a call to the service
+	long    = time.Hour        // exports and dry runs; they can be cancelled
+)
+
+// caller derives the contexts of bound methods. Wails gives them none, so the
+// app's life is the context they all come from.
+type caller struct {
+	life context.Context //nolint:containedctx // the app-lifetime context of the façade, see the package's doc
+}
+
+func (c caller) within(limit time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(c.life, limit)
+}
+
+// moment returns a time as the window reads it: RFC 3339 in UTC, "" for never.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}
+
+// orEmpty keeps lists from travelling as null.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+func convert[A, B any](list []A, f func(A) B) []B {
+	out := make([]B, len(list))
+	for i, a := range list {
+		out[i] = f(a)
+	}
+	return out
+}

@@ -1,0 +1,53 @@
+package api
+
+import (
+	"context"
+	"errors"
+
+	"tributary/backend/domain"
+)
+
+// FormatError turns an error of a bound method into what the window receives as the
+// rejection: an Error. It is given to Wails as its ErrorFormatter.
+func FormatError(err error) any { return describe(err) }
+
+// describe returns the error for the window; nil for nil.
+func describe(err error) *Error {
+	if err == nil {
+		return nil
+	}
+	var e *domain.Error
+	switch {
+	case errors.As(err, &e):
+		return &Error{
+			Kind: e.Kind, Code: e.Code, What: e.What, Means: e.Means, Do: e.Do, Details: details(e, err),
+			Retryable: e.Kind == domain.Offline || e.Kind == domain.RateLimited || e.Kind == domain.ServiceDown,
+		}
+	case errors.Is(err, domain.ErrNotFound):
+		return &Error{
+			Kind: domain.SetUp, Code: "not_found", What: "This no longer exists.",
+			Means: "It was removed in the meantime.", Do: "Go back and choose another.", Details: err.Error(),
+		}
+	case errors.Is(err, context.DeadlineExceeded):
+		return &Error{
+			Kind: domain.ServiceDown, Code: "timeout", What: "This took too long.",
+			Means: "Nothing was changed.", Do: "Try again in a while.", Details: err.Error(), Retryable: true,
+		}
+	case errors.Is(err, context.Canceled):
+		return &Error{Kind: domain.Cancelled, Code: "cancelled", What: "This was stopped.", Details: err.Error()}
+	default:
+		return &Error{
+			Kind: domain.OurFault, Code: "our_fault", What: "Something went wrong inside Tributary.",
+			Means: "This is a defect of the program, not of your set-up.", Do: "Try again. If it stays, send the details to the makers.",
+			Details: err.Error(), Retryable: true,
+		}
+	}
+}
+
+// details are the technical text of e and what else the chain says.
+func details(e *domain.Error, err error) string {
+	if e.Details != "" {
+		return e.Details
+	}
+	return err.Error()
+}

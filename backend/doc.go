@@ -1,0 +1,39 @@
+// Package backend is Tributary without its window: the composition root of
+// everything below it.
+//
+// # The rings, from the inside out
+//
+//	words      domain clock event           standard library only
+//	rules      manifest expr mapping budget pure: no I/O, no clock
+//	contract   source                       the Connector interface; knows words only
+//	engine     setup syncer schedule        decides; declares what it needs in ports.go
+//	adapters   source/… catalog secret project store sqldb logging …
+//	                                        one outside thing each
+//	edge       api cli                      the only ways in: the window and the command line
+//	root       backend                      the only package that names concrete types
+//
+// Arrows point inwards: edge → engine, rules, words. Engine → rules, contract,
+// words. Adapters → rules, contract, words, and project and store → sqldb. Rules
+// → words. Adapters do not know the engine, the edge or each other; where one
+// needs another, this package joins them. arch_test.go holds the arrows as a
+// test. Only package main imports Wails.
+//
+// # How data flows
+//
+// Connector.Read yields pages → mapping turns each record into a row or a record
+// error → syncer compares a batch with the links of the project → one
+// transaction writes rows, links, history, record errors and checkpoint → events →
+// window.
+//
+// # Where do I put …?
+//
+//   - a new service with a manifest: catalog/sources/<id>
+//   - a new kind of source: a package under source/, joined to sourcetest, listed
+//     in sources.go of this package
+//   - a rule about what may be changed: setup; about what a run does: syncer; about when
+//     it happens: schedule
+//   - a conversion of values: mapping
+//   - a column of the program's own state: store, with a numbered migration
+//   - something a screen shows: api, one file a screen
+//   - a command: cli, one file a command
+package backend
