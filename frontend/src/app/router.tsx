@@ -1,0 +1,22 @@
+import { createHashRouter, type RouteObject } from 'react-router';
+import { routes as activity } from '@/features/activity/routes';
+import { routes as connections } from '@/features/connections/routes';
+import { routes as integrations } from '@/features/integrations/routes';
+import { routes as overview } from '@/features/overview/routes';
+import { routes as project } from '@/features/project/routes';
+import { routes as settings } from '@/features/settings/routes';
+import { routes as setup } from '@/features/setup/routes';
+import { PageError } from './page-error';
+import { Shell } from './shell';
+
+export const routes: RouteObject[] = [
+  {
+    path: '/',
+    element: <Shell />,
+    HydrateFallback: () => null,
+    children: [{ errorElement: <PageError />, children: [...overview, ...integrations, ...project, ...activity, ...connections, ...settings, ...setup] }],
+  },
+];
+
+// Wails serves files, not paths: the place in the program stands behind the #.
+export const newRouter = () => createHashRouter(routes);

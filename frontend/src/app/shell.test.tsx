@@ -1,0 +1,36 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { resetWorld } from '@/bridge/fake/world';
+import { renderRoutes } from '@/testing/render';
+import { routes } from './router';
+
+describe('the shell', () => {
+  it('leads to every place of the program', async () => {
+    const { user } = renderRoutes(routes, '/');
+    await screen.findByRole('heading', { name: 'Overview', level: 1 });
+    for (const [link, title] of [['Integrations', 'Integrations'], ['Project', 'Project'], ['Activity', 'Activity'], ['Settings', 'Settings']] as const) {
+      await user.click(screen.getByRole('link', { name: link }));
+      expect(await screen.findByRole('heading', { name: title, level: 1 })).toBeVisible();
+      expect(screen.getByRole('link', { name: link })).toHaveAttribute('aria-current', 'page');
+    }
+  });
+
+  it('says how many things need the person', async () => {
+    renderRoutes(routes, '/');
+    expect(await screen.findByText('2 things need you')).toBeInTheDocument();
+  });
+
+  it('pauses and resumes everything', async () => {
+    const { user } = renderRoutes(routes, '/');
+    await user.click(await screen.findByRole('button', { name: 'Pause' }));
+    expect(await screen.findByText(/^Paused, goes on/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Resume' }));
+    expect(await screen.findByText(/^Running, next run/)).toBeVisible();
+  });
+
+  it('says so when nothing is active', async () => {
+    resetWorld('empty');
+    renderRoutes(routes, '/');
+    expect(await screen.findByText('No integration is active')).toBeVisible();
+  });
+});

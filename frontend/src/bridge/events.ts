@@ -1,0 +1,42 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { EventsOn } from '@/bridge/backend';
+import { keys } from './keys';
+import type { api } from './types';
+
+type Name = keyof api.EventCatalog;
+
+/** Which queries an event makes stale. */
+const stale: Record<Exclude<Name, 'run:progressed'>, QueryKey[]> = {
+  'run:started': [keys.overview, keys.status, keys.integrations, keys.activity],
+  'run:finished': [keys.overview, keys.status, keys.integrations, keys.activity, keys.project, keys.configurations],
+  'integration:changed': [keys.overview, keys.status, keys.integrations],
+  'configuration:changed': [keys.overview, keys.integrations, keys.configurations, keys.allAuthorizations],
+  'authorization:changed': [keys.overview, keys.allAuthorizations, keys.configurations],
+  'project:changed': [keys.project, keys.overview],
+  'settings:changed': [keys.settings, keys.status],
+};
+
+function on<K extends Name>(name: K, handle: (payload: api.EventCatalog[K]) => void): () => void {
+  return EventsOn(name, handle as (...data: unknown[]) => void);
+}
+
+/** The one place where events of Go meet the queries of the window. Returns how to stop. */
+export function followEvents(client: QueryClient): () => void {
+  const stops = (Object.keys(stale) as (keyof typeof stale)[]).map((name) =>
+    on(name, () => {
+      for (const key of stale[name]) void client.invalidateQueries({ queryKey: key });
+    }),
+  );
+  stops.push(on('run:progressed', (progress) => patchProgress(client, progress)));
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Progress comes several times a second: it is patched in, never asked for again. */
+function patchProgress(client: QueryClient, progress: api.Progress): void {
+  const patched = (one: api.Integration): api.Integration => (one.id === progress.integration ? { ...one, running: progress } : one);
+  client.setQueryData<api.Integration[]>(keys.integrations, (all) => all?.map(patched));
+  client.setQueryData<api.Integration>(keys.integration(progress.integration), (one) => one && patched(one));
+  client.setQueryData<api.Overview>(keys.overview, (was) => was && { ...was, integrations: was.integrations.map(patched) });
+}

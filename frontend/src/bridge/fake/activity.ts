@@ -1,0 +1,35 @@
+import type { api } from '../types';
+import { begin, emit, world } from './world';
+
+/* eslint-disable @typescript-eslint/require-await -- bound functions always return promises */
+
+export async function Runs(query: api.RunsQuery): Promise<api.RunsPage> {
+  begin('ActivityAPI.Runs');
+  const fit = world.runs.filter((r) => (query.integration === '' || r.integration === query.integration) && (query.result === '' || r.result === query.result));
+  return { runs: fit.slice(query.offset, query.offset + query.limit), total: fit.length };
+}
+
+export async function RecordErrors(query: api.RecordErrorsQuery): Promise<api.RecordErrorsPage> {
+  begin('ActivityAPI.RecordErrors');
+  const open = world.recordErrors.filter((e) => e.ignored === query.ignored && (query.integration === '' || e.integration === query.integration) && (query.dataType === '' || e.dataType === query.dataType));
+  const fit = open.filter((e) => query.code === '' || e.code === query.code);
+  const codes = [...new Set(open.map((e) => e.code))].map((code) => ({ code, count: open.filter((e) => e.code === code).length }));
+  return { errors: fit.slice(query.offset, query.offset + query.limit), total: fit.length, codes };
+}
+
+export async function Ignore(ids: string[], ignored: boolean): Promise<void> {
+  begin('ActivityAPI.Ignore');
+  world.recordErrors = world.recordErrors.map((e) => (ids.includes(e.id) ? { ...e, ignored } : e));
+  emit('integration:changed', { id: 'i-shop', name: '' });
+}
+
+export async function Replay(ids: string[]): Promise<api.ReplayReport> {
+  begin('ActivityAPI.Replay');
+  const fixed = ids.slice(0, 1);
+  world.recordErrors = world.recordErrors.filter((e) => !fixed.includes(e.id));
+  return { replayed: ids.length, fixed: fixed.length, still: ids.length - fixed.length };
+}
+
+export async function ReplayAll(integration: string): Promise<api.ReplayReport> {
+  return Replay(world.recordErrors.filter((e) => e.integration === integration).map((e) => e.id));
+}

@@ -1,0 +1,53 @@
+import type * as real from '../backend';
+import { domain } from '../types';
+import { begin, emit, world } from './world';
+
+/* eslint-disable @typescript-eslint/require-await -- bound functions always return promises */
+
+export const appAPI: typeof real.AppAPI = {
+  async EventTypes() {
+    throw new Error('only its type is used');
+  },
+  async OpenAddress() {
+    begin('AppAPI.OpenAddress');
+  },
+  async Overview() {
+    begin('AppAPI.Overview');
+    return { needsYou: world.needs, integrations: world.integrations, days: world.days, today: world.today };
+  },
+  async PauseAll(seconds) {
+    begin('AppAPI.PauseAll');
+    world.pausedUntil = new Date(Date.now() + seconds * 1000).toISOString();
+  },
+  async ResumeAll() {
+    begin('AppAPI.ResumeAll');
+    world.pausedUntil = '';
+  },
+  async Status() {
+    begin('AppAPI.Status');
+    const active = world.integrations.filter((i) => i.state === domain.IntegrationState.active);
+    const next = active.map((i) => i.nextRunAt).filter((at) => at !== '').sort()[0] ?? '';
+    const state = world.pausedUntil === '' ? 'fine' : 'paused';
+    return { state, running: 0, nextRunAt: next, pausedUntil: world.pausedUntil, needs: world.needs.length, active: active.length };
+  },
+};
+
+export const settingsAPI: typeof real.SettingsAPI = {
+  async About() {
+    begin('SettingsAPI.About');
+    return { version: '0.1.0', dataDir: '/home/josee/.local/share/tributary', database: 'Two files in the data folder', stateBytes: 1_400_000, projectBytes: 24_800_000, secretsIn: 'keychain', secretsWords: '', system: 'Debian GNU/Linux 13, WebKitGTK 2.48' };
+  },
+  async Get() {
+    begin('SettingsAPI.Get');
+    return world.settings;
+  },
+  async OpenDataDir() {
+    begin('SettingsAPI.OpenDataDir');
+  },
+  async Save(settings) {
+    begin('SettingsAPI.Save');
+    world.settings = settings;
+    emit('settings:changed', { id: '', name: '' });
+    return settings;
+  },
+};

@@ -1,0 +1,67 @@
+import type { api } from '../types';
+
+export const woo: api.Source = { id: 'woocommerce', name: 'WooCommerce', category: 'Shop', monogram: 'Wo', description: 'Customers, orders and products of a WooCommerce shop.', needsAuthorization: true, fromFile: false };
+export const hubspot: api.Source = { id: 'hubspot', name: 'HubSpot', category: 'CRM', monogram: 'Hs', description: 'Contacts, companies and deals.', needsAuthorization: true, fromFile: false };
+export const sheets: api.Source = { id: 'spreadsheet', name: 'Spreadsheets', category: 'Files', monogram: '', description: 'A folder or a file of CSV and XLSX.', needsAuthorization: false, fromFile: false };
+export const stripe: api.Source = { id: 'stripe', name: 'Stripe', category: 'Payments', monogram: 'St', description: 'Customers, invoices and payments.', needsAuthorization: true, fromFile: false };
+export const brevo: api.Source = { id: 'brevo', name: 'Brevo', category: 'Newsletter', monogram: 'Br', description: 'Contacts and campaigns.', needsAuthorization: true, fromFile: false };
+
+export const field = (name: string, title: string, kind: string, more: Partial<api.FormField> = {}): api.FormField => ({
+  name, title, kind, help: '', required: false, default: '', examples: [], pattern: '', patternText: '', options: [], fields: [], hidden: false, discriminator: '', ...more,
+});
+
+const wooSpec: api.SourceSpec = {
+  source: woo,
+  authorization: [
+    field('address', 'Shop address', 'text', { required: true, examples: ['https://shop.example'], pattern: '^https?://.+', patternText: 'The address begins with https://', help: 'The address at which customers reach the shop.' }),
+    field('key', 'Consumer key', 'secret', { required: true, help: 'WooCommerce shows it once, when the key is made.' }),
+    field('secret', 'Consumer secret', 'secret', { required: true }),
+  ],
+  settings: [field('start_date', 'Read records from', 'date', { help: 'Older records stay in the shop.', default: '"2019-01-01"' })],
+  guide: [
+    { text: 'Open the keys page of the shop and choose “Add key”.', copy: '', link: 'https://shop.example/wp-admin/admin.php?page=wc-settings&tab=advanced&section=keys' },
+    { text: 'Give the key this name and the permission “Read”.', copy: 'Tributary', link: '' },
+    { text: 'Bring back the two keys that the shop shows.', copy: '', link: '' },
+  ],
+  documentationUrl: 'https://woocommerce.com/document/woocommerce-rest-api/',
+};
+
+const hubspotSpec: api.SourceSpec = {
+  source: hubspot,
+  authorization: [
+    field('credentials', 'How to sign in', 'choice', {
+      required: true,
+      discriminator: 'kind',
+      options: [
+        { value: 'token', title: 'Private app token', fields: [field('access_token', 'Access token', 'secret', { required: true })] },
+        { value: 'key', title: 'Account key', fields: [field('account', 'Account', 'text', { required: true }), field('api_key', 'Key', 'secret', { required: true })] },
+      ],
+    }),
+  ],
+  settings: [
+    field('archived', 'Read archived records too', 'boolean'),
+    field('page_size', 'Records a page', 'integer', { min: 1, max: 100, default: '100' }),
+    field('properties', 'Extra properties', 'list', { help: 'Names as HubSpot writes them.' }),
+  ],
+  guide: [],
+  documentationUrl: '',
+};
+
+const sheetsSpec: api.SourceSpec = {
+  source: sheets,
+  authorization: [],
+  settings: [
+    field('path', 'Folder or file', 'path', { required: true, help: 'Each file or sheet is a data type.' }),
+    field('dates', 'Dates are written', 'enum', { options: [{ value: '', title: 'As found', fields: [] }, { value: 'day_first', title: 'Day first', fields: [] }, { value: 'month_first', title: 'Month first', fields: [] }] }),
+  ],
+  guide: [],
+  documentationUrl: '',
+};
+
+export const allSources = [brevo, hubspot, sheets, stripe, woo];
+
+export function specOf(id: string): api.SourceSpec {
+  const known = { woocommerce: wooSpec, hubspot: hubspotSpec, spreadsheet: sheetsSpec }[id];
+  const source = allSources.find((s) => s.id === id) ?? woo;
+  return known ?? { source, authorization: [field('api_key', 'Key', 'secret', { required: true })], settings: [], guide: [], documentationUrl: '' };
+}

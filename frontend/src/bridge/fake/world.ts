@@ -1,0 +1,70 @@
+import type { api } from '../types';
+import { seed } from './seed';
+
+export interface World {
+  authorizations: api.Authorization[];
+  configurations: api.Configuration[];
+  integrations: api.Integration[];
+  tables: api.Table[];
+  runs: api.Run[];
+  recordErrors: api.RecordError[];
+  needs: api.Need[];
+  days: api.DayCounts[];
+  today: api.TableCounts[];
+  settings: api.Settings;
+  pausedUntil: string;
+  mappings: Record<string, api.Assignment[]>;
+}
+
+// The fake's whole state. It is one mutable thing on purpose: it stands for the program behind the window.
+export const world: World = seed('full');
+
+/** Begins anew: `empty` is a program nobody has used yet. */
+export function resetWorld(kind: 'full' | 'empty' = 'full'): void {
+  Object.assign(world, seed(kind));
+  failures.clear();
+}
+
+const failures = new Map<string, api.Error>();
+
+/** Makes the next calls of one function fail: failNext('IntegrationsAPI.Activate', …). */
+export function failNext(name: string, error: Partial<api.Error>): void {
+  failures.set(name, { kind: 'set_up', code: 'fake', what: 'It did not work.', means: 'Nothing was changed.', do: 'Try again.', details: '', retryable: true, field: '', ...error } as api.Error);
+}
+
+/** What a bound function does first: fail when told to. */
+export function begin(name: string): void {
+  const error = failures.get(name);
+  if (error === undefined) return;
+  failures.delete(name);
+  // Wails rejects with what the error formatter made, which is no Error.
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the fake rejects exactly as Wails does
+  throw error;
+}
+
+let counter = 0;
+export function newID(prefix: string): string {
+  counter += 1;
+  return `${prefix}-${counter}`;
+}
+
+export function found<T>(thing: T | undefined, what: string): T {
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the fake rejects exactly as Wails does
+  if (thing === undefined) throw { kind: 'set_up', code: 'not_found', what: `This ${what} does not exist any more.`, means: 'It was removed in the meantime.', do: 'Go back to the list.', details: '', retryable: false, field: '' } as api.Error;
+  return thing;
+}
+
+type Listener = (...data: unknown[]) => void;
+const listeners = new Map<string, Set<Listener>>();
+
+/** As in the runtime of Wails. */
+export function EventsOn(name: string, listener: Listener): () => void {
+  const all = listeners.get(name) ?? new Set();
+  all.add(listener);
+  listeners.set(name, all);
+  return () => all.delete(listener);
+}
+
+export function emit<K extends keyof api.EventCatalog>(name: K, payload: api.EventCatalog[K]): void {
+  listeners.get(name)?.forEach((listener) => listener(payload));
+}

@@ -1,0 +1,30 @@
+import type { api } from './types';
+
+// One factory for all query keys, so that events.ts can invalidate what features asked for.
+export const keys = {
+  overview: ['overview'],
+  status: ['status'],
+  sources: ['sources'],
+  sourceSpec: (source: string) => ['sources', 'spec', source],
+  /** "" for all sources. */
+  authorizations: (source: string) => ['authorizations', source],
+  allAuthorizations: ['authorizations'],
+  configurations: ['configurations'],
+  configuration: (id: string) => ['configurations', id],
+  dataTypes: (configuration: string) => ['configurations', configuration, 'data-types'],
+  mapping: (transfer: string) => ['configurations', 'mapping', transfer],
+  preview: (transfer: string) => ['configurations', 'preview', transfer],
+  integrations: ['integrations'],
+  integration: (id: string) => ['integrations', id],
+  dryRun: (integration: string) => ['dry-run', integration],
+  tables: ['project', 'tables'],
+  rows: (query: api.RowsQuery) => ['project', 'rows', query],
+  allRows: ['project', 'rows'],
+  row: (table: string, id: string) => ['project', 'row', table, id],
+  project: ['project'],
+  runs: (query: api.RunsQuery) => ['activity', 'runs', query],
+  recordErrors: (query: api.RecordErrorsQuery) => ['activity', 'record-errors', query],
+  activity: ['activity'],
+  settings: ['settings'],
+  about: ['settings', 'about'],
+} as const;

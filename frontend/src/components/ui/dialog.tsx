@@ -1,0 +1,49 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import css from './dialog.module.css';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  sentence?: ReactNode;
+  /** Stands before the title: a monogram. */
+  sign?: ReactNode;
+  /** Stands at the right of the head, before the close button. */
+  headAction?: ReactNode;
+  foot?: ReactNode;
+  width?: number;
+  /** Fixed height; without it the dialog is as high as its content. */
+  height?: number;
+  /** Content without edges: lists that run from side to side. */
+  flush?: boolean;
+  /** A hairline under the head. */
+  lined?: boolean;
+  children: ReactNode;
+}
+
+/** A pop-up over the page. Escape and a click beside it close it. */
+export function Dialog({ opened, onClose, title, sentence, sign, headAction, foot, width = 480, height, flush = false, lined = false, children }: Props) {
+  const { t } = useTranslation('ui');
+  return (
+    <Modal.Root opened={opened} onClose={onClose} size={width} centered padding={0} transitionProps={{ transition: 'fade', duration: 140 }}>
+      <Modal.Overlay className={css.scrim} backgroundOpacity={1} color="var(--scrim)" />
+      <Modal.Content className={css.pop} {...(height === undefined ? {} : { style: { height: `min(${String(height)}px, calc(100vh - 32px))` } })}>
+        <div className={css.inner}>
+          <header className={css.head} data-lined={lined || undefined}>
+            {sign}
+            <div className="grow">
+              <Modal.Title className={css.title}>{title}</Modal.Title>
+              {sentence !== undefined && <p className="small muted">{sentence}</p>}
+            </div>
+            {headAction}
+            <Modal.CloseButton aria-label={t('close')} className={css.close} />
+          </header>
+          <div className={flush ? css.flush : css.body}>{children}</div>
+          {foot !== undefined && <footer className={css.foot}>{foot}</footer>}
+        </div>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

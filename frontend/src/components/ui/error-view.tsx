@@ -1,0 +1,52 @@
+import { Button, Collapse } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemOf } from '@/lib/problem';
+import { CopyButton } from './copy-button';
+import css from './error-view.module.css';
+import { StatusChip } from './status-chip';
+
+interface Props {
+  error: unknown;
+  /** The one button that mends it, or tries again. */
+  onAction?: () => void;
+  actionLabel?: string;
+  /** One hairline box inside a page or dialog instead of the whole page. */
+  inline?: boolean;
+}
+
+/** What happened, what it means, what to do; the technical text is one click away and can be copied. */
+export function ErrorView({ error, onAction, actionLabel, inline = true }: Props) {
+  const { t } = useTranslation('ui');
+  const [open, setOpen] = useState(false);
+  const problem = problemOf(error);
+  const details = [problem.code, problem.details].filter((s) => s !== '').join('\n');
+  return (
+    <div role="alert" className={css.box} data-inline={inline || undefined}>
+      <StatusChip kind={problem.retryable ? 'needs' : 'stopped'} size={16} />
+      <div className="grow">
+        <h3>{problem.what === '' ? t('error.unexpected') : problem.what}</h3>
+        {problem.means !== '' && <p className="small muted">{problem.means}</p>}
+        <p className="small muted">{problem.what === '' ? t('error.unexpectedAction') : problem.do}</p>
+        {details !== '' && (
+          <>
+            <button type="button" className={`link small ${css.more}`} aria-expanded={open} onClick={() => setOpen(!open)}>
+              {t('error.details')}
+            </button>
+            <Collapse expanded={open}>
+              <div className={css.details}>
+                <pre>{details}</pre>
+                <CopyButton text={details} />
+              </div>
+            </Collapse>
+          </>
+        )}
+      </div>
+      {onAction !== undefined && (
+        <Button size="xs" onClick={onAction}>
+          {actionLabel ?? t('error.tryAgain')}
+        </Button>
+      )}
+    </div>
+  );
+}

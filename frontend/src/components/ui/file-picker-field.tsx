@@ -1,0 +1,41 @@
+import { Button, Input } from '@mantine/core';
+import { useId, useState } from 'react';
+import css from './file-picker-field.module.css';
+
+interface Props {
+  label: string;
+  help?: string;
+  value: string;
+  /** Shown while nothing is chosen. */
+  emptyText: string;
+  chooseLabel: string;
+  /** Opens the system's own window; undefined when the person chose nothing. */
+  pick: () => Promise<string | undefined>;
+  onChange: (path: string) => void;
+  error?: string | undefined;
+}
+
+/** A file or folder, chosen in the system's own window or typed. */
+export function FilePickerField({ label, help, value, emptyText, chooseLabel, pick, onChange, error }: Props) {
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  const choose = async () => {
+    setOpen(true);
+    try {
+      const path = await pick();
+      if (path !== undefined) onChange(path);
+    } finally {
+      setOpen(false);
+    }
+  };
+  return (
+    <Input.Wrapper id={id} label={label} description={help} error={error} inputWrapperOrder={['label', 'input', 'description', 'error']} classNames={{ label: css.label, description: css.help, error: css.error }}>
+      <div className={css.row}>
+        <input id={id} className={css.path} value={value} placeholder={emptyText} onChange={(e) => onChange(e.currentTarget.value)} data-error={error !== undefined || undefined} />
+        <Button onClick={() => void choose()} loading={isOpen}>
+          {chooseLabel}
+        </Button>
+      </div>
+    </Input.Wrapper>
+  );
+}

@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import css from './loading-rows.module.css';
+
+/** Rows that are on their way: quiet bars where the words will stand. */
+export function LoadingRows({ rows = 4 }: { rows?: number }) {
+  const { t } = useTranslation('ui');
+  return (
+    <div role="status" aria-label={t('loading')} className={css.box}>
+      {Array.from({ length: rows }, (_, i) => (
+        <div key={i} className={css.row}>
+          <i style={{ width: `${String(28 - (i % 3) * 6)}%` }} />
+          <i style={{ width: `${String(18 + (i % 2) * 8)}%` }} />
+        </div>
+      ))}
+    </div>
+  );
+}

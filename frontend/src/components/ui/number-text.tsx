@@ -1,0 +1,7 @@
+import { useLocale } from '@/hooks/use-locale';
+import { formatNumber } from '@/lib/format';
+
+/** A number in the system's notation, figures that line up. */
+export function NumberText({ value }: { value: number }) {
+  return <>{formatNumber(value, useLocale())}</>;
+}

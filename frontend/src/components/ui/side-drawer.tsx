@@ -1,0 +1,31 @@
+import { Drawer } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import css from './side-drawer.module.css';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  sentence?: ReactNode;
+  children: ReactNode;
+}
+
+/** 392 px at the right edge, over the page; the page behind stays usable. Narrow windows give it the whole page. */
+export function SideDrawer({ opened, onClose, title, sentence, children }: Props) {
+  const { t } = useTranslation('ui');
+  return (
+    <Drawer.Root opened={opened} onClose={onClose} position="right" size={392} trapFocus={false} lockScroll={false} transitionProps={{ duration: 140 }} classNames={{ content: css.drawer, inner: css.place }}>
+      <Drawer.Content aria-label={title}>
+        <header className={css.head}>
+          <div className="grow">
+            <h2>{title}</h2>
+            {sentence !== undefined && <p className="small muted">{sentence}</p>}
+          </div>
+          <Drawer.CloseButton aria-label={t('close')} className={css.close} />
+        </header>
+        <div className={css.body}>{children}</div>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
