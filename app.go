@@ -104,7 +104,7 @@ func stopBackend(b *backend.Backend) error {
 // frame is the window as the backend sees it: plain functions, usable from any goroutine. Only this type calls Wails' runtime.
 type frame struct {
 	opened chan struct{}
-	window context.Context // what Wails wants with every call; set before opened is closed
+	window context.Context //nolint:containedctx // Wails hands it out once and wants it with every call; set before opened is closed
 }
 
 func newFrame() *frame { return &frame{opened: make(chan struct{})} }
