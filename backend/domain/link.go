@@ -39,14 +39,13 @@ func KeyOf(fields []Field, values []Value) (key Key, ok bool) {
 //nolint:gochecknoglobals // immutable
 var keyEscaper = strings.NewReplacer("\x1e", "\x1e0", "\x1f", "\x1e1")
 
-// RowID is the internal number of a row in its table, never reused.
+// RowID is the internal number of a row, unique in the project, never reused.
 type RowID int64
 
 // Link joins a record of a service to a row: (scope, source identity) → row.
 type Link struct {
 	ID       int64 // internal number of the link
 	Identity string
-	Table    string // where Row is; another table than the mapping's counts as no link
 	Row      RowID
 	// Hash is the content hash of the mapped values and the mapping version
 	// that was last written. Empty: adopted or left out, compare again.

@@ -2,6 +2,7 @@ package syncer
 
 import (
 	"context"
+	"time"
 
 	"tributary/backend/domain"
 )
@@ -54,9 +55,9 @@ type Tx interface {
 	// OtherLinks returns which of these rows are linked, not Deleted, by a scope
 	// other than the given one.
 	OtherLinks(ctx context.Context, scope domain.Scope, table string, rows []domain.RowID) (map[domain.RowID]bool, error)
-	// LinksOfRows returns which of these rows of the table are linked, not Deleted,
-	// by this scope, and by which identity (any one of them if there are several).
-	LinksOfRows(ctx context.Context, scope domain.Scope, table string, rows []domain.RowID) (map[domain.RowID]string, error)
+	// LinksOfRows returns which of these rows are linked, not Deleted, by this
+	// scope, and by which identity (any one of them if there are several).
+	LinksOfRows(ctx context.Context, scope domain.Scope, rows []domain.RowID) (map[domain.RowID]string, error)
 	// BeginFullRead forgets what an earlier full read of the scope had seen.
 	BeginFullRead(ctx context.Context, scope domain.Scope) error
 	// MarkSeen notes that the current full read of the scope saw these identities.
@@ -71,6 +72,9 @@ type Tx interface {
 	PutRecordErrors(ctx context.Context, errs []domain.RecordError) error
 	// ClearRecordErrors removes the errors of these identities and returns how many.
 	ClearRecordErrors(ctx context.Context, scope domain.Scope, identities []string) (int64, error)
+	// ClearRecordErrorsBefore removes the errors of the scope that were last seen
+	// before that time, also those without an identity, and returns how many.
+	ClearRecordErrorsBefore(ctx context.Context, scope domain.Scope, before time.Time) (int64, error)
 	// CountRecordErrors returns the open (not ignored) errors of the scope.
 	CountRecordErrors(ctx context.Context, scope domain.Scope) (int64, error)
 	// PutProgress stores where the transfer stands.
