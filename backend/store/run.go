@@ -30,18 +30,7 @@ func readRun(row scanner) (domain.Run, error) {
 	return r, moments(times[:], &r.StartedAt, &r.EndedAt)
 }
 
-// FindRuns says which runs are wanted. The zero value means all, dry runs left
-// out.
-type FindRuns struct {
-	Integration domain.IntegrationID // empty: of every integration
-	Result      domain.RunResult     // empty: any
-	Since       time.Time            // zero: ever
-	DryRuns     bool                 // with dry runs
-	Offset      int
-	Limit       int // 0: 100
-}
-
-func (f FindRuns) where() (clause string, args []any) {
+func whereRuns(f domain.FindRuns) (clause string, args []any) {
 	conditions := []string{"1 = 1"}
 	if !f.DryRuns {
 		conditions = append(conditions, "dry_run = 0")
@@ -58,18 +47,18 @@ func (f FindRuns) where() (clause string, args []any) {
 	return " WHERE " + strings.Join(conditions, " AND "), args
 }
 
-// Runs returns runs, newest first.
-func (s *Store) Runs(ctx context.Context, f FindRuns) ([]domain.Run, error) {
+// Runs returns runs, newest first; at most 100 without a limit.
+func (s *Store) Runs(ctx context.Context, f domain.FindRuns) ([]domain.Run, error) {
 	if f.Limit <= 0 {
 		f.Limit = 100
 	}
-	where, args := f.where()
+	where, args := whereRuns(f)
 	return list(ctx, s, selectRun+where+" ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?", append(args, f.Limit, f.Offset), readRun)
 }
 
 // CountRuns returns how many runs Runs would find without its limit.
-func (s *Store) CountRuns(ctx context.Context, f FindRuns) (int64, error) {
-	where, args := f.where()
+func (s *Store) CountRuns(ctx context.Context, f domain.FindRuns) (int64, error) {
+	where, args := whereRuns(f)
 	return one(ctx, s, "SELECT COUNT(*) FROM runs"+where, args, func(row scanner) (n int64, err error) {
 		err = row.Scan(&n)
 		return n, err

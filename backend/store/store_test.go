@@ -146,10 +146,10 @@ func TestRunsAreFoundNewestFirstAndFiltered(t *testing.T) {
 		for _, r := range []domain.Run{ok, running, dry} {
 			must(t, s.SaveRun(ctx, r))
 		}
-		runs, err := s.Runs(ctx, store.FindRuns{})
+		runs, err := s.Runs(ctx, domain.FindRuns{})
 		must(t, err)
 		same(t, runs, []domain.Run{running, ok})
-		n, err := s.CountRuns(ctx, store.FindRuns{Integration: "i1", Result: domain.RunOK, DryRuns: true})
+		n, err := s.CountRuns(ctx, domain.FindRuns{Integration: "i1", Result: domain.RunOK, DryRuns: true})
 		must(t, err)
 		same(t, n, int64(2))
 		must(t, s.EndInterruptedRuns(ctx, at(20)))

@@ -1,0 +1,58 @@
+package schedule
+
+import (
+	"context"
+	"time"
+
+	"tributary/backend/domain"
+	"tributary/backend/event"
+)
+
+// Setup is what the schedule needs of the set-up; *setup.Service is one.
+type Setup interface {
+	Integrations(ctx context.Context) ([]domain.Integration, error)
+	Integration(ctx context.Context, id domain.IntegrationID) (domain.Integration, error)
+	Configuration(ctx context.Context, id domain.ConfigurationID) (domain.Configuration, error)
+	Authorization(ctx context.Context, id domain.AuthorizationID) (domain.Authorization, error)
+	SetState(ctx context.Context, id domain.IntegrationID, state domain.IntegrationState, cause string) (domain.Integration, error)
+	NoteSignIn(ctx context.Context, id domain.AuthorizationID, cause error) error
+}
+
+// Runs keeps the runs.
+type Runs interface {
+	SaveRun(ctx context.Context, r domain.Run) error
+	// Runs returns runs, newest first.
+	Runs(ctx context.Context, f domain.FindRuns) ([]domain.Run, error)
+	// EndInterruptedRuns marks runs that a former life of the program left running.
+	EndInterruptedRuns(ctx context.Context, at time.Time) error
+	DeleteRunsBefore(ctx context.Context, before time.Time) error
+}
+
+// Executor executes one run. It never fails: how the run ended is in the run it
+// returns. progress is called from time to time while it runs.
+type Executor interface {
+	Execute(ctx context.Context, o Order, progress func(domain.Progress)) Outcome
+}
+
+// Order is one run to execute.
+type Order struct {
+	Run         domain.Run // ID, trigger, full, dry run and start are set
+	Integration domain.Integration
+	// Allow lets the mass-change guard's held changes pass, once.
+	Allow bool
+}
+
+// Outcome is how a run ended.
+type Outcome struct {
+	Run domain.Run
+	// Err is the error behind a failed run, nil otherwise.
+	Err error
+	// Examples are the before and after pairs of a dry run.
+	Examples []domain.Example
+}
+
+// Events is where events go and come from.
+type Events interface {
+	Publish(e event.Event)
+	Subscribe(handle func(event.Event)) (cancel func())
+}

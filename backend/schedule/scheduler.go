@@ -1,0 +1,235 @@
+package schedule
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"tributary/backend/clock"
+	"tributary/backend/domain"
+	"tributary/backend/event"
+)
+
+// DefaultMaxRuns is how many runs may be in hand at once.
+const DefaultMaxRuns = 4
+
+// Options tune a scheduler. The zero value is good.
+type Options struct {
+	MaxRuns int            // 0: DefaultMaxRuns
+	Local   *time.Location // zone of cron times; nil: UTC
+	// Report receives errors nobody else can be told about (a state that could not
+	// be stored); nil drops them.
+	Report func(error)
+}
+
+// Scheduler starts runs. Make it with New; Serve runs the schedule; SyncNow works
+// with and without it. Safe for concurrent use.
+type Scheduler struct {
+	setup    Setup
+	runs     Runs
+	executor Executor
+	events   Events
+	clock    clock.Clock
+	opts     Options
+	wake     chan struct{} // asks Serve to look again; buffered, one is enough
+
+	mu          sync.Mutex // guards all below
+	active      map[domain.IntegrationID]*activeRun
+	waiting     map[domain.IntegrationID]time.Time // catch-up starts that were spread
+	pausedUntil time.Time
+	stopping    bool
+	group       sync.WaitGroup // runs in hand
+}
+
+// activeRun is a run in hand.
+type activeRun struct {
+	run           domain.Run
+	authorization domain.AuthorizationID
+	progress      domain.Progress
+	cancel        context.CancelFunc
+	done          chan struct{} // closed when outcome is set
+	outcome       Outcome
+}
+
+// New returns a scheduler; nothing runs before Serve or SyncNow.
+func New(setup Setup, runs Runs, executor Executor, events Events, c clock.Clock, o Options) *Scheduler {
+	if o.MaxRuns <= 0 {
+		o.MaxRuns = DefaultMaxRuns
+	}
+	if o.Local == nil {
+		o.Local = time.UTC
+	}
+	if o.Report == nil {
+		o.Report = func(error) {}
+	}
+	return &Scheduler{
+		setup: setup, runs: runs, executor: executor, events: events, clock: c, opts: o, wake: make(chan struct{}, 1),
+		active: map[domain.IntegrationID]*activeRun{}, waiting: map[domain.IntegrationID]time.Time{},
+	}
+}
+
+// Serve runs the schedule until ctx ends, then cancels the runs in hand and waits
+// for them to finish their batch.
+func (s *Scheduler) Serve(ctx context.Context) error {
+	if err := s.runs.EndInterruptedRuns(ctx, s.clock.Now().UTC()); err != nil {
+		return fmt.Errorf("end interrupted runs: %w", err)
+	}
+	cancel := s.events.Subscribe(func(e event.Event) {
+		switch e.(type) {
+		case event.IntegrationChanged, event.ConfigurationChanged, event.AuthorizationChanged, event.RunFinished:
+			s.look()
+		}
+	})
+	defer cancel()
+	defer s.stop()
+	s.plan(ctx)
+	for {
+		next := s.startDue(ctx)
+		timer := s.clock.NewTimer(next)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		case <-timer.C():
+		case <-s.wake:
+			timer.Stop()
+		}
+	}
+}
+
+// look asks Serve to look at the schedule again.
+func (s *Scheduler) look() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// stop cancels what is in hand and waits for it.
+func (s *Scheduler) stop() {
+	s.mu.Lock()
+	s.stopping = true
+	for _, a := range s.active {
+		a.cancel()
+	}
+	s.mu.Unlock()
+	s.group.Wait()
+}
+
+// maxWait bounds how long Serve sleeps, so that a clock that jumped is noticed.
+const maxWait = time.Minute
+
+// startDue starts what is due and returns how long nothing will be.
+func (s *Scheduler) startDue(ctx context.Context) time.Duration {
+	now := s.clock.Now()
+	wait := maxWait
+	if paused := s.PausedUntil(); now.Before(paused) {
+		return min(wait, paused.Sub(now))
+	}
+	all, err := s.setup.Integrations(ctx)
+	if err != nil {
+		s.opts.Report(fmt.Errorf("read the schedule: %w", err))
+		return wait
+	}
+	for _, i := range all {
+		due, ok := s.due(ctx, i)
+		switch {
+		case !ok:
+		case due.After(now):
+			wait = min(wait, due.Sub(now))
+		default:
+			trigger := domain.Scheduled
+			if s.takeWaiting(i.ID) {
+				trigger = domain.CatchUp
+			}
+			_, err := s.start(ctx, i, Request{Trigger: trigger})
+			if err != nil && !isBusy(err) {
+				s.opts.Report(err)
+			}
+		}
+	}
+	return max(wait, time.Millisecond)
+}
+
+// due returns when an integration runs next by itself; ok is false when it does
+// not.
+func (s *Scheduler) due(ctx context.Context, i domain.Integration) (at time.Time, ok bool) {
+	now := s.clock.Now()
+	if i.State == domain.AwaitingSignIn && s.signedIn(ctx, i) {
+		if changed, err := s.setup.SetState(ctx, i.ID, domain.Active, ""); err == nil {
+			i = changed
+		}
+	}
+	if i.State != domain.Active || s.Running(i.ID) != nil {
+		return time.Time{}, false
+	}
+	s.mu.Lock()
+	spreadTo, spreads := s.waiting[i.ID]
+	s.mu.Unlock()
+	if spreads {
+		return spreadTo, true
+	}
+	last, err := s.lastStart(ctx, i.ID)
+	if err != nil {
+		s.opts.Report(err)
+		return time.Time{}, false
+	}
+	at, err = Next(i.Schedule, last, now, s.opts.Local)
+	if err != nil {
+		return time.Time{}, false
+	}
+	if at.Before(i.PausedUntil) {
+		at = i.PausedUntil
+	}
+	return at, true
+}
+
+// plan spreads what is overdue when the program starts.
+func (s *Scheduler) plan(ctx context.Context) {
+	all, err := s.setup.Integrations(ctx)
+	if err != nil {
+		s.opts.Report(fmt.Errorf("read the schedule: %w", err))
+		return
+	}
+	now := s.clock.Now()
+	var overdue []domain.IntegrationID
+	for _, i := range all {
+		if at, ok := s.due(ctx, i); ok && !at.After(now) {
+			overdue = append(overdue, i.ID)
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for n, id := range overdue {
+		s.waiting[id] = spread(now, n, len(overdue))
+	}
+}
+
+func (s *Scheduler) takeWaiting(id domain.IntegrationID) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, was := s.waiting[id]
+	delete(s.waiting, id)
+	return was
+}
+
+func (s *Scheduler) lastStart(ctx context.Context, id domain.IntegrationID) (time.Time, error) {
+	last, err := s.runs.Runs(ctx, domain.FindRuns{Integration: id, Limit: 1})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read the last run: %w", err)
+	}
+	if len(last) == 0 || last[0].Result == domain.RunInterrupted {
+		return time.Time{}, nil
+	}
+	return last[0].StartedAt, nil
+}
+
+func (s *Scheduler) signedIn(ctx context.Context, i domain.Integration) bool {
+	c, err := s.setup.Configuration(ctx, i.Configuration)
+	if err != nil || c.Authorization == "" {
+		return false
+	}
+	a, err := s.setup.Authorization(ctx, c.Authorization)
+	return err == nil && a.State == domain.AuthorizationWorks
+}

@@ -1,0 +1,166 @@
+package schedule
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"tributary/backend/domain"
+	"tributary/backend/event"
+)
+
+// Request says how a run is wanted.
+type Request struct {
+	Trigger domain.Trigger
+	Full    bool // read everything again
+	DryRun  bool
+	Allow   bool // let the mass-change guard's held changes pass, once
+}
+
+// errBusy tells that a run cannot start now: one of the same integration or the same
+// authorization is in hand, or too many are.
+var errBusy = errors.New("busy")
+
+func isBusy(err error) bool { return errors.Is(err, errBusy) }
+
+// SyncNow starts a run and returns at once. When one of the integration is in hand
+// already, that one is returned. The limits on runs at once do not hold for what the
+// person asks for.
+func (s *Scheduler) SyncNow(ctx context.Context, id domain.IntegrationID, r Request) (domain.Run, error) {
+	a, err := s.begin(ctx, id, r)
+	if err != nil {
+		return domain.Run{}, err
+	}
+	return a.run, nil
+}
+
+// SyncAndWait is SyncNow, and waits for the outcome. When ctx ends the run is
+// cancelled.
+func (s *Scheduler) SyncAndWait(ctx context.Context, id domain.IntegrationID, r Request) (Outcome, error) {
+	a, err := s.begin(ctx, id, r)
+	if err != nil {
+		return Outcome{}, err
+	}
+	select {
+	case <-a.done:
+	case <-ctx.Done():
+		a.cancel()
+		<-a.done
+	}
+	return a.outcome, nil
+}
+
+func (s *Scheduler) begin(ctx context.Context, id domain.IntegrationID, r Request) (*activeRun, error) {
+	i, err := s.setup.Integration(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if r.Trigger == "" {
+		r.Trigger = domain.Manual
+	}
+	a, err := s.start(ctx, i, r)
+	if isBusy(err) && a != nil {
+		if a.run.DryRun != r.DryRun {
+			return nil, &domain.Error{
+				Kind: domain.SetUp, Code: "running", What: fmt.Sprintf("“%s” is running just now.", i.Name),
+				Means: "Two runs of one integration never overlap.", Do: "Wait until it has finished, or cancel it.",
+			}
+		}
+		return a, nil
+	}
+	return a, err
+}
+
+// start starts a run. With errBusy it returns the run of the same integration that
+// is in hand, if that is why.
+func (s *Scheduler) start(ctx context.Context, i domain.Integration, r Request) (*activeRun, error) {
+	c, err := s.setup.Configuration(ctx, i.Configuration)
+	if err != nil {
+		return nil, fmt.Errorf("source configuration of %s: %w", i.Name, err)
+	}
+	now := s.clock.Now().UTC()
+	run := domain.Run{
+		ID: domain.NewID[domain.RunID](), Integration: i.ID, Trigger: r.Trigger, Full: r.Full, DryRun: r.DryRun,
+		StartedAt: now, Result: domain.RunRunning,
+	}
+	a, life, err := s.admit(ctx, run, c.Authorization)
+	if err != nil {
+		return a, err
+	}
+	if err := s.runs.SaveRun(ctx, run); err != nil {
+		s.release(a, Outcome{Run: run, Err: err})
+		return nil, fmt.Errorf("note the run: %w", err)
+	}
+	s.events.Publish(event.RunStarted{Run: run})
+	go s.execute(life, a, Order{Run: run, Integration: i, Allow: r.Allow})
+	return a, nil
+}
+
+// admit gives a run its place under the limits. Its life outlasts the caller: a run
+// goes on when the window that asked for it is closed.
+func (s *Scheduler) admit(ctx context.Context, run domain.Run, authorization domain.AuthorizationID) (*activeRun, context.Context, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.stopping {
+		return nil, nil, &domain.Error{Kind: domain.Cancelled, Code: "stopping", What: "Tributary is being closed.", Do: "Start it again."}
+	}
+	if a, running := s.active[run.Integration]; running {
+		return a, nil, errBusy
+	}
+	if run.Trigger != domain.Manual {
+		if len(s.active) >= s.opts.MaxRuns || s.authorizationBusyLocked(authorization) {
+			return nil, nil, errBusy
+		}
+	}
+	life, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	a := &activeRun{
+		run: run, authorization: authorization, cancel: cancel, done: make(chan struct{}),
+		progress: domain.Progress{Run: run.ID, Integration: run.Integration},
+	}
+	s.active[run.Integration] = a
+	s.group.Add(1)
+	return a, life, nil
+}
+
+func (s *Scheduler) authorizationBusyLocked(id domain.AuthorizationID) bool {
+	if id == "" {
+		return false
+	}
+	for _, a := range s.active {
+		if a.authorization == id {
+			return true
+		}
+	}
+	return false
+}
+
+// execute runs in a goroutine of its own, which stop waits for.
+func (s *Scheduler) execute(ctx context.Context, a *activeRun, o Order) {
+	outcome := s.executor.Execute(ctx, o, func(p domain.Progress) {
+		s.mu.Lock()
+		a.progress = p
+		s.mu.Unlock()
+		s.events.Publish(event.RunProgressed{Progress: p})
+	})
+	outcome.Run.EndedAt = s.clock.Now().UTC()
+	// What came of a run is kept even when the run was cancelled.
+	keep := context.WithoutCancel(ctx)
+	if err := s.runs.SaveRun(keep, outcome.Run); err != nil {
+		s.opts.Report(fmt.Errorf("store the run: %w", err))
+	}
+	if err := s.conclude(keep, o.Integration, a.authorization, outcome); err != nil {
+		s.opts.Report(fmt.Errorf("draw the consequences of the run: %w", err))
+	}
+	s.release(a, outcome)
+	s.events.Publish(event.RunFinished{Run: outcome.Run})
+}
+
+func (s *Scheduler) release(a *activeRun, outcome Outcome) {
+	a.cancel()
+	s.mu.Lock()
+	a.outcome = outcome
+	delete(s.active, a.run.Integration)
+	s.mu.Unlock()
+	close(a.done)
+	s.group.Done()
+}
