@@ -159,7 +159,7 @@ version() { git describe --tags --always --dirty 2>/dev/null || say development;
 stale() {
   local target=$1
   shift
-  [ ! -e "$target" ] || [ -n "$(find "$@" -newer "$target" -not -path '*/node_modules/*' -not -path '*/dist/*' -print -quit)" ]
+  [ ! -e "$target" ] || [ -n "$(find "$@" \( -name node_modules -o -name dist \) -prune -o -type f -newer "$target" -print -quit)" ]
 }
 
 build_frontend() { npm run --prefix frontend build; }
