@@ -78,8 +78,24 @@ as_root() {
 has_command() { command -v "$1" >/dev/null 2>&1; }
 has_library() { has_command pkg-config && pkg-config --exists "$1"; }
 has_postgres() { has_command initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
-has_browser() { has_command chromium || has_command chromium-browser || has_command google-chrome; }
+has_browser() { find_browser >/dev/null; }
 has_fonts() { has_command fc-list && [ -n "$(fc-list | head -n 1)" ]; }
+
+# find_browser: the browser of the end-to-end tests; TRIBUTARY_BROWSER names another. It is asked for its version because Ubuntu
+# has a `chromium-browser` that only tells where to get one.
+find_browser() {
+  local browser
+  for browser in "${TRIBUTARY_BROWSER:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+    [ -n "$browser" ] && "$browser" --version >/dev/null 2>&1 && command -v "$browser" && return 0
+  done
+  return 1
+}
+
+# need_browser_source: Ubuntu's archive has no browser that runs without snap, so there it has to be there already.
+need_browser_source() {
+  has_browser || ! grep -q '^ID=ubuntu' /etc/os-release ||
+    fail "the tests need a browser, and Ubuntu's packages have none. Install Google Chrome or Chromium, or name one in TRIBUTARY_BROWSER."
+}
 
 # missing_packages build|test: the Debian packages whose purpose nothing on this machine fulfils yet, one a line.
 # It asks for the thing itself, not for the package: a browser or an office suite that came another way is left in peace.
@@ -118,6 +134,7 @@ install_packages() {
 # need_packages build|test
 need_packages() {
   need_linux
+  [ "$1" = build ] || need_browser_source
   local packages
   packages=$(missing_packages "$1" | tr '\n' ' ')
   [ -n "$packages" ] || return 0

@@ -1,5 +1,4 @@
 // A person's desk: a session, the program, and its window as a browser page. What most flows begin with.
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -7,7 +6,8 @@ import { clearing } from './later.mjs';
 import { startSession } from './session.mjs';
 import { ROOT, startInBrowser, tributary } from './program.mjs';
 
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+// build/test names the browser it found.
+const BROWSER = process.env.TRIBUTARY_BROWSER || '/usr/bin/chromium';
 export const SCREENSHOTS = join(ROOT, 'build', '.cache', 'screenshots');
 
 // Wails' own script of the browser build stumbles once over a page without its overlay; the shipped program has no such script.
@@ -23,7 +23,7 @@ export async function openDesk(t, { keychain = true, locale = 'en-GB', dark = fa
   later(() => session.stop());
   const program = await startInBrowser(session, args);
   later(() => program.stop());
-  const browser = await chromium.launch({ executablePath: BROWSERS.find(existsSync), args: ['--no-sandbox'] });
+  const browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox'] });
   later(() => browser.close());
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 }, locale, timezoneId: 'Europe/Paris', colorScheme: dark ? 'dark' : 'light', acceptDownloads: true,
