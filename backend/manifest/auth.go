@@ -1,0 +1,116 @@
+package manifest
+
+// Authenticator is one of NoAuth, APIKey, Bearer, Basic, Selective, OAuth,
+// SessionToken.
+type Authenticator interface{ authenticator() }
+
+type (
+	// NoAuth adds nothing.
+	NoAuth struct{}
+	// APIKey puts a token somewhere.
+	APIKey struct {
+		Token  *Template
+		Inject *Inject
+	}
+	// Bearer sends "Authorization: Bearer <token>".
+	Bearer struct{ Token *Template }
+	// Basic sends a user name and a password.
+	Basic struct{ Username, Password *Template }
+	// Selective takes the authenticator named by a value of the configuration.
+	Selective struct {
+		Path    []string
+		Options map[string]Authenticator
+	}
+	// OAuth refreshes access tokens. Templates may be nil.
+	OAuth struct {
+		Endpoint                             *Template
+		ClientID, ClientSecret, RefreshToken *Template
+		AccessToken                          *Template // used as it is when there is no Endpoint
+		ClientIDName, ClientSecretName       string
+		RefreshTokenName, GrantTypeName      string
+		AccessTokenName, ExpiresInName       string
+		GrantType                            *Template
+		Body, Headers                        []Pair
+		Scopes                               []*Template
+		QueryParameters                      bool
+		AccessTokenPath, RefreshTokenPath    []string // set: where renewed tokens are kept
+		ExpiryPath                           []string
+		Expiry                               *Template
+		ExpiryFormat                         string
+		ErrorStatuses                        []int
+		ErrorKey                             string
+		ErrorValues                          []string
+	}
+	// SessionToken logs in and uses the token of the answer.
+	SessionToken struct {
+		Login     *Requester
+		TokenPath []string
+		Lifetime  string    // ISO-8601; empty: as long as the program runs
+		Inject    *Inject   // nil: as a bearer token
+		Value     *Template // what is injected; nil: the token
+	}
+)
+
+func (NoAuth) authenticator()       {}
+func (APIKey) authenticator()       {}
+func (Bearer) authenticator()       {}
+func (Basic) authenticator()        {}
+func (Selective) authenticator()    {}
+func (OAuth) authenticator()        {}
+func (SessionToken) authenticator() {}
+
+func decodeAuthenticator(o *object) Authenticator {
+	if o == nil {
+		return nil
+	}
+	defer o.finish()
+	switch o.kind {
+	case "NoAuth":
+		return NoAuth{}
+	case "ApiKeyAuthenticator":
+		return decodeAPIKey(o)
+	case "BearerAuthenticator":
+		return Bearer{Token: o.requiredTemplate("api_token")}
+	case "BasicHttpAuthenticator":
+		return Basic{Username: o.requiredTemplate("username"), Password: o.template("password")}
+	case "SelectiveAuthenticator":
+		return decodeSelective(o)
+	}
+	o.unknownType("authenticator")
+	for k := range o.m {
+		o.ignore(k)
+	}
+	return nil
+}
+
+func decodeAPIKey(o *object) Authenticator {
+	a := APIKey{Token: o.requiredTemplate("api_token"), Inject: decodeInject(o.child("inject_into"))}
+	if header := o.template("header"); header != nil && a.Inject == nil {
+		a.Inject = &Inject{Into: InHead, Path: []*Template{header}}
+	}
+	if a.Inject == nil {
+		o.missing("inject_into")
+	}
+	return a
+}
+
+func decodeSelective(o *object) Authenticator {
+	s := Selective{Path: o.texts("authenticator_selection_path"), Options: map[string]Authenticator{}}
+	if len(s.Path) == 0 {
+		o.missing("authenticator_selection_path")
+	}
+	options := o.child("authenticators")
+	if options == nil {
+		o.missing("authenticators")
+		return s
+	}
+	for _, name := range sortedKeys(options.m) {
+		if name == parametersKey {
+			continue
+		}
+		if c := options.child(name); c != nil {
+			s.Options[name] = decodeAuthenticator(c)
+		}
+	}
+	return s
+}

@@ -1,0 +1,87 @@
+package manifest
+
+import "tributary/backend/expr"
+
+// Manifest is a validated manifest. It is immutable and safe for concurrent use.
+type Manifest struct {
+	Version string
+	Spec    Spec
+	// Check names the streams a check reads, or is empty.
+	Check []string
+	// Streams are those without a blocking problem, in the manifest's order.
+	Streams []*Stream
+	// Authorization holds the names of the form fields that an authenticated
+	// call needs: the secret ones and whatever authenticators, the address of
+	// the service and the consent description mention.
+	Authorization map[string]bool
+}
+
+// Stream returns the stream called name, or nil.
+func (m Manifest) Stream(name string) *Stream {
+	for _, s := range m.Streams {
+		if s.Name == name {
+			return s
+		}
+	}
+	return nil
+}
+
+// Template is a parsed text, with the parameters of the component it stands in.
+// Texts without {{ … }} are templates too.
+type Template struct {
+	Source     string
+	Parameters map[string]any
+	Parsed     *expr.Template
+}
+
+// Tree is a nested value whose texts and keys are templates: a request body.
+// Exactly one of Text, Fields, Items is set, or none and Plain holds a number,
+// a boolean or nil.
+type Tree struct {
+	Text   *Template
+	Fields []TreeField
+	Items  []*Tree
+	Plain  any
+}
+
+// TreeField is one key of an object.
+type TreeField struct {
+	Key   *Template
+	Value *Tree
+}
+
+// Pair is one entry of a mapping of texts: a query parameter, a header.
+type Pair struct {
+	Key   *Template
+	Value *Template
+}
+
+// Stream is one data type of the service and how it is read.
+type Stream struct {
+	Name       string
+	Path       string // where it stands in the manifest
+	PrimaryKey [][]string
+	// Schema is the JSON schema of the records; nil when the manifest has none.
+	Schema          map[string]any
+	Requester       *Requester
+	Decoder         Decoder
+	Extract         []*Template // keys to follow to the records; "*" matches any
+	Filter          *Template   // nil: every record
+	TransformFirst  bool
+	Transformations []Transformation
+	Paginator       *Paginator // nil: one page
+	Routers         []Router   // one partition per combination of their values
+	Cursor          *Cursor    // nil: read whole every time
+	// PlainLaterPages drops what cursor and routers add to a request from the
+	// second page on.
+	PlainLaterPages bool
+}
+
+// Decoder is how a response body becomes values.
+type Decoder string
+
+// The decoders.
+const (
+	JSONDecoder  Decoder = "json"
+	JSONLDecoder Decoder = "jsonl"
+)

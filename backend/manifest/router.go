@@ -1,0 +1,118 @@
+package manifest
+
+// Router makes partitions: ListRouter or ParentRouter.
+type Router interface{ router() }
+
+type (
+	// ListRouter makes one partition per value.
+	ListRouter struct {
+		Field  *Template
+		Values *Template   // evaluates to a list; or
+		Items  []*Template // the values
+		Into   *Inject
+	}
+	// ParentRouter makes one partition per record of other streams.
+	ParentRouter struct{ Parents []Parent }
+	// Parent is one stream whose records make partitions.
+	Parent struct {
+		Stream      *Stream
+		Key         []string   // path of the value in the parent's record
+		Field       *Template  // its name in the partition
+		Extra       [][]string // further values to carry along
+		Into        *Inject
+		Incremental bool // read only the parents that changed
+	}
+)
+
+func (ListRouter) router()   {}
+func (ParentRouter) router() {}
+
+func decodeRouters(o *object) []Router {
+	v, ok := o.take("partition_router")
+	if !ok {
+		return nil
+	}
+	var parts []*object
+	if _, list := v.([]any); list {
+		parts = o.children("partition_router")
+	} else if c := o.child("partition_router"); c != nil {
+		parts = []*object{c}
+	}
+	var out []Router
+	for _, p := range parts {
+		if r := decodeRouter(p); r != nil {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func decodeRouter(o *object) Router {
+	switch o.kind {
+	case "ListPartitionRouter":
+		return decodeListRouter(o)
+	case "SubstreamPartitionRouter":
+		return decodeParentRouter(o)
+	}
+	o.unknownType("partition router")
+	return nil
+}
+
+func decodeListRouter(o *object) Router {
+	defer o.finish()
+	r := ListRouter{Field: o.requiredTemplate("cursor_field"), Into: decodeInject(o.child("request_option"))}
+	v, ok := o.take("values")
+	switch _, list := v.([]any); {
+	case list:
+		r.Items = o.templates("values")
+	case ok:
+		r.Values = o.parse("values", v)
+	default:
+		o.missing("values")
+	}
+	return r
+}
+
+func decodeParentRouter(o *object) Router {
+	defer o.finish()
+	var r ParentRouter
+	for _, p := range o.children("parent_stream_configs") {
+		if parent, ok := decodeParent(p); ok {
+			r.Parents = append(r.Parents, parent)
+		}
+	}
+	if len(r.Parents) == 0 {
+		o.missing("parent_stream_configs")
+	}
+	return r
+}
+
+func decodeParent(o *object) (Parent, bool) {
+	if o.kind != "ParentStreamConfig" {
+		o.unknownType("parent stream")
+		return Parent{}, false
+	}
+	defer o.finish()
+	p := Parent{
+		Key:         splitPointer(o.requiredText("parent_key")),
+		Field:       o.requiredTemplate("partition_field"),
+		Into:        decodeInject(o.child("request_option")),
+		Incremental: o.flag("incremental_dependency"),
+	}
+	stream := o.child("stream")
+	if stream == nil {
+		o.missing("stream")
+		return Parent{}, false
+	}
+	p.Stream = decodeStream(stream)
+	for i, v := range o.list("extra_fields") {
+		path, ok := textList(v)
+		if !ok {
+			o.invalid("extra_fields", "Entry %d must be a list of names.", i+1)
+			continue
+		}
+		p.Extra = append(p.Extra, path)
+	}
+	o.refuse("lazy_read_pointer")
+	return p, p.Stream != nil
+}

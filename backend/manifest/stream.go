@@ -1,0 +1,181 @@
+package manifest
+
+import "strings"
+
+// decodeStream returns the stream, or nil when it is no stream that runs.
+func decodeStream(o *object) *Stream {
+	if o.kind != "DeclarativeStream" {
+		o.unknownType("stream")
+		return nil
+	}
+	defer o.finish()
+	s := &Stream{Name: o.text("name"), Path: o.path, Cursor: decodeCursor(o.child("incremental_sync"))}
+	if s.Name == "" {
+		o.missing("name")
+	}
+	s.PrimaryKey = decodePrimaryKey(o)
+	s.Schema = decodeSchema(o)
+	for _, t := range o.children("transformations") {
+		if decoded := decodeTransformation(t); decoded != nil {
+			s.Transformations = append(s.Transformations, decoded)
+		}
+	}
+	o.refuse("state_migrations", "file_uploader")
+	retriever := o.child("retriever")
+	if retriever == nil {
+		o.missing("retriever")
+		return s
+	}
+	s.decodeRetriever(retriever)
+	return s
+}
+
+func (s *Stream) decodeRetriever(o *object) {
+	if o.kind != "SimpleRetriever" {
+		o.unknownType("retriever")
+		return
+	}
+	defer o.finish()
+	requester := o.child("requester")
+	if requester == nil {
+		o.missing("requester")
+	}
+	s.Requester = decodeRequester(requester)
+	s.Paginator = decodePaginator(o.child("paginator"))
+	s.Routers = decodeRouters(o)
+	s.Decoder = decodeDecoder(o.child("decoder"))
+	s.PlainLaterPages = o.flag("ignore_stream_slicer_parameters_on_paginated_requests")
+	o.ignore("name", "primary_key")
+	o.refuse("pagination_reset")
+	selector := o.child("record_selector")
+	if selector == nil {
+		o.missing("record_selector")
+		return
+	}
+	s.decodeSelector(selector)
+}
+
+func (s *Stream) decodeSelector(o *object) {
+	if o.kind != "RecordSelector" {
+		o.unknownType("record selector")
+		return
+	}
+	defer o.finish()
+	if extractor := o.child("extractor"); extractor == nil {
+		o.missing("extractor")
+	} else if extractor.kind != "DpathExtractor" {
+		extractor.unknownType("record extractor")
+	} else {
+		s.Extract = extractor.templates("field_path")
+		extractor.ignore("decoder")
+		extractor.refuse("record_expander")
+		extractor.finish()
+	}
+	if filter := o.child("record_filter"); filter != nil {
+		if filter.kind != "RecordFilter" {
+			filter.unknownType("record filter")
+		} else {
+			s.Filter = orNil(filter.template("condition"))
+			filter.finish()
+		}
+	}
+	s.TransformFirst = o.flag("transform_before_filtering")
+	if _, set := o.m["transform_before_filtering"]; !set && s.Cursor != nil && s.Cursor.ClientSide {
+		s.TransformFirst = true
+	}
+	switch v, _ := o.take("schema_normalization"); v {
+	case nil, "", "None":
+	case "Default":
+		o.unsupported("schema_normalization", "Converting values to the types of the schema is not supported yet.")
+	default:
+		o.unsupported("schema_normalization", "A normalization other than None is not supported.")
+	}
+}
+
+func decodeDecoder(o *object) Decoder {
+	if o == nil {
+		return JSONDecoder
+	}
+	defer o.finish()
+	switch o.kind {
+	case "JsonDecoder":
+		return JSONDecoder
+	case "JsonlDecoder":
+		return JSONLDecoder
+	}
+	o.unknownType("decoder")
+	return JSONDecoder
+}
+
+// decodePrimaryKey reads a name, a list of names, or a list of paths.
+func decodePrimaryKey(o *object) [][]string {
+	v, ok := o.take("primary_key")
+	if !ok {
+		return nil
+	}
+	if s, ok := v.(string); ok {
+		if s == "" {
+			return nil
+		}
+		return [][]string{{s}}
+	}
+	list, ok := v.([]any)
+	if !ok {
+		o.invalid("primary_key", "The primary key must be a name or a list of names.")
+		return nil
+	}
+	var key [][]string
+	for _, item := range list {
+		if s, ok := item.(string); ok {
+			key = append(key, []string{s})
+		} else if path, ok := textList(item); ok && len(path) > 0 {
+			key = append(key, path)
+		} else {
+			o.invalid("primary_key", "The primary key must be a name or a list of names.")
+		}
+	}
+	return key
+}
+
+func decodeSchema(o *object) map[string]any {
+	v, ok := o.take("schema_loader")
+	if !ok {
+		return nil
+	}
+	loader := (*object)(nil)
+	if _, list := v.([]any); list {
+		if loaders := o.children("schema_loader"); len(loaders) > 0 {
+			loader = loaders[0]
+		}
+	} else {
+		loader = o.child("schema_loader")
+	}
+	if loader == nil {
+		return nil
+	}
+	if loader.kind != "InlineSchemaLoader" {
+		loader.unknownType("schema loader")
+		return nil
+	}
+	schema, _ := loader.take("schema")
+	m, _ := schema.(map[string]any)
+	loader.finish()
+	return m
+}
+
+// splitPointer reads "a/b" as two keys.
+func splitPointer(s string) []string { return strings.Split(s, "/") }
+
+func textList(v any) ([]string, bool) {
+	list, ok := v.([]any)
+	if !ok {
+		return nil, false
+	}
+	out := make([]string, len(list))
+	for i, item := range list {
+		if out[i], ok = scalarText(item); !ok {
+			return nil, false
+		}
+	}
+	return out, true
+}

@@ -1,0 +1,117 @@
+package declarative
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+
+	"tributary/backend/domain"
+	"tributary/backend/manifest"
+)
+
+// authenticate adds what the authenticator says to a request. It is called for
+// every try, so that a retry is signed anew.
+func (s *session) authenticate(ctx context.Context, r *request, auth manifest.Authenticator, sc scope) error {
+	switch a := auth.(type) {
+	case nil, manifest.NoAuth:
+		return nil
+	case manifest.APIKey:
+		return s.apiKey(r, a, sc)
+	case manifest.Bearer:
+		token, err := s.key(a.Token, sc)
+		if err != nil {
+			return err
+		}
+		return r.sign("Authorization", "Bearer "+token)
+	case manifest.Basic:
+		return s.basic(r, a, sc)
+	case manifest.Selective:
+		chosen, err := s.selected(a)
+		if err != nil {
+			return err
+		}
+		return s.authenticate(ctx, r, chosen, sc)
+	}
+	return fmt.Errorf("authenticate: unknown authenticator %T", auth)
+}
+
+// key is the text of a key. A missing one is found out before the service is
+// asked.
+func (s *session) key(t *manifest.Template, sc scope) (string, error) {
+	token, err := s.secretText(t, sc)
+	if err != nil {
+		return "", err
+	}
+	if token == "" && s.opts.Strict {
+		return "", &domain.Error{
+			Kind: domain.SignIn, Code: "key_missing",
+			What:  fmt.Sprintf("The key for %s is empty.", s.opts.Service),
+			Means: "The service cannot be asked for anything.",
+			Do:    "Enter the key again.",
+		}
+	}
+	return token, nil
+}
+
+// sign sets a header that goes to the service only.
+func (r *request) sign(header, value string) error {
+	if err := r.merge(part{head: map[string]string{header: value}}); err != nil {
+		return err
+	}
+	r.secret = append(r.secret, header)
+	return nil
+}
+
+func (s *session) apiKey(r *request, a manifest.APIKey, sc scope) error {
+	token, err := s.key(a.Token, sc)
+	if err != nil {
+		return err
+	}
+	var p part
+	if err := p.inject(sc, a.Inject, token); err != nil {
+		return err
+	}
+	for name := range p.head {
+		r.secret = append(r.secret, name)
+	}
+	return r.merge(p)
+}
+
+func (s *session) basic(r *request, a manifest.Basic, sc scope) error {
+	user, err := s.key(a.Username, sc)
+	if err != nil {
+		return err
+	}
+	password, err := s.secretText(a.Password, sc)
+	if err != nil {
+		return err
+	}
+	return r.sign("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(user+":"+password)))
+}
+
+// selected picks an authenticator by the text at a place of the configuration.
+func (s *session) selected(a manifest.Selective) (manifest.Authenticator, error) {
+	name := asText(lookup(map[string]any(s.config), a.Path))
+	chosen, ok := a.Options[name]
+	if !ok {
+		return nil, &domain.Error{
+			Kind: domain.SignIn, Code: "sign_in_way_missing",
+			What:  fmt.Sprintf("It is not said how to sign in to %s.", s.opts.Service),
+			Means: "The service cannot be asked for anything.",
+			Do:    "Choose a way to sign in, and save.",
+		}
+	}
+	return chosen, nil
+}
+
+// lookup follows names into nested objects; nil when one is missing.
+func lookup(v any, path []string) any {
+	for _, name := range path {
+		m, ok := v.(map[string]any)
+		if !ok {
+			return nil
+		}
+		v = m[name]
+	}
+	return v
+}

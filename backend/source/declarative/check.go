@@ -1,0 +1,81 @@
+package declarative
+
+import (
+	"context"
+	"net/url"
+
+	"tributary/backend/domain"
+	"tributary/backend/expr"
+	"tributary/backend/manifest"
+	"tributary/backend/source"
+)
+
+// Check reads the first page of the first partition of each stream that the
+// manifest names for it. No records is fine; no partition at all is not.
+func (c *Connector) Check(ctx context.Context, config source.Config) (source.Account, error) {
+	s := c.open(config)
+	streams := c.checked()
+	for _, stream := range streams {
+		if err := s.checkStream(ctx, stream); err != nil {
+			return source.Account{}, err
+		}
+	}
+	return source.Account{Hint: s.hint(streams[0])}, nil
+}
+
+// checked are the streams a check reads: those named, or the first.
+func (c *Connector) checked() []*manifest.Stream {
+	var out []*manifest.Stream
+	for _, name := range c.manifest.Check {
+		if s := c.manifest.Stream(name); s != nil {
+			out = append(out, s)
+		}
+	}
+	if len(out) == 0 {
+		out = c.manifest.Streams[:1]
+	}
+	return out
+}
+
+func (s *session) checkStream(ctx context.Context, stream *manifest.Stream) error {
+	rd, err := s.newReader(stream, readPlan{})
+	if err != nil {
+		return err
+	}
+	for _, err := range rd.pages(ctx) {
+		return err
+	}
+	if len(stream.Routers) == 0 {
+		return nil
+	}
+	return &domain.Error{Kind: domain.SetUp, Code: "nothing_to_read",
+		What:  capital(s.opts.Service) + " accepted the sign-in but offers nothing to read.",
+		Means: "What the settings ask for is empty or does not exist.",
+		Do:    "Check the settings."}
+}
+
+// hint says which account this is: the host, if the configuration sets it, and
+// the end of a key long enough that its end gives nothing away.
+func (s *session) hint(stream *manifest.Stream) string {
+	hint := ""
+	if stream.Requester != nil && stream.Requester.URLBase != nil && !stream.Requester.URLBase.Parsed.IsStatic() {
+		if base, err := s.base.text(stream.Requester.URLBase); err == nil {
+			if u, err := url.Parse(base); err == nil {
+				hint = u.Host
+			}
+		}
+	}
+	for _, p := range s.manifest.Spec.Properties {
+		const long = 16
+		if value := s.config[p.Name]; p.Secret && value != nil {
+			if text := []rune(expr.Str(value)); len(text) >= long {
+				ending := "key ending in " + string(text[len(text)-4:])
+				if hint != "" {
+					return hint + ", " + ending
+				}
+				return ending
+			}
+		}
+	}
+	return hint
+}

@@ -1,0 +1,133 @@
+package declarative
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/sirupsen/logrus"
+
+	"tributary/backend/clock"
+	"tributary/backend/domain"
+	"tributary/backend/expr"
+	"tributary/backend/manifest"
+	"tributary/backend/source"
+)
+
+// Options tune a connector. The zero value works, in parity mode.
+type Options struct {
+	// Service is the name of the service in words for people; empty: "the service".
+	Service string
+	// Clock tells and waits for time; nil: the system's.
+	Clock clock.Clock
+	// HTTP sends requests; nil: a client with time limits. Its CheckRedirect is
+	// not used.
+	HTTP *http.Client
+	// Strict is the mode of the program, see the package comment.
+	Strict bool
+	// Log receives what happened, without secrets; nil: nowhere.
+	Log logrus.FieldLogger
+	// UserAgent is sent with every request unless the manifest sets one.
+	UserAgent string
+	// Overlap is how much time a strict changed-only read goes back, at least;
+	// 0 means 10 minutes.
+	Overlap time.Duration
+	// MaxWait is the longest wait inside a read when the service asks to wait;
+	// a longer one is returned as domain.RateLimited. 0 means 2 minutes.
+	MaxWait time.Duration
+	// RequestTimeout is how long one request may take with its body; 0 means
+	// 5 minutes in strict mode and no limit in parity mode.
+	RequestTimeout time.Duration
+	// MaxBody is how many bytes one response may have; 0 means 256 MB.
+	MaxBody int64
+}
+
+// Defaults of the options.
+const (
+	defaultOverlap = 10 * time.Minute
+	defaultMaxWait = 2 * time.Minute
+	defaultTimeout = 5 * time.Minute
+	defaultMaxBody = 256 << 20
+)
+
+// Connector runs one manifest. It is safe for concurrent use.
+type Connector struct {
+	manifest manifest.Manifest
+	opts     Options
+	client   *http.Client
+	env      *expr.Env
+}
+
+var _ source.Connector = (*Connector)(nil)
+
+// New returns a connector for a validated manifest. It fails when the manifest
+// has no stream to read.
+func New(m manifest.Manifest, opts Options) (*Connector, error) {
+	if len(m.Streams) == 0 {
+		return nil, fmt.Errorf("run a manifest: it has no data type that can be read")
+	}
+	opts = opts.withDefaults()
+	c := &Connector{manifest: m, opts: opts, client: newClient(opts)}
+	c.env = expr.NewEnv(opts.Clock.Now, opts.Strict)
+	return c, nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.Service == "" {
+		o.Service = "the service"
+	}
+	if o.Clock == nil {
+		o.Clock = clock.System{}
+	}
+	if o.Log == nil {
+		silent := logrus.New()
+		silent.SetOutput(io.Discard)
+		o.Log = silent
+	}
+	if o.UserAgent == "" {
+		o.UserAgent = "Tributary"
+	}
+	if o.Overlap == 0 {
+		o.Overlap = defaultOverlap
+	}
+	if o.MaxWait == 0 {
+		o.MaxWait = defaultMaxWait
+	}
+	if o.RequestTimeout == 0 && o.Strict {
+		o.RequestTimeout = defaultTimeout
+	}
+	if o.MaxBody == 0 {
+		o.MaxBody = defaultMaxBody
+	}
+	return o
+}
+
+// Spec returns the form of the manifest in two parts.
+func (c *Connector) Spec(context.Context) (source.Spec, error) { return form(c.manifest), nil }
+
+// Discover lists the streams of the manifest; it reads nothing.
+func (c *Connector) Discover(ctx context.Context, _ source.Config) ([]domain.DataType, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	types := make([]domain.DataType, 0, len(c.manifest.Streams))
+	for _, s := range c.manifest.Streams {
+		types = append(types, dataType(s))
+	}
+	return types, nil
+}
+
+// stream returns the stream that a data type names.
+func (c *Connector) stream(name string) (*manifest.Stream, error) {
+	if s := c.manifest.Stream(name); s != nil {
+		return s, nil
+	}
+	return nil, &domain.Error{
+		Kind: domain.SetUp, Code: "data_type_gone",
+		What:  fmt.Sprintf("%s no longer offers the data type %q.", capital(c.opts.Service), name),
+		Means: "Nothing can be read for it.",
+		Do:    "Choose another data type, or remove this one.",
+	}
+}

@@ -1,0 +1,18 @@
+// Package declarative runs a connector manifest against an HTTP API: it is the
+// source.Connector of every service that a manifest describes.
+//
+// A read is a line of small steps, one file each: slices (which partitions and
+// which time) → request (address, parameters, body, authentication) → send
+// (retries, waiting, errors) → decode → extract → filter and transform → page
+// with checkpoint → next page. Pages are fetched ahead of the consumer, two at
+// most. Every component of the format has its file here and its type in
+// manifest; what is not here, manifest.Validate names as unsupported.
+//
+// Two modes. Parity answers as the reference runner does, also where that is
+// silently wrong, and is for comparing with it. Strict is what the program
+// uses: an HTML page is an error and not an empty list, Retry-After is
+// honoured, a repeated page token is an error, requests have time limits, a
+// key is sent to no other host than the service's.
+//
+// No error text, log line or checkpoint holds a secret or a query string.
+package declarative

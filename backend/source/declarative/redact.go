@@ -1,0 +1,71 @@
+package declarative
+
+import (
+	"net/url"
+	"sort"
+	"strings"
+
+	"tributary/backend/expr"
+	"tributary/backend/manifest"
+)
+
+// redactor hides secret values in technical texts. The first line of defence is
+// not to write them; this is the second.
+type redactor struct{ replace *strings.Replacer }
+
+const hidden = "[hidden]"
+
+// newRedactor hides the values of the secret fields, as they are and as they
+// stand in an address.
+func newRedactor(config map[string]any, fields []manifest.Property) redactor {
+	var values []string
+	collectSecrets(config, fields, &values)
+	// Longer ones first, so that one secret within another leaves no rest.
+	sort.Slice(values, func(i, j int) bool { return len(values[i]) > len(values[j]) })
+	var pairs []string
+	for _, v := range values {
+		pairs = append(pairs, v, hidden)
+		if escaped := url.QueryEscape(v); escaped != v {
+			pairs = append(pairs, escaped, hidden)
+		}
+	}
+	return redactor{replace: strings.NewReplacer(pairs...)}
+}
+
+func collectSecrets(config map[string]any, fields []manifest.Property, out *[]string) {
+	for _, p := range fields {
+		v, ok := config[p.Name]
+		if !ok || v == nil {
+			continue
+		}
+		if p.Secret {
+			// Very short values would hide letters of ordinary words.
+			if s := expr.Str(v); len(s) >= 4 {
+				*out = append(*out, s)
+			}
+			continue
+		}
+		if nested, ok := v.(map[string]any); ok {
+			collectSecrets(nested, p.Properties, out)
+			for _, alternative := range p.OneOf {
+				collectSecrets(nested, alternative.Properties, out)
+			}
+		}
+	}
+}
+
+func (r redactor) clean(s string) string {
+	if r.replace == nil {
+		return s
+	}
+	return r.replace.Replace(s)
+}
+
+// bareURL is an address without user, query and fragment: what may be shown.
+func bareURL(u *url.URL) string {
+	if u == nil {
+		return ""
+	}
+	shown := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}
+	return shown.String()
+}

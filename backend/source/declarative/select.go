@@ -1,0 +1,61 @@
+package declarative
+
+import (
+	"tributary/backend/domain"
+	"tributary/backend/manifest"
+)
+
+// selector turns the items of a page into records: filter, then transform, or
+// the other way round where the manifest says so.
+type selector struct {
+	stream  *manifest.Stream
+	scope   scope // of the slice; "record" is set for each
+	skipped int   // items that are no objects
+}
+
+func (f *selector) records(items []any) ([]domain.Record, error) {
+	out := make([]domain.Record, 0, len(items))
+	for _, item := range items {
+		record, ok := item.(map[string]any)
+		if !ok {
+			f.skipped++
+			continue
+		}
+		keep, err := f.one(record)
+		if err != nil {
+			return nil, err
+		}
+		if keep {
+			out = append(out, record)
+		}
+	}
+	return out, nil
+}
+
+func (f *selector) one(record map[string]any) (bool, error) {
+	if f.stream.Filter == nil && len(f.stream.Transformations) == 0 {
+		return true, nil
+	}
+	f.scope.set("record", record)
+	if !f.stream.TransformFirst {
+		if keep, err := f.passes(); err != nil || !keep {
+			return false, err
+		}
+	}
+	for _, t := range f.stream.Transformations {
+		if err := transform(t, record, f.scope); err != nil {
+			return false, err
+		}
+	}
+	if f.stream.TransformFirst {
+		return f.passes()
+	}
+	return true, nil
+}
+
+func (f *selector) passes() (bool, error) {
+	if f.stream.Filter == nil {
+		return true, nil
+	}
+	return f.scope.condition(f.stream.Filter)
+}
