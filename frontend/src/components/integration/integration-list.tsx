@@ -1,0 +1,100 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { parseTime } from '@/bridge/time';
+import type { api } from '@/bridge/types';
+import { GearMenu, type GearItem } from '@/components/ui/gear-menu';
+import { Monogram } from '@/components/ui/monogram';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { StatusChip } from '@/components/ui/status-chip';
+import { StreamHeads, StreamLines } from '@/components/ui/stream-lines';
+import { useSpokenTime } from '@/components/ui/use-spoken-time';
+import { useLocale } from '@/hooks/use-locale';
+import { useNow } from '@/hooks/use-now';
+import css from './integration-list.module.css';
+import { linesOf } from './lines';
+import { signOf } from './sign';
+import { isPaused, statusOf } from './status';
+
+interface Props {
+  integrations: api.Integration[];
+  menuOf: (integration: api.Integration) => GearItem[];
+}
+
+/** Integrations as stream lines: what, state, counts of the last run, when last, what next, gear. */
+export function IntegrationList({ integrations, menuOf }: Props) {
+  const { t } = useTranslation('integration');
+  return (
+    <div role="table" aria-label={t('list.label')} className={css.list}>
+      <div role="row" className={css.heads}>
+        <span role="columnheader">{t('list.name')}</span>
+        <span />
+        <div role="columnheader">
+          <StreamHeads labels={[t('list.dataType'), t('update.created'), t('update.updated'), t('update.deleted'), t('list.table')]} />
+        </div>
+        <span role="columnheader" className={css.when}>
+          {t('list.when')}
+        </span>
+        <span />
+      </div>
+      {integrations.map((integration) => (
+        <IntegrationRow key={integration.id} integration={integration} menu={menuOf(integration)} />
+      ))}
+    </div>
+  );
+}
+
+function IntegrationRow({ integration, menu }: { integration: api.Integration; menu: GearItem[] }) {
+  const { t } = useTranslation('integration');
+  const locale = useLocale();
+  const now = useNow();
+  const status = statusOf(integration, now, t, locale);
+  return (
+    <div role="row" className={css.row}>
+      <div role="cell" className={css.name}>
+        <h3 className="cut">
+          <Link to={`/integrations/${integration.id}`} title={integration.name}>
+            {integration.name}
+          </Link>
+        </h3>
+        <StatusChip kind={status.kind}>{status.words}</StatusChip>
+        <div className={css.whenNarrow}>
+          <When integration={integration} now={now} />
+        </div>
+      </div>
+      <div role="cell">
+        <Monogram text={signOf(integration.source)} title={integration.source.name} />
+      </div>
+      <div role="cell">
+        <StreamLines lines={linesOf(integration, t, locale)} />
+      </div>
+      <div role="cell" className={`small ${css.when ?? ''}`}>
+        <When integration={integration} now={now} />
+      </div>
+      <div role="cell">
+        <GearMenu label={t('list.gear', { name: integration.name })} items={menu} />
+      </div>
+    </div>
+  );
+}
+
+function When({ integration, now }: { integration: api.Integration; now: Date }) {
+  const { t } = useTranslation('integration');
+  const say = useSpokenTime();
+  const last = parseTime(integration.lastRun?.startedAt ?? '');
+  const next = parseTime(integration.nextRunAt);
+  const nextWords = (() => {
+    if (integration.state === 'needs_decision') return t('when.afterDecision');
+    if (integration.state === 'needs_sign_in') return t('when.afterSignIn');
+    if (integration.state !== 'active') return t('when.notScheduled');
+    if (isPaused(integration, now)) return t('when.pausedUntil', { when: say(parseTime(integration.pausedUntil) ?? now, now) });
+    if (next === undefined) return t('when.notScheduled');
+    return integration.running ? t('when.then', { when: say(next, now) }) : t('when.next', { when: say(next, now) });
+  })();
+  return (
+    <>
+      {integration.running ? t('when.running') : last === undefined ? t('when.never') : <RelativeTime at={last} />}
+      <br />
+      <span className="faint">{nextWords}</span>
+    </>
+  );
+}

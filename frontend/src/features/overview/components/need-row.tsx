@@ -1,0 +1,114 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { api } from '@/bridge/types';
+import { Dialog } from '@/components/ui/dialog';
+import { StatusChip } from '@/components/ui/status-chip';
+import { useLocale } from '@/hooks/use-locale';
+import { formatNumber, formatPercent } from '@/lib/format';
+import { useQuickActions } from '../api/use-overview';
+import css from './overview-page.module.css';
+
+const known = ['guard', 'record_errors', 'sign_in', 'disabled', 'run_failed', 'key_file', 'disk'];
+
+interface Words {
+  title: string;
+  means: string;
+}
+
+function useNeedWords(need: api.Need): Words {
+  const { t } = useTranslation('overview');
+  const locale = useLocale();
+  const n = (value: number) => formatNumber(value, locale);
+  const values = {
+    ...need, number: n(need.count), of: n(need.of), percent: formatPercent(need.percent / 100, locale), topCount: n(need.topCount), count: need.count,
+  };
+  if (!known.includes(need.code)) return { title: need.error?.what ?? need.name, means: need.error?.means ?? '' };
+  const title = t(`need.${need.code}.title`, values);
+  const means = need.error && need.error.what !== '' ? `${need.error.what} ${need.error.means}`.trim() : t(`need.${need.code}.means`, values);
+  return { title, means };
+}
+
+/** One thing that waits: what happened, what it means, one button. */
+export function NeedRow({ need, integration }: { need: api.Need; integration: api.Integration | undefined }) {
+  const words = useNeedWords(need);
+  return (
+    <div className={css.need}>
+      <StatusChip kind={need.code === 'disabled' ? 'stopped' : 'needs'} size={16} />
+      <div className="grow">
+        <h3>{words.title}</h3>
+        <p className="small muted">{words.means}</p>
+      </div>
+      <NeedActions need={need} integration={integration} words={words} />
+    </div>
+  );
+}
+
+function NeedActions({ need, integration, words }: { need: api.Need; integration: api.Integration | undefined; words: Words }) {
+  const { t } = useTranslation('overview');
+  const to = (place: string, label: string) => (
+    <Button component={Link} to={place} size="xs">
+      {label}
+    </Button>
+  );
+  switch (need.code) {
+    case 'guard':
+      return <Decision need={need} integration={integration} words={words} />;
+    case 'record_errors':
+      return to(`/activity/errors?integration=${need.integration}`, t('need.record_errors.do'));
+    case 'disabled':
+      return to(`/integrations/${need.integration}`, t('need.disabled.do'));
+    case 'run_failed':
+      return to(`/activity?integration=${need.integration}`, t('need.run_failed.do'));
+    case 'sign_in':
+      return to('/configuration/authorizations', t('need.sign_in.do'));
+    case 'key_file':
+    case 'disk':
+      return to('/settings', t('need.settings'));
+    default:
+      return need.integration === '' ? null : to(`/integrations/${need.integration}`, t('need.open'));
+  }
+}
+
+/** The mass-change guard asks: both answers name what they do. */
+function Decision({ need, integration, words }: { need: api.Need; integration: api.Integration | undefined; words: Words }) {
+  const { t } = useTranslation('overview');
+  const locale = useLocale();
+  const { decide } = useQuickActions();
+  const [isOpen, setOpen] = useState(false);
+  const run = integration?.lastRun?.id;
+  const count = { count: need.count, number: formatNumber(need.count, locale) };
+  const answer = (accept: boolean) => {
+    if (run !== undefined) decide(run, accept);
+    setOpen(false);
+  };
+  return (
+    <>
+      <Button size="xs" variant="subtle" onClick={() => answer(false)}>
+        {t('need.guard.reject')}
+      </Button>
+      <Button size="xs" onClick={() => setOpen(true)}>
+        {t('need.guard.do', count)}
+      </Button>
+      <Dialog
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title={words.title}
+        foot={
+          <>
+            <Button className="right" onClick={() => answer(false)} data-autofocus>
+              {t('need.guard.keep', count)}
+            </Button>
+            <Button variant="danger" onClick={() => answer(true)}>
+              {t('need.guard.accept', count)}
+            </Button>
+          </>
+        }
+      >
+        <p className="muted">{words.means}</p>
+        <p className="muted">{t('need.guard.choice', { table: need.table })}</p>
+      </Dialog>
+    </>
+  );
+}
