@@ -84,7 +84,7 @@ func (s *Server) page(t *table, q question) reply {
 		out.Headers[name] = fmt.Sprint(expand(value, names, 0))
 	}
 	if t.Paging.Link && cut.more {
-		out.Headers["Link"] = t.Paging.link(s.URL, q.url, cut)
+		out.Headers["Link"] = "<" + t.Paging.address(s.URL, q.url, cut) + `>; rel="next"`
 	}
 	records := make([]any, len(cut.records))
 	for i, r := range cut.records {
@@ -100,7 +100,11 @@ func (s *Server) page(t *table, q question) reply {
 	}
 	put(body, t.At, records)
 	if t.Paging.NextAt != "" && cut.more {
-		put(body, t.Paging.NextAt, cut.next)
+		next := cut.next
+		if t.Paging.NextIs == "link" {
+			next = t.Paging.address(s.URL, q.url, cut)
+		}
+		put(body, t.Paging.NextAt, next)
 	}
 	out.Body = body
 	return out

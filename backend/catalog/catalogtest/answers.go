@@ -102,7 +102,8 @@ type paging struct {
 	Size    string `yaml:"size"`
 	Default int    `yaml:"default"`
 	Max     int    `yaml:"max"`
-	NextAt  string `yaml:"next_at"` // where a token answer holds the next token, dotted
+	NextAt  string `yaml:"next_at"` // where the answer holds the next token, dotted
+	NextIs  string `yaml:"next_is"` // link: it is the whole address of the next page
 	Link    bool   `yaml:"link"`    // names the next page in a Link header
 }
 

@@ -89,13 +89,13 @@ func (p paging) token(kept []*record, end int) string {
 // params are the names of the parameters that page.
 func (p paging) params() []string { return []string{p.Page, p.Offset, p.After, p.Size} }
 
-// link is the Link header of a page, with the whole address as vendors give it.
-func (p paging) link(base string, asked *url.URL, cut page) string {
+// address is the whole address of the page after a page.
+func (p paging) address(base string, asked *url.URL, cut page) string {
 	next := *asked
 	query := next.Query()
 	query.Set(p.Page, strconv.Itoa(cut.number+1))
 	next.RawQuery = query.Encode()
-	return fmt.Sprintf(`<%s%s>; rel="next"`, base, next.RequestURI())
+	return base + next.RequestURI()
 }
 
 func whole(value func(param string) (string, bool), param string, otherwise int) (int, error) {

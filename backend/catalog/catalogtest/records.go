@@ -1,8 +1,10 @@
 package catalogtest
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -115,12 +117,17 @@ func (t *table) passes(r *record, value func(param string) (string, bool)) bool 
 	return true
 }
 
-// order compares a field with a bound: as times where both are, else as text.
+// order compares a field with a bound: as times where both are, as numbers where both are, else as text.
 func (t *table) order(field any, bound string) int {
 	a, isTime := t.Times.moment(field)
 	b, boundIsTime := t.Times.moment(bound)
 	if isTime && boundIsTime {
 		return a.Compare(b)
+	}
+	number, err := strconv.Atoi(fmt.Sprint(field))
+	limit, errLimit := strconv.Atoi(bound)
+	if err == nil && errLimit == nil {
+		return cmp.Compare(number, limit)
 	}
 	return strings.Compare(fmt.Sprint(field), bound)
 }
