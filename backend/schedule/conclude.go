@@ -32,7 +32,8 @@ func (s *Scheduler) conclude(ctx context.Context, i domain.Integration, authoriz
 // awaitSignIn marks the authorization; an active integration waits for it without
 // using its error budget.
 func (s *Scheduler) awaitSignIn(ctx context.Context, i domain.Integration, authorization domain.AuthorizationID, o Outcome) error {
-	if err := s.setup.NoteSignIn(ctx, authorization, o.Err); err != nil {
+	cause := &domain.Error{Kind: o.Run.ErrorKind, Code: o.Run.ErrorCode, What: o.Run.ErrorWords}
+	if err := s.setup.NoteSignIn(ctx, authorization, cause); err != nil {
 		return fmt.Errorf("note that the authorization is no longer accepted: %w", err)
 	}
 	return s.setState(ctx, i, domain.AwaitingSignIn, o.Run.ErrorWords)

@@ -6,6 +6,7 @@ import (
 
 	"tributary/backend/domain"
 	"tributary/backend/event"
+	"tributary/backend/syncer"
 )
 
 // Setup is what the schedule needs of the set-up; *setup.Service is one.
@@ -29,9 +30,9 @@ type Runs interface {
 }
 
 // Executor executes one run. It never fails: how the run ended is in the run it
-// returns. progress is called from time to time while it runs.
+// returns. While it runs, event.RunProgressed is published.
 type Executor interface {
-	Execute(ctx context.Context, o Order, progress func(domain.Progress)) Outcome
+	Execute(ctx context.Context, o Order) Outcome
 }
 
 // Order is one run to execute.
@@ -45,10 +46,9 @@ type Order struct {
 // Outcome is how a run ended.
 type Outcome struct {
 	Run domain.Run
-	// Err is the error behind a failed run, nil otherwise.
-	Err error
-	// Examples are the before and after pairs of a dry run.
-	Examples []domain.Example
+	// Changes and RecordErrors are the examples of a dry run.
+	Changes      []syncer.Sample
+	RecordErrors []domain.RecordError
 }
 
 // Events is where events go and come from.

@@ -63,9 +63,23 @@ func New(setup Setup, runs Runs, executor Executor, events Events, c clock.Clock
 	if o.Report == nil {
 		o.Report = func(error) {}
 	}
-	return &Scheduler{
+	s := &Scheduler{
 		setup: setup, runs: runs, executor: executor, events: events, clock: c, opts: o, wake: make(chan struct{}, 1),
 		active: map[domain.IntegrationID]*activeRun{}, waiting: map[domain.IntegrationID]time.Time{},
+	}
+	events.Subscribe(s.noteProgress) // for the life of the program, as the scheduler
+	return s
+}
+
+func (s *Scheduler) noteProgress(e event.Event) {
+	p, ok := e.(event.RunProgressed)
+	if !ok {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if a, running := s.active[p.Progress.Integration]; running {
+		a.progress = p.Progress
 	}
 }
 

@@ -131,7 +131,7 @@ func (w *world) Runs(_ context.Context, f domain.FindRuns) ([]domain.Run, error)
 func (w *world) EndInterruptedRuns(context.Context, time.Time) error { return nil }
 func (w *world) DeleteRunsBefore(context.Context, time.Time) error   { return nil }
 
-func (w *world) Execute(ctx context.Context, o schedule.Order, _ func(domain.Progress)) schedule.Outcome {
+func (w *world) Execute(ctx context.Context, o schedule.Order) schedule.Outcome {
 	h := hand{order: o, ctx: ctx, finish: make(chan schedule.Outcome, 1)}
 	w.hands <- h
 	return <-h.finish

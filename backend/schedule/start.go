@@ -88,7 +88,7 @@ func (s *Scheduler) start(ctx context.Context, i domain.Integration, r Request) 
 		return a, err
 	}
 	if err := s.runs.SaveRun(ctx, run); err != nil {
-		s.release(a, Outcome{Run: run, Err: err})
+		s.release(a, Outcome{Run: run})
 		return nil, fmt.Errorf("note the run: %w", err)
 	}
 	s.events.Publish(event.RunStarted{Run: run})
@@ -136,12 +136,7 @@ func (s *Scheduler) authorizationBusyLocked(id domain.AuthorizationID) bool {
 
 // execute runs in a goroutine of its own, which stop waits for.
 func (s *Scheduler) execute(ctx context.Context, a *activeRun, o Order) {
-	outcome := s.executor.Execute(ctx, o, func(p domain.Progress) {
-		s.mu.Lock()
-		a.progress = p
-		s.mu.Unlock()
-		s.events.Publish(event.RunProgressed{Progress: p})
-	})
+	outcome := s.executor.Execute(ctx, o)
 	outcome.Run.EndedAt = s.clock.Now().UTC()
 	// What came of a run is kept even when the run was cancelled.
 	keep := context.WithoutCancel(ctx)

@@ -164,13 +164,19 @@ func (s *Service) dataType(ctx context.Context, c domain.Configuration, name str
 		return domain.DataType{}, err
 	}
 	s.fields.note(c.ID, all)
-	for _, d := range all {
+	return FindDataType(all, c.Name, name)
+}
+
+// FindDataType finds a data type among those a source configuration offers; a set_up
+// error when it is not there.
+func FindDataType(offered []domain.DataType, configuration, name string) (domain.DataType, error) {
+	for _, d := range offered {
 		if d.Name == name {
 			return d, nil
 		}
 	}
 	return domain.DataType{}, &domain.Error{
-		Kind: domain.SetUp, Code: "data_type_gone", What: fmt.Sprintf("“%s” no longer offers the data type “%s”.", c.Name, name),
+		Kind: domain.SetUp, Code: "data_type_gone", What: fmt.Sprintf("“%s” no longer offers the data type “%s”.", configuration, name),
 		Means: "It was renamed or removed at the source.", Do: "Choose another data type, or put it back.",
 	}
 }

@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+type dataCommand struct {
+	Table   string   `arg:"" help:"Name of the table."`
+	Format  string   `help:"csv, jsonl or xlsx." enum:"csv,jsonl,xlsx" default:"csv"`
+	Out     string   `help:"Write to this file instead of standard output." placeholder:"FILE" type:"path"`
+	Where   []string `help:"Only rows with this value; may be repeated." placeholder:"FIELD=VALUE" sep:"none"`
+	Deleted bool     `help:"With the deleted rows."`
+}
+
+// Run writes the rows of a table.
+func (d *dataCommand) Run(c *call) error {
+	request := ExportRequest{Table: d.Table, Format: d.Format, Deleted: d.Deleted, Where: map[string]string{}}
+	for _, pair := range d.Where {
+		field, value, ok := strings.Cut(pair, "=")
+		if !ok {
+			return fmt.Errorf("%w: --where %s is not FIELD=VALUE", errUsage, pair)
+		}
+		request.Where[field] = value
+	}
+	if d.Format == "xlsx" && d.Out == "" {
+		return fmt.Errorf("%w: --format xlsx needs --out FILE", errUsage)
+	}
+	return c.with(false, func(p Program) error {
+		if d.Out == "" {
+			return p.Project.Export(c.ctx, request, c.streams.Out)
+		}
+		return writeWhole(d.Out, func(w io.Writer) error { return p.Project.Export(c.ctx, request, w) })
+	})
+}
+
+// writeWhole writes a file under another name first, so that a failed export never
+// leaves half a file where a whole one stood.
+func writeWhole(path string, write func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("create %s: %w", path, err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	if err := write(f); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return os.Rename(f.Name(), path)
+}
+
+type doctorCommand struct {
+	JSON bool `help:"One JSON object a finding."`
+}
+
+// Run looks at everything the program depends on; it fails when something is not
+// right.
+func (d *doctorCommand) Run(c *call) error {
+	return c.with(false, func(p Program) error {
+		good := true
+		for _, f := range p.Health(c.ctx) {
+			good = good && f.OK
+			if d.JSON {
+				if err := c.line(f); err != nil {
+					return err
+				}
+				continue
+			}
+			mark := "ok  "
+			if !f.OK {
+				mark = "bad "
+			}
+			fmt.Fprintf(c.streams.Out, "%s %-14s %s\n", mark, f.Name, f.Words)
+		}
+		if !good {
+			return errSaid
+		}
+		return nil
+	})
+}

@@ -1,0 +1,100 @@
+package schedule
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"tributary/backend/domain"
+	"tributary/backend/setup"
+	"tributary/backend/source"
+	"tributary/backend/syncer"
+)
+
+// Runner is the Executor of the program: it makes the plan of a run from the set-up
+// and hands it to syncer.
+type Runner struct {
+	setup  *setup.Service
+	syncer *syncer.Syncer
+}
+
+var _ Executor = (*Runner)(nil)
+
+// NewRunner returns a Runner.
+func NewRunner(service *setup.Service, s *syncer.Syncer) *Runner {
+	return &Runner{setup: service, syncer: s}
+}
+
+// Execute makes the plan and runs it. A plan that cannot be made is a failed run with
+// its reason.
+func (r *Runner) Execute(ctx context.Context, o Order) Outcome {
+	plan, err := r.plan(ctx, o)
+	if err != nil {
+		return Outcome{Run: failed(ctx, o.Run, err)}
+	}
+	if o.Run.DryRun {
+		dry := r.syncer.DryRun(ctx, plan)
+		return Outcome{Run: dry.Run, Changes: dry.Changes, RecordErrors: dry.RecordErrors}
+	}
+	return Outcome{Run: r.syncer.Run(ctx, plan)}
+}
+
+func (r *Runner) plan(ctx context.Context, o Order) (syncer.Plan, error) {
+	plan := syncer.Plan{Run: o.Run, Integration: o.Integration, AllowHeld: o.Allow}
+	c, err := r.setup.Configuration(ctx, o.Integration.Configuration)
+	if err != nil {
+		return plan, err
+	}
+	connector, config, err := r.setup.Connector(ctx, c)
+	if err != nil {
+		return plan, err
+	}
+	offered, err := connector.Discover(ctx, config)
+	if err != nil {
+		return plan, err
+	}
+	transfers, err := r.setup.ActiveTransfers(ctx, c.ID)
+	if err != nil {
+		return plan, err
+	}
+	for _, t := range transfers {
+		if len(o.Integration.Updates[t.DataType]) == 0 {
+			continue
+		}
+		dataType, err := setup.FindDataType(offered, c.Name, t.DataType)
+		if err != nil {
+			return plan, err
+		}
+		plan.Transfers = append(plan.Transfers, syncer.TransferPlan{Transfer: t, DataType: dataType, Reader: reader{connector, config}})
+	}
+	return plan, nil
+}
+
+// reader is a connector with the configuration it reads by.
+type reader struct {
+	connector source.Connector
+	config    source.Config
+}
+
+func (r reader) Read(ctx context.Context, req domain.ReadRequest, yield func(domain.Page) error) (domain.ReadOutcome, error) {
+	return r.connector.Read(ctx, r.config, req, yield)
+}
+
+// failed is a run that ended before it began.
+func failed(ctx context.Context, run domain.Run, err error) domain.Run {
+	run.Result, run.ErrorKind, run.ErrorCode, run.ErrorDetail = domain.RunFailed, domain.KindOf(err), "unexpected", err.Error()
+	var e *domain.Error
+	switch {
+	case errors.As(err, &e):
+		run.ErrorCode = e.Code
+		run.ErrorWords = strings.TrimSpace(strings.Join([]string{e.What, e.Means, e.Do}, " "))
+		if e.Details != "" {
+			run.ErrorDetail = e.Details
+		}
+	case ctx.Err() != nil:
+		run.Result, run.ErrorKind, run.ErrorCode, run.ErrorWords = domain.RunCancelled, domain.Cancelled, "cancelled", "The run was stopped."
+	default:
+		run.ErrorWords = "Something inside Tributary went wrong before the run could begin. Nothing was changed."
+	}
+	return run
+}
