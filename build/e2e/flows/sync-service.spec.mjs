@@ -36,7 +36,7 @@ test('the project equals the service after a first sync, after changes there, an
 
   await t.test('a second sync writes nothing, nor does applying the same file again', async () => {
     const again = await done(session, 'apply', file);
-    assert.doesNotMatch(again.stdout, /\b(created|changed|added|removed)\b.*(Customers|Orders|Shop)/i);
+    assert.match(again.stdout, /nothing to do/);
     const run = await sync(session, '--full');
     assert.deepEqual(counts(run, 'customers'), { created: 0, updated: 0, deleted: 0, record_errors: 0 });
     assert.deepEqual(counts(run, 'orders'), { created: 0, updated: 0, deleted: 0, record_errors: 0 });
@@ -74,7 +74,7 @@ async function sync(session, ...options) {
 }
 
 function dataType(run, name) {
-  const found = Array.isArray(run.data_types) ? run.data_types.find((one) => one.data_type === name) : run.data_types?.[name];
+  const found = run.data_types.find((one) => one.data_type === name);
   assert.ok(found, `the run says nothing of ${name}: ${JSON.stringify(run)}`);
   return found;
 }
