@@ -1,0 +1,182 @@
+package syncer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"tributary/backend/domain"
+)
+
+// finish ends a read that came to its end without an error: what was absent is
+// deleted where that can be known, doubted where it is much, and the full read is
+// noted as done.
+func (t *transfer) finish(ctx context.Context, outcome domain.ReadOutcome) error {
+	t.result.Warnings = append(t.result.Warnings, outcome.Warnings...)
+	if outcome.Complete && !outcome.Unchanged {
+		held, err := t.absences(ctx)
+		if err != nil {
+			return err
+		}
+		if err := t.close(ctx, outcome, held); err != nil {
+			return err
+		}
+	} else if err := t.close(ctx, outcome, false); err != nil {
+		return err
+	}
+	return t.warnOfRecordErrors(ctx)
+}
+
+// absences deletes the rows of records a complete read did not bring. held tells
+// that nothing was deleted because it would have been too much, or looked wrong.
+func (t *transfer) absences(ctx context.Context) (held bool, err error) {
+	var unseen, linked int64
+	err = t.project.Write(ctx, func(tx Tx) error {
+		if linked, err = tx.CountLinks(ctx, t.scope); err != nil {
+			return err
+		}
+		if t.marking {
+			unseen, err = tx.Unseen(ctx, t.scope, nil)
+		}
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("count absent records of %s: %w", t.DataType.Name, err)
+	}
+	t.result.Completeness = &domain.Completeness{InService: linked - unseen + t.unlinked, InProject: linked - unseen}
+	switch {
+	case t.suddenlyEmpty():
+		t.result.Warnings = append(t.result.Warnings, fmt.Sprintf(
+			"The service returned no records of “%s”, where the last full read had %d. Nothing was deleted. "+
+				"If the service is really empty, allow it once.", t.DataType.Name, t.progress.LastFullRecords))
+		return true, nil
+	case unseen == 0:
+		return false, nil
+	case !t.receives(domain.Deleted):
+		t.result.Counts.LeftOut += unseen
+		return false, nil
+	}
+	if t.result.Held = guarded(t.plan.Integration.Guard, unseen, linked); t.result.Held != nil && !t.plan.AllowHeld {
+		return true, nil
+	}
+	t.result.Held = nil
+	return false, t.deleteUnseen(ctx)
+}
+
+// suddenlyEmpty tells that a service with records now has none.
+func (t *transfer) suddenlyEmpty() bool {
+	return t.result.Completeness.InService == 0 && t.progress.LastFullRecords > 0 && !t.plan.AllowHeld
+}
+
+// errEnough ends the walk through unseen links when a batch is full.
+var errEnough = errors.New("a batch is full")
+
+// deleteUnseen deletes in transactions of a batch each; deleted links are no longer
+// unseen, so each goes on where the last one ended.
+func (t *transfer) deleteUnseen(ctx context.Context) error {
+	for more := true; more; {
+		p := t.progress
+		err := t.project.Write(ctx, func(tx Tx) error {
+			var links []domain.Link
+			_, err := tx.Unseen(ctx, t.scope, func(part []domain.Link) error {
+				links = append(links, part...)
+				if len(links) >= batchRows {
+					return errEnough
+				}
+				return nil
+			})
+			more = errors.Is(err, errEnough)
+			if err != nil && !more {
+				return err
+			}
+			n, err := t.delete(ctx, tx, links)
+			if err != nil {
+				return err
+			}
+			p.Run, p.Counts = t.plan.Run.ID, t.result.Counts
+			p.Counts.Deleted += n
+			return tx.PutProgress(ctx, t.scope, p)
+		})
+		if err != nil {
+			return fmt.Errorf("delete absent rows of %s: %w", t.DataType.Name, err)
+		}
+		t.progress, t.result.Counts = p, p.Counts
+		t.meter.show(t.result.Counts, t.result.Total, false)
+	}
+	return nil
+}
+
+// delete marks links deleted, and their rows where nothing else links them.
+func (t *transfer) delete(ctx context.Context, tx Tx, links []domain.Link) (int64, error) {
+	if len(links) == 0 {
+		return 0, nil
+	}
+	rows := make([]domain.RowID, len(links))
+	for i := range links {
+		links[i].Deleted = true
+		rows[i] = links[i].Row
+	}
+	if err := tx.PutLinks(ctx, t.scope, links); err != nil {
+		return 0, err
+	}
+	others, err := tx.OtherLinks(ctx, t.scope, t.Transfer.Mapping.Table, rows)
+	if err != nil {
+		return 0, err
+	}
+	own, err := tx.LinksOfRows(ctx, t.scope, rows) // another record of a shared key
+	if err != nil {
+		return 0, err
+	}
+	alone := rows[:0]
+	for _, row := range rows {
+		if _, ownToo := own[row]; !ownToo && !others[row] {
+			alone = append(alone, row)
+		}
+	}
+	if err := t.sampleDeleted(ctx, tx, alone); err != nil || len(alone) == 0 {
+		return 0, err
+	}
+	return tx.Delete(ctx, t.cause, t.Transfer.Mapping.Table, alone, t.plan.Integration.HardDeletions)
+}
+
+// close notes that the read is done.
+func (t *transfer) close(ctx context.Context, outcome domain.ReadOutcome, held bool) error {
+	p := t.progress
+	p.Run, p.Counts = t.plan.Run.ID, t.result.Counts
+	if t.mode == domain.FullRead {
+		if p.FullCheckpoint != nil {
+			p.Checkpoint = p.FullCheckpoint
+		}
+		p.FullReadRun, p.FullCheckpoint = "", nil
+		p.LastFullAt = t.clock.Now().UTC()
+	}
+	if t.result.Completeness != nil && !held {
+		p.LastFullRecords = t.result.Completeness.InService
+	}
+	return t.write(ctx, p, func(tx Tx) error {
+		// Errors of records that this whole read did not bring again are history.
+		if !outcome.Complete || outcome.Unchanged || t.continued || !t.hasErrors {
+			return nil
+		}
+		_, err := tx.ClearRecordErrorsBefore(ctx, t.scope, t.started())
+		return err
+	})
+}
+
+// warnOfRecordErrors makes a run with record errors nobody ignored a warning.
+func (t *transfer) warnOfRecordErrors(ctx context.Context) error {
+	if t.result.Counts.RecordErrors == 0 {
+		return nil
+	}
+	return t.project.Write(ctx, func(tx Tx) error {
+		open, err := tx.CountRecordErrors(ctx, t.scope)
+		if err != nil {
+			return fmt.Errorf("count record errors of %s: %w", t.DataType.Name, err)
+		}
+		if open > 0 {
+			t.result.Warnings = append(t.result.Warnings,
+				fmt.Sprintf("%d records of “%s” could not become rows.", t.result.Counts.RecordErrors, t.DataType.Name))
+		}
+		return nil
+	})
+}
