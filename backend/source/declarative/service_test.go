@@ -33,6 +33,8 @@ type service struct {
 	requests []seen
 }
 
+type httpRequest = http.Request
+
 // answer is what a handler returns: a status and a body.
 type answer struct {
 	status int
