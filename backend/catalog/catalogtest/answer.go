@@ -94,10 +94,7 @@ func (s *Server) page(t *table, q question) reply {
 		out.Body = records
 		return out
 	}
-	body, ok := expand(t.Envelope, names, 0).(map[string]any)
-	if !ok || body == nil {
-		body = map[string]any{}
-	}
+	body := expandAll(t.Envelope, names, 0)
 	put(body, t.At, records)
 	if t.Paging.NextAt != "" && cut.more {
 		next := cut.next
@@ -149,7 +146,7 @@ func (s *Server) write(w http.ResponseWriter, out reply) {
 	text := []byte(out.Text)
 	if out.Text == "" {
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
-		text, _ = json.Marshal(out.Body) //nolint:errchkjson // values from YAML and JSON only
+		text = clone[json.RawMessage](out.Body)
 	}
 	w.WriteHeader(out.Status)
 	_, _ = w.Write(text) // a client that hung up is the test's own affair

@@ -11,8 +11,6 @@ import (
 
 // record is one record of a list with what the server itself needs to know of it.
 type record struct {
-	number  int
-	created time.Time
 	changed time.Time
 	fields  map[string]any
 }
@@ -43,11 +41,7 @@ func (t *table) add(moment time.Time, names map[string]any) {
 	for name, value := range names {
 		own[name] = value
 	}
-	fields, ok := expand(t.Template, own, t.next).(map[string]any)
-	if !ok {
-		panic(fmt.Sprintf("catalogtest: %s has no template", t.DataType))
-	}
-	r := &record{number: t.next, created: moment, fields: fields}
+	r := &record{fields: expandAll(t.Template, own, t.next)}
 	if t.Created != "" {
 		put(r.fields, t.Created, t.Times.stamp(moment))
 	}

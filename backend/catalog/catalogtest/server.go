@@ -71,8 +71,8 @@ func (s *Server) Close() { s.http.Close() }
 // Config gives values and settings with which the service can be read.
 func (s *Server) Config() Config {
 	return Config{
-		Values:   expand(s.answers.Config.Values, s.names(), 0).(map[string]any),   //nolint:forcetypeassert // a mapping stays one
-		Settings: expand(s.answers.Config.Settings, s.names(), 0).(map[string]any), //nolint:forcetypeassert // a mapping stays one
+		Values:   expandAll(s.answers.Config.Values, s.names(), 0),
+		Settings: expandAll(s.answers.Config.Settings, s.names(), 0),
 	}
 }
 

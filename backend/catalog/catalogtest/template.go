@@ -28,13 +28,18 @@ func expand(value any, names map[string]any, number int) any {
 		if choices, ok := v["pick"].([]any); ok && len(v) == 1 && len(choices) > 0 {
 			return expand(choices[number%len(choices)], names, number)
 		}
-		out := make(map[string]any, len(v))
-		for key, item := range v {
-			out[key] = expand(item, names, number)
-		}
-		return out
+		return expandAll(v, names, number)
 	}
 	return value
+}
+
+// expandAll fills every value of a mapping; the result is never nil.
+func expandAll(values map[string]any, names map[string]any, number int) map[string]any {
+	out := make(map[string]any, len(values))
+	for key, value := range values {
+		out[key] = expand(value, names, number)
+	}
+	return out
 }
 
 func expandText(text string, names map[string]any, number int) any {
