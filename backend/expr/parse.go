@@ -1,0 +1,410 @@
+package expr
+
+import "slices"
+
+type parser struct {
+	lex    lexer
+	cur    token
+	ahead  *token
+	depth  int
+	locals map[string]int // names assigned somewhere around the current place
+	free   []string       // names that must come from the Vars, in order of appearance
+}
+
+// parseTemplate reads a whole source into statements.
+func parseTemplate(src string) ([]statement, []string, error) {
+	if len(src) > maxSourceLen {
+		return nil, nil, &SyntaxError{Line: 1, Column: 1, Msg: "template is too long"}
+	}
+	p := &parser{lex: lexer{src: src}, locals: map[string]int{}}
+	if err := p.advance(); err != nil {
+		return nil, nil, err
+	}
+	body, word, err := p.body()
+	if err == nil && word != "" {
+		err = p.fail("unexpected " + word)
+	}
+	return body, p.free, err
+}
+
+func (p *parser) fail(msg string) error { return p.lex.fail(p.cur.pos, msg) }
+
+func (p *parser) advance() error {
+	if p.ahead != nil {
+		p.cur, p.ahead = *p.ahead, nil
+		return nil
+	}
+	tok, err := p.lex.next()
+	p.cur = tok
+	return err
+}
+
+func (p *parser) peek() (token, error) {
+	if p.ahead == nil {
+		tok, err := p.lex.next()
+		if err != nil {
+			return tok, err
+		}
+		p.ahead = &tok
+	}
+	return *p.ahead, nil
+}
+
+func (p *parser) isOp(op string) bool     { return p.cur.kind == tokOp && p.cur.text == op }
+func (p *parser) isName(name string) bool { return p.cur.kind == tokName && p.cur.text == name }
+
+func (p *parser) accept(op string) (bool, error) {
+	if !p.isOp(op) {
+		return false, nil
+	}
+	return true, p.advance()
+}
+
+func (p *parser) acceptName(name string) (bool, error) {
+	if !p.isName(name) {
+		return false, nil
+	}
+	return true, p.advance()
+}
+
+func (p *parser) expect(kind tokenKind, what string) error {
+	if p.cur.kind != kind {
+		return p.fail("expected " + what)
+	}
+	return p.advance()
+}
+
+func (p *parser) expectOp(op string) error {
+	if !p.isOp(op) {
+		return p.fail("expected " + op)
+	}
+	return p.advance()
+}
+
+func (p *parser) name() (string, error) {
+	if p.cur.kind != tokName {
+		return "", p.fail("expected a name")
+	}
+	name := p.cur.text
+	return name, p.advance()
+}
+
+// down guards recursion; the returned function goes back up.
+func (p *parser) down() error {
+	p.depth++
+	if p.depth > maxDepth {
+		return p.fail("nested too deeply")
+	}
+	return nil
+}
+
+// body reads statements up to a word that belongs to an outer statement (else, endif, …), which it returns unread.
+func (p *parser) body() ([]statement, string, error) {
+	if err := p.down(); err != nil {
+		return nil, "", err
+	}
+	defer func() { p.depth-- }()
+	var out []statement
+	for {
+		switch p.cur.kind {
+		case tokEOF:
+			return out, "", nil
+		case tokData:
+			out = append(out, dataStmt{p.cur.text})
+			if err := p.advance(); err != nil {
+				return nil, "", err
+			}
+		case tokVarBegin:
+			stmt, err := p.output()
+			if err != nil {
+				return nil, "", err
+			}
+			out = append(out, stmt)
+		case tokBlockBegin:
+			word, err := p.blockWord()
+			if err != nil {
+				return nil, "", err
+			}
+			stmt, err := p.block(word)
+			if err != nil {
+				return nil, "", err
+			}
+			if stmt == nil {
+				return out, word, nil
+			}
+			out = append(out, stmt)
+		default:
+			return nil, "", p.fail("unexpected tag")
+		}
+	}
+}
+
+func (p *parser) output() (statement, error) {
+	if err := p.advance(); err != nil {
+		return nil, err
+	}
+	value, err := p.tuple()
+	if err != nil {
+		return nil, err
+	}
+	return outStmt{value}, p.expect(tokVarEnd, "}}")
+}
+
+// blockWord moves to the word after {% and leaves it current.
+func (p *parser) blockWord() (string, error) {
+	if err := p.advance(); err != nil {
+		return "", err
+	}
+	if p.cur.kind != tokName {
+		return "", p.fail("expected a statement")
+	}
+	return p.cur.text, nil
+}
+
+// block reads one statement; nil without error means that the word closes an outer one.
+func (p *parser) block(word string) (statement, error) {
+	switch word {
+	case "elif", "else", "endif", "endfor", "endset", "endwith":
+		return nil, nil
+	}
+	if err := p.advance(); err != nil {
+		return nil, err
+	}
+	switch word {
+	case "set":
+		return p.set()
+	case "if":
+		return p.ifBlock()
+	case "for":
+		return p.forBlock()
+	case "with":
+		return p.withBlock()
+	}
+	return nil, p.fail("statement " + word + " is not supported")
+}
+
+// closeBlock finishes {% word %}.
+func (p *parser) closeBlock(got, want string) error {
+	if got != want {
+		return p.fail("expected {% " + want + " %}")
+	}
+	if err := p.advance(); err != nil {
+		return err
+	}
+	return p.expect(tokBlockEnd, "%}")
+}
+
+func (p *parser) ifBlock() (statement, error) {
+	when, err := p.tuple()
+	if err != nil {
+		return nil, err
+	}
+	if err = p.expect(tokBlockEnd, "%}"); err != nil {
+		return nil, err
+	}
+	stmt := ifStmt{when: when}
+	var word string
+	if stmt.then, word, err = p.body(); err != nil {
+		return nil, err
+	}
+	switch word {
+	case "elif":
+		if err = p.down(); err != nil {
+			return nil, err
+		}
+		defer func() { p.depth-- }()
+		if err = p.advance(); err != nil {
+			return nil, err
+		}
+		inner, err := p.ifBlock()
+		stmt.otherwise = []statement{inner}
+		return stmt, err
+	case "else":
+		if err = p.closeBlock(word, "else"); err != nil {
+			return nil, err
+		}
+		if stmt.otherwise, word, err = p.body(); err != nil {
+			return nil, err
+		}
+	}
+	return stmt, p.closeBlock(word, "endif")
+}
+
+func (p *parser) forBlock() (statement, error) {
+	tgt, err := p.target()
+	if err != nil {
+		return nil, err
+	}
+	if ok, err := p.acceptName("in"); !ok || err != nil {
+		return nil, p.failOr(err, "expected in")
+	}
+	stmt := forStmt{target: tgt}
+	if stmt.over, err = p.withoutCondition(); err != nil {
+		return nil, err
+	}
+	undo := p.declare(append([]string{"loop"}, tgt.names...)...)
+	defer undo()
+	if ok, err := p.acceptName("if"); err != nil {
+		return nil, err
+	} else if ok {
+		if stmt.when, err = p.expression(); err != nil {
+			return nil, err
+		}
+	}
+	if err = p.expect(tokBlockEnd, "%}"); err != nil {
+		return nil, err
+	}
+	var word string
+	if stmt.body, word, err = p.body(); err != nil {
+		return nil, err
+	}
+	if word == "else" {
+		if err = p.closeBlock(word, "else"); err != nil {
+			return nil, err
+		}
+		if stmt.otherwise, word, err = p.body(); err != nil {
+			return nil, err
+		}
+	}
+	return stmt, p.closeBlock(word, "endfor")
+}
+
+func (p *parser) failOr(err error, msg string) error {
+	if err != nil {
+		return err
+	}
+	return p.fail(msg)
+}
+
+// declare makes names local until the returned function is called.
+func (p *parser) declare(names ...string) func() {
+	for _, n := range names {
+		p.locals[n]++
+	}
+	return func() {
+		for _, n := range names {
+			p.locals[n]--
+		}
+	}
+}
+
+func (p *parser) target() (target, error) {
+	var t target
+	parens, err := p.accept("(")
+	if err != nil {
+		return t, err
+	}
+	for {
+		name, err := p.name()
+		if err != nil {
+			return t, err
+		}
+		t.names = append(t.names, name)
+		if !p.isOp(",") {
+			break
+		}
+		t.nested = true
+		if err := p.advance(); err != nil {
+			return t, err
+		}
+		if p.cur.kind != tokName || p.cur.text == "in" {
+			break
+		}
+	}
+	if parens {
+		return t, p.expectOp(")")
+	}
+	return t, nil
+}
+
+func (p *parser) set() (statement, error) {
+	tgt, err := p.target()
+	if err != nil {
+		return nil, err
+	}
+	if ok, err := p.accept("."); err != nil {
+		return nil, err
+	} else if ok {
+		if tgt.attribute, err = p.name(); err != nil {
+			return nil, err
+		}
+		p.use(tgt.names[0])
+	}
+	if ok, err := p.accept("="); err != nil {
+		return nil, err
+	} else if !ok {
+		return p.setBlock(tgt)
+	}
+	stmt := setStmt{target: tgt}
+	if stmt.value, err = p.tuple(); err != nil {
+		return nil, err
+	}
+	if tgt.attribute == "" {
+		p.declare(tgt.names...)
+	}
+	return stmt, p.expect(tokBlockEnd, "%}")
+}
+
+func (p *parser) setBlock(tgt target) (statement, error) {
+	if tgt.nested || tgt.attribute != "" {
+		return nil, p.fail("expected =")
+	}
+	stmt := setBlockStmt{name: tgt.names[0]}
+	if err := p.expect(tokBlockEnd, "%}"); err != nil {
+		return nil, err
+	}
+	var word string
+	var err error
+	if stmt.body, word, err = p.body(); err != nil {
+		return nil, err
+	}
+	p.declare(stmt.name)
+	return stmt, p.closeBlock(word, "endset")
+}
+
+func (p *parser) withBlock() (statement, error) {
+	var stmt withStmt
+	for p.cur.kind == tokName {
+		name, err := p.name()
+		if err != nil {
+			return nil, err
+		}
+		if err = p.expectOp("="); err != nil {
+			return nil, err
+		}
+		value, err := p.expression()
+		if err != nil {
+			return nil, err
+		}
+		stmt.names, stmt.values = append(stmt.names, name), append(stmt.values, value)
+		if ok, err := p.accept(","); err != nil {
+			return nil, err
+		} else if !ok {
+			break
+		}
+	}
+	if err := p.expect(tokBlockEnd, "%}"); err != nil {
+		return nil, err
+	}
+	defer p.declare(stmt.names...)()
+	var word string
+	var err error
+	if stmt.body, word, err = p.body(); err != nil {
+		return nil, err
+	}
+	return stmt, p.closeBlock(word, "endwith")
+}
+
+// use notes a name that the template reads; the two old names of the stream slice are the same thing.
+func (p *parser) use(name string) string {
+	if p.locals[name] > 0 {
+		return name
+	}
+	if name == "stream_partition" || name == "stream_interval" {
+		name = "stream_slice"
+	}
+	if !isGlobal(name) && !slices.Contains(p.free, name) {
+		p.free = append(p.free, name)
+	}
+	return name
+}
