@@ -43,6 +43,9 @@ func expandAll(values map[string]any, names map[string]any, number int) map[stri
 }
 
 func expandText(text string, names map[string]any, number int) any {
+	if !strings.Contains(text, "{") {
+		return text
+	}
 	if text == "{n}" {
 		return number
 	}
