@@ -1,4 +1,4 @@
-import { IconAdjustmentsHorizontal, IconHome, IconListDetails, IconSettings, IconTable } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconHome, IconList, IconSettings, IconTable } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
@@ -25,7 +25,7 @@ export function Shell() {
           <Place to="/" label={t('nav.overview')} sign={<IconHome {...icon} />} count={status?.needs} countLabel={t('nav.needs', { count: status?.needs ?? 0 })} />
           <Place to="/integrations" label={t('nav.integrations')} sign={<Mark size={16} strokeWidth={2} />} />
           <Place to="/project" label={t('nav.project')} sign={<IconTable {...icon} />} />
-          <Place to="/activity" label={t('nav.activity')} sign={<IconListDetails {...icon} />} />
+          <Place to="/activity" label={t('nav.activity')} sign={<IconList {...icon} />} />
           <Place to="/configuration" label={t('nav.configuration')} sign={<IconAdjustmentsHorizontal {...icon} />} />
           <Place to="/settings" label={t('nav.settings')} sign={<IconSettings {...icon} />} />
         </nav>

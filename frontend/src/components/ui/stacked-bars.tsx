@@ -37,7 +37,7 @@ export function StackedBars({ label, series, bars }: { label: string; series: Se
   const locale = useLocale();
   const step = stepFor(Math.max(2, ...bars.map((b) => b.values.reduce((a, v) => a + v, 0))));
   const scale = (bottom - top) / (step * 2);
-  const slot = (width - left + gap) / Math.max(bars.length, 1);
+  const slot = (width - left + 2) / Math.max(bars.length, 1);
   const barWidth = slot - gap;
   return (
     <svg className={css.chart} viewBox={`0 0 ${String(width)} 150`} role="img" aria-label={label}>

@@ -1,7 +1,19 @@
 import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { ErrorView } from '@/components/ui/error-view';
+import { LoadingRows } from '@/components/ui/loading-rows';
 import { Page } from '@/components/ui/page';
+import { useIntegration } from '../api/use-integrations';
+import { IntegrationView } from './integration-view';
 
 export function IntegrationPage() {
   const { t } = useTranslation('integrations');
-  return <Page title={t('title')}>{null}</Page>;
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useIntegration(id);
+  if (data !== undefined) return <IntegrationView key={data.id} integration={data} />;
+  return (
+    <Page title={t('title')} back={{ to: '/integrations', label: t('title') }}>
+      {error === null ? <LoadingRows /> : <ErrorView error={error} onAction={() => void refetch()} />}
+    </Page>
+  );
 }

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import type { api } from '@/bridge/types';
+import { ProgressLine } from '@/components/ui/progress-line';
+import { toastProblem } from '@/components/ui/toast';
+import { useLocale } from '@/hooks/use-locale';
+import { formatNumber } from '@/lib/format';
+import { useIntegrationActions } from '../api/use-integration-actions';
+import css from './integration-view.module.css';
+
+/** A run that goes on now: how far, how fast, and how to stop it. */
+export function RunningLine({ integration, progress }: { integration: api.Integration; progress: api.Progress }) {
+  const { t } = useTranslation('integrations');
+  const locale = useLocale();
+  const { cancel, isPending } = useIntegrationActions(toastProblem);
+  const label = integration.updates.find((u) => u.dataType === progress.dataType)?.label ?? progress.dataType;
+  const values = { dataType: label, done: formatNumber(progress.counts.read, locale), total: formatNumber(progress.total, locale) };
+  return (
+    <div className={css.notice}>
+      <ProgressLine
+        label={t('running.label')}
+        sentence={progress.total > 0 ? t('running.of', values) : t('running.done', values)}
+        done={progress.counts.read}
+        total={progress.total}
+        perSecond={progress.perSecond}
+        onCancel={() => cancel(progress.run)}
+        isCancelling={isPending}
+      />
+    </div>
+  );
+}
