@@ -11,16 +11,14 @@ import (
 type csvTable struct {
 	reader  *csvReader
 	lenient *lenientUTF8 // nil unless UTF-8
-	comma   byte
 	cells   []cell
-	closer  io.Closer
 }
 
 var _ table = (*csvTable)(nil)
 
 // openCSV finds out how content is written. It returns errEmpty, errNotText or
 // what reading gives.
-func openCSV(name string, content io.Reader, closer io.Closer) (*csvTable, error) {
+func openCSV(name string, content io.Reader) (*csvTable, error) {
 	raw := bufio.NewReaderSize(content, sampleBytes)
 	text, lenient, err := decode(raw)
 	if err != nil {
@@ -35,12 +33,15 @@ func openCSV(name string, content io.Reader, closer io.Closer) (*csvTable, error
 	if _, err := decoded.Discard(d.skip); err != nil {
 		return nil, err
 	}
-	return &csvTable{reader: newCSVReader(decoded, d), lenient: lenient, comma: d.comma, closer: closer}, nil
+	return &csvTable{reader: newCSVReader(decoded, d), lenient: lenient}, nil
 }
 
 func (t *csvTable) next() (int, []cell, error) {
 	texts, err := t.reader.read()
 	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			err = &rowError{t.reader.row, err}
+		}
 		return t.reader.row, nil, err
 	}
 	t.cells = t.cells[:0]
@@ -50,11 +51,18 @@ func (t *csvTable) next() (int, []cell, error) {
 	return t.reader.row, t.cells, nil
 }
 
-func (t *csvTable) warnings() []string {
+func (t *csvTable) warnings(int) []string {
 	if t.lenient == nil || t.lenient.foreign == 0 {
 		return nil
 	}
 	return []string{fmt.Sprintf("%d characters were not UTF-8 like the rest of the file. They were read as Windows-1252.", t.lenient.foreign)}
 }
 
-func (t *csvTable) close() error { return t.closer.Close() }
+// rowError says at which row a text file cannot be read on.
+type rowError struct {
+	row int
+	err error
+}
+
+func (e *rowError) Error() string { return fmt.Sprintf("row %d: %v", e.row, e.err) }
+func (e *rowError) Unwrap() error { return e.err }

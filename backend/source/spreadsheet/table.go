@@ -23,15 +23,16 @@ type table interface {
 	// next returns a row and its number as a spreadsheet program shows it. The
 	// cells are valid until the next call. io.EOF ends the table.
 	next() (row int, cells []cell, err error)
-	// warnings are complete after io.EOF.
-	warnings() []string
-	close() error
+	// warnings are complete after io.EOF. header is the number of the header
+	// row, 0 if there is none.
+	warnings(header int) []string
 }
 
 // sheet is a table whose header row was found: its rows are records.
 type sheet struct {
 	table   table
 	pending []peeked // rows read to find the header, not yet returned
+	header  int      // number of the header row, 0: none
 	columns []column
 
 	longRows, firstLong int // rows with more cells than names
@@ -84,6 +85,7 @@ func openSheet(t table) (*sheet, error) {
 	}
 	header, found := headerRow(rows)
 	if found {
+		s.header = s.pending[header].row
 		s.columns = nameColumns(rows[header])
 		s.pending = s.pending[header+1:]
 	} else {
@@ -151,7 +153,7 @@ func (s *sheet) widen(row int, cells []cell) {
 
 // warnings are the sentences for the person, complete at the end.
 func (s *sheet) warnings() []string {
-	all := s.table.warnings()
+	all := s.table.warnings(s.header)
 	if s.longRows > 0 {
 		all = append(all, fmt.Sprintf("Row %d has more cells than the header row has names. The cells without a name were read as %q.",
 			s.firstLong, s.columns[len(s.columns)-1].name))
