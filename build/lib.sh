@@ -31,12 +31,13 @@ fail() {
 
 seconds_since() { printf '%d s' $((SECONDS - $1)); }
 
-# logged NAME COMMAND…: runs the command with its output in build/.cache/logs/NAME.log; shows the end of it on failure.
+# logged NAME COMMAND…: runs the command with its output in build/.cache/logs/NAME.log; on failure shows its beginning and end (npm tells the
+# reason first and its manual after it).
 logged() {
   local log=$LOGS/$1.log
   shift
   "$@" >"$log" 2>&1 && return 0
-  tail -n 60 "$log" | sed 's/^/    /' >&2
+  awk -v total="$(wc -l <"$log")" 'NR <= 15 || NR > total - 45 { print "    " $0 } NR == 15 && total > 60 { print "    …" }' "$log" >&2
   say "    (the whole output: ${log#"$ROOT"/})" >&2
   return 1
 }
@@ -56,7 +57,7 @@ need_linux() {
   [ "$(uname -s)" = Linux ] && command -v apt-get >/dev/null && return 0
   fail "this script sets up Debian and Ubuntu. Elsewhere, install by hand: Go as in go.mod, Node 20.19 or newer, a C compiler,
 and on Linux the development files of GTK 3 and WebKitGTK 4.1. Then:
-  (cd frontend && npm ci && npm run build)
+  (cd frontend && npm install --no-save && npm run build)
   go build -tags $TAGS_SHIPPED -o build/bin/tributary .      (on Windows and macOS without webkit2_41)"
 }
 
@@ -151,13 +152,15 @@ need_packages() {
 
 # --- packages of the front end and tools ----------------------------------------------------------------------------------
 
-# need_npm FOLDER: `npm ci` there, unless its lock file is the one that was installed last.
+# need_npm FOLDER: the packages of its lock file, unless they are what was installed last.
+#
+# `npm install --no-save` and not `npm ci`: optional packages for other platforms may be absent from a registry, and so from the lock
+# file; `npm ci` then refuses. The versions are the locked ones either way, and the lock file stays as it is.
 need_npm() {
-  local folder=$1 stamp
-  stamp=$1/node_modules/.installed-from
-  cmp -s "$folder/package-lock.json" "$stamp" && return 0
-  prepare "Installing the packages of $folder" "npm-${folder//\//-}" npm ci --prefix "$folder" --no-audit --no-fund
-  cp "$folder/package-lock.json" "$stamp"
+  local folder=$1 stamp=$1/node_modules/.installed-from
+  cat "$folder/package.json" "$folder/package-lock.json" | cmp -s - "$stamp" && return 0
+  prepare "Installing the packages of $folder" "npm-${folder//\//-}" npm install --prefix "$folder" --no-save --no-audit --no-fund
+  cat "$folder/package.json" "$folder/package-lock.json" >"$stamp"
 }
 
 need_golangci() {
