@@ -67,6 +67,7 @@ type reader struct {
 	resume *position // where to continue; nil once reached
 	left   int       // partitions skipped because the service refused them
 	other  int       // items that are no records
+	parts  bool      // large answers are handed on in parts
 	// unmarked counts the pages since the last checkpoint.
 	unmarked int
 }
@@ -80,7 +81,7 @@ type fetched struct {
 }
 
 func (s *session) newReader(stream *manifest.Stream, plan readPlan) (*reader, error) {
-	rd := &reader{session: s, stream: stream, plan: plan, began: s.opts.Clock.Now()}
+	rd := &reader{session: s, stream: stream, plan: plan, began: s.opts.Clock.Now(), parts: s.opts.Strict && streamable(stream)}
 	if at := plan.from.at; at != nil && at.Mode == plan.mode && !at.Until.IsZero() {
 		rd.resume, rd.began = at, at.Until
 	}
@@ -198,7 +199,10 @@ func (rd *reader) readSlice(ctx context.Context, sl slice, token any, yield func
 		token = pager.first()
 	}
 	for first := true; ; first = false {
-		page, next, err := rd.readPage(ctx, sl, sc, pager, token, first)
+		page, next, err := rd.readPage(ctx, sl, sc, pager, token, first, yield)
+		if errors.Is(err, errStopped) {
+			return false
+		}
 		if err != nil {
 			yield(fetched{}, err)
 			return false
@@ -234,9 +238,10 @@ func (rd *reader) mark(sl slice, next any) (domain.Checkpoint, error) {
 	return writeCheckpoint(rd.state.snapshot(rd.opts.Clock.Now()), at)
 }
 
-// readPage sends one request and makes a page of the answer.
-func (rd *reader) readPage(ctx context.Context, sl slice, sc scope, pg *pager, token any, first bool) (fetched, any, error) {
-	c := call{scope: sc}
+// readPage sends one request and makes a page of the answer. Of a large answer
+// it hands out parts itself; then the page it returns has no records.
+func (rd *reader) readPage(ctx context.Context, sl slice, sc scope, pg *pager, token any, first bool, yield func(fetched, error) bool) (fetched, any, error) {
+	c := call{scope: sc, stream: rd.parts}
 	if err := pg.apply(&c, token); err != nil {
 		return fetched{}, nil, rd.classifyFault(err)
 	}
@@ -256,6 +261,18 @@ func (rd *reader) readPage(ctx context.Context, sl slice, sc scope, pg *pager, t
 			rd.left++
 		}
 		return page, nil, nil
+	}
+	if a.large != nil {
+		seen, more, err := rd.readLarge(ctx, a, sl, c.scope, yield)
+		if err == nil && !more {
+			err = errStopped
+		}
+		if err != nil {
+			return fetched{}, nil, err
+		}
+		seen.token = token
+		next, err := pg.next(seen)
+		return fetched{slice: sl}, next, rd.nextFault(err)
 	}
 	items, err := rd.items(a, c.scope)
 	if err != nil {

@@ -13,6 +13,8 @@ type call struct {
 	scope   scope
 	parts   []part // of paginator, partition and cursor
 	pageURL string // not empty: the address of the page, from the last answer
+	// stream: a large answer may come in parts.
+	stream bool
 }
 
 // build puts a request together.

@@ -30,6 +30,8 @@ type answer struct {
 	decoded bool
 	value   any
 	broken  error // the body is not JSON
+
+	large *large // not nil: body is only its beginning
 }
 
 func (a *answer) ok() bool { return a.status < http.StatusBadRequest }
@@ -98,11 +100,16 @@ func (s *session) try(ctx context.Context, r *manifest.Requester, c call) (attem
 	if err != nil {
 		return attempt{}, s.classifyFault(err)
 	}
+	ctx, cancel := context.WithCancel(ctx)
 	if s.opts.RequestTimeout > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, s.opts.RequestTimeout, errTooSlow)
-		defer cancel()
+		ctx, cancel = withTimeout(ctx, cancel, s.opts.RequestTimeout)
 	}
+	kept := false
+	defer func() {
+		if !kept {
+			cancel()
+		}
+	}()
 	req, err := built.http(ctx, s.opts.UserAgent)
 	if err != nil {
 		return attempt{}, s.classifyFault(err)
@@ -113,9 +120,26 @@ func (s *session) try(ctx context.Context, r *manifest.Requester, c call) (attem
 		at.err = ended(ctx, err)
 		return at, nil
 	}
-	at.answer, at.err = s.readAnswer(resp)
+	at.answer, at.err = s.readAnswer(resp, c.stream)
 	at.err = ended(ctx, at.err)
+	if at.answer != nil && at.answer.large != nil {
+		kept = true
+		at.answer.large.close = func() {
+			cancel()
+			_ = resp.Body.Close() // the context has ended it already
+		}
+		return at, nil
+	}
+	_ = resp.Body.Close() // the body was read to its end or is given up
 	return at, nil
+}
+
+func withTimeout(ctx context.Context, cancel context.CancelFunc, d time.Duration) (context.Context, context.CancelFunc) {
+	ctx, timeout := context.WithTimeoutCause(ctx, d, errTooSlow)
+	return ctx, func() {
+		timeout()
+		cancel()
+	}
 }
 
 var (
@@ -131,14 +155,22 @@ func ended(ctx context.Context, err error) error {
 	return err
 }
 
-func (s *session) readAnswer(resp *http.Response) (*answer, error) {
-	defer func() { _ = resp.Body.Close() }() // the body was read to its end or is given up
-	limit := s.opts.MaxBody
+// readAnswer reads a response to its end; of a large one that may come in parts,
+// only the beginning. It does not close the body.
+func (s *session) readAnswer(resp *http.Response, stream bool) (*answer, error) {
+	limit := min(s.opts.MaxBody, maxHeld)
+	if stream {
+		limit = min(limit, smallBody)
+	}
 	if resp.StatusCode >= http.StatusBadRequest {
-		limit = min(limit, 1<<20)
+		limit, stream = min(limit, 1<<20), false
 	}
 	raw, err := readBody(resp, limit)
 	a := &answer{status: resp.StatusCode, head: resp.Header, body: raw}
+	if stream && errors.Is(err, errTooLarge) {
+		a.large = &large{rest: resp.Body, limit: s.opts.MaxBody}
+		return a, nil
+	}
 	if err != nil && resp.StatusCode >= http.StatusBadRequest {
 		return a, nil //nolint:nilerr // the status says enough; half a text of an error does no harm
 	}
@@ -159,7 +191,7 @@ func readBody(resp *http.Response, limit int64) ([]byte, error) {
 		n, err := body.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
 		if int64(len(buf)) > limit {
-			return buf[:limit], errTooLarge
+			return buf, errTooLarge
 		}
 		if errors.Is(err, io.EOF) {
 			return buf, nil
