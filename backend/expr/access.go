@@ -58,7 +58,7 @@ func getItem(of, key any) (any, error) {
 			if v, ok := x[k]; ok {
 				return inward(v), nil
 			}
-			return undefined{name: k}, nil
+			return undefined{}, nil
 		}
 		return undefined{}, nil
 	case Slice:
@@ -87,9 +87,17 @@ func getItem(of, key any) (any, error) {
 	}
 	name, ok := key.(string)
 	if _, isMapping := asMapping(of); ok && !isMapping {
-		return getAttr(of, name)
+		return anonymous(getAttr(of, name))
 	}
-	return undefined{name: name}, nil
+	return undefined{}, nil
+}
+
+// anonymous takes the name off an undefined value: a key that was computed may hold what must not reach an error.
+func anonymous(v any, err error) (any, error) {
+	if _, missing := v.(undefined); missing {
+		return undefined{}, err
+	}
+	return v, err
 }
 
 func itemAt(items []any, at int) any {

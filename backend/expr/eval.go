@@ -66,7 +66,14 @@ func (n *itemNode) eval(f *frame) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return getItem(of, key)
+	v, err := getItem(of, key)
+	if _, missing := v.(undefined); missing {
+		if c, ok := n.key.(*constant); ok {
+			name, _ := c.value.(string)
+			return undefined{name: name}, err
+		}
+	}
+	return v, err
 }
 
 func (n *sliceNode) eval(f *frame) (any, error) {

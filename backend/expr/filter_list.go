@@ -93,7 +93,7 @@ func mapper(f *frame, args call) (func(any) (any, error), error) {
 	name, _ := args.pos[0].(string)
 	fn := filterNamed(name)
 	if fn == nil {
-		return nil, valueErr("there is no filter %q", name)
+		return nil, valueErr("map names a filter that does not exist")
 	}
 	inner := call{name: name, pos: args.pos[1:], named: args.named}
 	return func(it any) (any, error) {
@@ -123,7 +123,7 @@ func selectFilter(f *frame, of any, args call) (any, error) {
 		inner.pos = rest[1:]
 		fn := testNamed(inner.name)
 		if fn == nil {
-			return nil, valueErr("there is no test %q", inner.name)
+			return nil, valueErr("%s names a test that does not exist", args.name)
 		}
 		check = fn
 	}

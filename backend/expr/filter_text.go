@@ -237,7 +237,7 @@ func hashFilter(f *frame, of any, args call) (any, error) {
 	case "sha512":
 		h = sha512.New()
 	default:
-		return nil, valueErr("there is no hash function %q", name)
+		return nil, valueErr("there is no hash function of that name")
 	}
 	s, err := f.str(of)
 	if err != nil {
@@ -260,7 +260,7 @@ func hmacFilter(f *frame, of any, args call) (any, error) {
 		return nil, err
 	}
 	if name != "sha256" {
-		return nil, valueErr("hash type %q is not allowed", name)
+		return nil, valueErr("hash type is not allowed, only sha256 is")
 	}
 	s, err := f.str(of)
 	if err != nil {

@@ -130,7 +130,7 @@ func braceAccess(v any, rest string) (any, error) {
 			if end < 0 {
 				end = len(rest) - 1
 			}
-			v, err = getAttr(v, rest[1:end+1])
+			v, err = anonymous(getAttr(v, rest[1:end+1]))
 			rest = rest[end+1:]
 		}
 		if err != nil {

@@ -16,7 +16,7 @@ func compileRegex(f *frame, pattern string) (*regexp.Regexp, error) {
 	}
 	re, err := regexp.Compile(strings.ReplaceAll(pattern, `\Z`, `\z`))
 	if err != nil {
-		return nil, valueErr("regular expression %q is not supported", pattern)
+		return nil, valueErr("regular expression is not supported")
 	}
 	return re, nil
 }

@@ -85,7 +85,10 @@ func flagged(text string, flag, code byte) string {
 	case '^':
 		return strings.ToUpper(text)
 	case '#':
-		if code == 'p' || code == 'Z' {
+		if code == 'Z' {
+			return "" // the C library is not told the zone
+		}
+		if code == 'p' {
 			return strings.ToLower(text)
 		}
 		return strings.ToUpper(text)
@@ -146,7 +149,7 @@ func calendarField(t time.Time, code byte) (string, bool) {
 	case 'y':
 		return two(t.Year() % 100), true
 	case 'C':
-		return two(t.Year() / 100), true
+		return strconv.Itoa(t.Year() / 100), true
 	case 'e':
 		return fmt.Sprintf("%2d", t.Day()), true
 	case 'j':
@@ -170,7 +173,7 @@ func calendarField(t time.Time, code byte) (string, bool) {
 	case 'D', 'x':
 		return t.Format("01/02/06"), true
 	case 'F':
-		return t.Format("2006-01-02"), true
+		return strconv.Itoa(t.Year()) + t.Format("-01-02"), true
 	case 'T', 'X':
 		return t.Format("15:04:05"), true
 	case 'R':
@@ -178,7 +181,7 @@ func calendarField(t time.Time, code byte) (string, bool) {
 	case 'r':
 		return t.Format("03:04:05 PM"), true
 	case 'c':
-		return t.Format("Mon Jan _2 15:04:05 2006"), true
+		return t.Format("Mon Jan _2 15:04:05 ") + strconv.Itoa(t.Year()), true
 	case 'n':
 		return "\n", true
 	case 't':

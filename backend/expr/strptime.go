@@ -90,7 +90,7 @@ func strptime(value, format string) (datetime, error) {
 	p := dateParts{year: 1900, month: 1, day: 1, yearDay: -1, weekday: -1, weekSunday: -1, weekMonday: -1, isoWeek: -1}
 	steps := 10_000
 	if !p.match(format, value, &steps) {
-		return datetime{}, valueErr("date does not match the format %q", format)
+		return datetime{}, valueErr("date does not match its format")
 	}
 	return p.date()
 }
@@ -104,11 +104,11 @@ func checkFormat(format string) error {
 		}
 		i++
 		if i == len(format) {
-			return valueErr("stray %% in date format %q", format)
+			return valueErr("stray %% in a date format")
 		}
 		c := format[i]
 		if strings.IndexByte("aAbBcdfGHIjmMpSuUVwWxXyYzZ%", c) < 0 || seen[c] && c != '%' {
-			return valueErr("bad code in date format %q", format)
+			return valueErr("unknown or repeated code in a date format")
 		}
 		seen[c] = true
 	}
