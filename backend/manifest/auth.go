@@ -77,9 +77,6 @@ func decodeAuthenticator(o *object) Authenticator {
 		return decodeSelective(o)
 	}
 	o.unknownType("authenticator")
-	for k := range o.m {
-		o.ignore(k)
-	}
 	return nil
 }
 

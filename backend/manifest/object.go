@@ -317,7 +317,12 @@ func clip(s string) string {
 	return s
 }
 
+// unknownType names a component that cannot be used; what is in it does not
+// matter then.
 func (o *object) unknownType(what string) {
+	for key := range o.m {
+		o.ignore(key)
+	}
 	if o.kind == "" {
 		o.c.add(o.path, "", Invalid, "This %s does not say its type.", what)
 		return

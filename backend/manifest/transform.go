@@ -39,9 +39,6 @@ func decodeTransformation(o *object) Transformation {
 		return KeysToLower{}
 	}
 	o.unknownType("transformation")
-	for k := range o.m {
-		o.ignore(k)
-	}
 	return nil
 }
 

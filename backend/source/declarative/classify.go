@@ -31,13 +31,8 @@ func (s *session) classify(at attempt, v verdict) error {
 		e.Means = "Too many requests were made in a short time, by this program or by others."
 		e.Do = "Nothing: reading continues later."
 		e.RetryAfter, _ = retryAfter(at.answer.head, s.opts.Clock.Now())
-	case v.failure == "config_error" && at.answer.status != http.StatusUnauthorized && at.answer.status != http.StatusForbidden:
-		e.Kind, e.Code = domain.SetUp, "refused"
-		e.What = fmt.Sprintf("%s refused the request (status %d).", capital(name), at.answer.status)
-		e.Means = "Something in the settings does not fit this account."
-		e.Do = "Check the settings, and run again."
 	default:
-		s.classifyStatus(e, at.answer.status)
+		s.classifyStatus(e, at.answer.status, v.failure)
 	}
 	if v.message != "" {
 		e.Means = sentence(s.secrets.clean(v.message))
@@ -46,7 +41,9 @@ func (s *session) classify(at attempt, v verdict) error {
 	return e
 }
 
-func (s *session) classifyStatus(e *domain.Error, status int) {
+// classifyStatus also hears what the manifest calls the failure, for statuses
+// that leave it open.
+func (s *session) classifyStatus(e *domain.Error, status int, failure string) {
 	name := s.opts.Service
 	switch {
 	case status == http.StatusUnauthorized:
@@ -64,7 +61,7 @@ func (s *session) classifyStatus(e *domain.Error, status int) {
 		e.What = fmt.Sprintf("%s has nothing at this address.", capital(name))
 		e.Means = "The address or a name in the settings is wrong, or it was removed there."
 		e.Do = "Check the address and the names in the settings."
-	case status == http.StatusRequestTimeout, status >= 500:
+	case failure != "config_error" && (failure == "transient_error" || status == http.StatusRequestTimeout || status >= 500):
 		e.Kind, e.Code = domain.ServiceDown, "service_down"
 		e.What = fmt.Sprintf("%s has a problem of its own (status %d).", capital(name), status)
 		e.Means = "It cannot answer at the moment."

@@ -13,8 +13,7 @@ import (
 type verdict struct {
 	action  manifest.Action
 	message string // of the manifest, for people
-	// refused: the manifest itself calls this a failure of the set-up.
-	failure string
+	failure string // config_error, transient_error, system_error or empty
 	retries int
 }
 
@@ -31,10 +30,16 @@ func (s *session) decide(handlers []manifest.ErrorHandler, at attempt, sc scope)
 	}
 	var v verdict
 	for _, h := range handlers {
+		former := v
 		if v, err = s.ask(h, at, sc); err != nil {
 			return verdict{}, err
 		}
 		v.retries = retries
+		// A later handler that only knows the status must not hide the words of
+		// an earlier one that knew the case.
+		if v.action == former.action && v.message == "" {
+			v.message, v.failure = former.message, former.failure
+		}
 		switch v.action {
 		case manifest.Succeed, manifest.Retry, manifest.Ignore, manifest.Refresh:
 			return v, nil
