@@ -48,18 +48,9 @@ func (tx *Tx) flushActivity(ctx context.Context) error {
 	return nil
 }
 
-// DayActivity is how many rows of a table changed on one day.
-type DayActivity struct {
-	Day     time.Time // midnight at its start, in the location asked for
-	Table   string
-	Created int64
-	Updated int64
-	Deleted int64
-}
-
 // Activity returns the changes per day and table since the day of from, by the days of
 // from's location, oldest first. Days without changes are left out.
-func (p *Project) Activity(ctx context.Context, from time.Time) (days []DayActivity, err error) {
+func (p *Project) Activity(ctx context.Context, from time.Time) (days []domain.DayActivity, err error) {
 	zone := from.Location()
 	start := midnight(from)
 	err = p.read(ctx, func(tx *Tx) error {
@@ -67,7 +58,7 @@ func (p *Project) Activity(ctx context.Context, from time.Time) (days []DayActiv
 			JOIN _tributary_tables t ON t.id = a.table_id WHERE a.hour >= ? ORDER BY a.hour, t.folded`
 		return tx.sql.Each(ctx, query, []any{start.UTC().Format(hourLayout)}, func(rows *sql.Rows) error {
 			var hour string
-			var d DayActivity
+			var d domain.DayActivity
 			if err := rows.Scan(&hour, &d.Table, &d.Created, &d.Updated, &d.Deleted); err != nil {
 				return err
 			}
@@ -91,7 +82,7 @@ func midnight(t time.Time) time.Time {
 }
 
 // addDay adds to the same day and table, which stands near the end.
-func addDay(days []DayActivity, d DayActivity) []DayActivity {
+func addDay(days []domain.DayActivity, d domain.DayActivity) []domain.DayActivity {
 	for i := len(days) - 1; i >= 0 && days[i].Day.Equal(d.Day); i-- {
 		if days[i].Table == d.Table {
 			days[i].Created += d.Created
@@ -104,7 +95,7 @@ func addDay(days []DayActivity, d DayActivity) []DayActivity {
 }
 
 // Counts are the numbers of one day over all tables.
-func Counts(days []DayActivity) (total domain.Counts) {
+func Counts(days []domain.DayActivity) (total domain.Counts) {
 	for _, d := range days {
 		total.Created += d.Created
 		total.Updated += d.Updated

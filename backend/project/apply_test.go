@@ -115,10 +115,10 @@ func TestDeletedRowsAreHiddenAndRestorable(t *testing.T) {
 		if err := p.RestoreRow(t.Context(), "Contacts", ids[2]); !errors.Is(err, domain.ErrNotFound) {
 			t.Errorf("restore a removed row: got %v, want ErrNotFound", err)
 		}
-		for deleted, want := range map[project.DeletedRows][]string{
-			project.HideDeleted: {"a@x.org"}, project.OnlyDeleted: {"b@x.org"}, project.IncludeDeleted: {"a@x.org", "b@x.org"},
+		for deleted, want := range map[domain.DeletedRows][]string{
+			domain.HideDeleted: {"a@x.org"}, domain.OnlyDeleted: {"b@x.org"}, domain.IncludeDeleted: {"a@x.org", "b@x.org"},
 		} {
-			q := project.Query{Table: "Contacts", Deleted: deleted}
+			q := domain.RowQuery{Table: "Contacts", Deleted: deleted}
 			page, err := p.Rows(t.Context(), q)
 			must(t, err)
 			if diff := cmp.Diff(want, emails(page)); diff != "" {
@@ -132,7 +132,7 @@ func TestDeletedRowsAreHiddenAndRestorable(t *testing.T) {
 		}
 		history, err := p.History(t.Context(), "Contacts", ids[2])
 		must(t, err)
-		if history[0].Kind != project.Removed || history[0].Before["Email"] != "c@x.org" {
+		if history[0].Kind != domain.RowRemoved || history[0].Before["Email"] != "c@x.org" {
 			t.Errorf("got %+v, want the whole row as before-image", history[0])
 		}
 		sound(t, p)
@@ -250,7 +250,7 @@ func TestDryRunLeavesNothing(t *testing.T) {
 		if err := p.DryRun(t.Context(), func(*project.Tx) error { return stop }); !errors.Is(err, stop) {
 			t.Errorf("got %v, want the function's error", err)
 		}
-		n, err := p.CountRows(t.Context(), project.Query{Table: "Contacts"})
+		n, err := p.CountRows(t.Context(), domain.RowQuery{Table: "Contacts"})
 		must(t, err)
 		if n != 0 {
 			t.Errorf("a dry run left %d rows", n)
@@ -273,7 +273,7 @@ func TestCrashInABatchLeavesNothingOfIt(t *testing.T) {
 		}()
 		progress, err := p.Progress(t.Context(), customers())
 		must(t, err)
-		n, err := p.CountRows(t.Context(), project.Query{Table: "Contacts"})
+		n, err := p.CountRows(t.Context(), domain.RowQuery{Table: "Contacts"})
 		must(t, err)
 		if n != 1 || progress.Run != "" {
 			t.Errorf("got %d rows and progress %+v, want one row and none", n, progress)

@@ -17,46 +17,8 @@ const (
 	MaxLimit     = 1000
 )
 
-// Query asks for rows of a table.
-type Query struct {
-	Table   string
-	Fields  []string // empty: all
-	Where   []Filter // all must hold
-	Search  string   // text that some text field must contain
-	Sort    Sort
-	Deleted DeletedRows
-	Limit   int
-	// After continues behind a former page; it is fast at any depth. Offset
-	// jumps; it is counted from After.
-	After  Cursor
-	Offset int64
-}
-
-// Sort orders rows by one field, empty ones last. The zero value is the order in which
-// the rows were added.
-type Sort struct {
-	Field      string
-	Descending bool
-}
-
-// Row is a row as it stands.
-type Row struct {
-	ID        domain.RowID
-	Values    []domain.Value // of the fields asked for
-	ChangedAt time.Time
-	DeletedAt time.Time // zero: not deleted
-}
-
-// Page is some rows in order.
-type Page struct {
-	Fields []domain.Field
-	Rows   []Row
-	// Next is where the next page starts; empty at the end.
-	Next Cursor
-}
-
 // Rows returns one page of rows.
-func (p *Project) Rows(ctx context.Context, q Query) (page Page, err error) {
+func (p *Project) Rows(ctx context.Context, q domain.RowQuery) (page domain.RowPage, err error) {
 	if q.Limit <= 0 {
 		q.Limit = DefaultLimit
 	}
@@ -79,21 +41,21 @@ func (p *Project) Rows(ctx context.Context, q Query) (page Page, err error) {
 		return nil
 	})
 	if err != nil {
-		return Page{}, err
+		return domain.RowPage{}, err
 	}
 	return page, nil
 }
 
 // CountRows returns how many rows a query has in all. Without filters it is known at
 // any size; with them it reads the table.
-func (p *Project) CountRows(ctx context.Context, q Query) (n int64, err error) {
+func (p *Project) CountRows(ctx context.Context, q domain.RowQuery) (n int64, err error) {
 	err = p.read(ctx, func(tx *Tx) error {
 		t, err := tx.table(ctx, q.Table)
 		if err != nil {
 			return err
 		}
 		if len(q.Where) == 0 && q.Search == "" {
-			n = map[DeletedRows]int64{HideDeleted: t.live, OnlyDeleted: t.deleted, IncludeDeleted: t.live + t.deleted}[q.Deleted]
+			n = map[domain.DeletedRows]int64{domain.HideDeleted: t.live, domain.OnlyDeleted: t.deleted, domain.IncludeDeleted: t.live + t.deleted}[q.Deleted]
 			return nil
 		}
 		c, err := conditions(tx, t, q)
@@ -111,9 +73,9 @@ func (p *Project) CountRows(ctx context.Context, q Query) (n int64, err error) {
 
 // Row returns one row with all its fields, deleted or not; domain.ErrNotFound if it does
 // not exist.
-func (p *Project) Row(ctx context.Context, table string, id domain.RowID) (row Row, err error) {
+func (p *Project) Row(ctx context.Context, table string, id domain.RowID) (row domain.StoredRow, err error) {
 	err = p.read(ctx, func(tx *Tx) error {
-		s, err := newSelection(ctx, tx, Query{Table: table, Deleted: IncludeDeleted, Limit: 1})
+		s, err := newSelection(ctx, tx, domain.RowQuery{Table: table, Deleted: domain.IncludeDeleted, Limit: 1})
 		if err != nil {
 			return err
 		}
@@ -133,7 +95,7 @@ func (p *Project) Row(ctx context.Context, table string, id domain.RowID) (row R
 
 // selection is a query against one state of the catalogue.
 type selection struct {
-	query  Query
+	query  domain.RowQuery
 	table  *table
 	fields []field // what is read; the sort field stands last when it was not asked for
 	asked  int     // how many of fields were asked for
@@ -142,7 +104,7 @@ type selection struct {
 	where  condition
 }
 
-func newSelection(ctx context.Context, tx *Tx, q Query) (*selection, error) {
+func newSelection(ctx context.Context, tx *Tx, q domain.RowQuery) (*selection, error) {
 	t, err := tx.table(ctx, q.Table)
 	if err != nil {
 		return nil, err
@@ -177,7 +139,7 @@ func (s *selection) domainFields() []domain.Field {
 	return fields
 }
 
-func (s *selection) sortValueOf(r Row) domain.Value {
+func (s *selection) sortValueOf(r domain.StoredRow) domain.Value {
 	if s.sort == nil {
 		return nil
 	}
@@ -185,7 +147,7 @@ func (s *selection) sortValueOf(r Row) domain.Value {
 }
 
 // trim removes the sort field where it was not asked for.
-func (s *selection) trim(rows []Row) {
+func (s *selection) trim(rows []domain.StoredRow) {
 	for i := range rows {
 		rows[i].Values = rows[i].Values[:s.asked]
 	}
@@ -198,7 +160,7 @@ func (s *selection) head(d sqldb.Dialect) string {
 }
 
 // run reads rows; limit < 0 means all.
-func (s *selection) run(ctx context.Context, tx *Tx, c condition, order string, limit int, offset int64) (found []Row, err error) {
+func (s *selection) run(ctx context.Context, tx *Tx, c condition, order string, limit int, offset int64) (found []domain.StoredRow, err error) {
 	query := s.head(tx.sql.Dialect()) + c.where() + " ORDER BY " + order + " LIMIT ? OFFSET ?"
 	args := append(slices.Clone(c.args), limit, offset)
 	err = tx.sql.Each(ctx, query, args, func(rows *sql.Rows) error {
@@ -209,7 +171,7 @@ func (s *selection) run(ctx context.Context, tx *Tx, c condition, order string, 
 	return found, err
 }
 
-func (s *selection) scan(d sqldb.Dialect, rows *sql.Rows) (r Row, err error) {
+func (s *selection) scan(d sqldb.Dialect, rows *sql.Rows) (r domain.StoredRow, err error) {
 	raw := make([]any, len(s.fields)+2)
 	into := make([]any, len(raw)+1)
 	into[0] = (*int64)(&r.ID)

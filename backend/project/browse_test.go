@@ -42,7 +42,7 @@ func TestPagesGiveEveryRowOnceInOrder(t *testing.T) {
 		must(t, p.EnsureSorted(t.Context(), "Contacts", "Spent"))
 		for _, field := range []string{"", "Email", "Full name", "Visits", "Spent", "Active", "Born", "Seen at", "Extra"} {
 			for _, descending := range []bool{false, true} {
-				q := project.Query{Table: "Contacts", Fields: []string{"Email"}, Sort: project.Sort{Field: field, Descending: descending && field != ""}, Limit: 10}
+				q := domain.RowQuery{Table: "Contacts", Fields: []string{"Email"}, Sort: domain.RowSort{Field: field, Descending: descending && field != ""}, Limit: 10}
 				var walked []string
 				for {
 					page, err := p.Rows(t.Context(), q)
@@ -85,14 +85,14 @@ func TestSortingKnowsNumbersAndPutsEmptyLast(t *testing.T) {
 			return err
 		})
 		for _, c := range []struct {
-			sort project.Sort
+			sort domain.RowSort
 			want []string
 		}{
-			{project.Sort{Field: "Spent"}, []string{"D", "b", "A", "c"}},
-			{project.Sort{Field: "Spent", Descending: true}, []string{"A", "b", "D", "c"}},
-			{project.Sort{Field: "Email"}, []string{"A", "b", "c", "D"}},
+			{domain.RowSort{Field: "Spent"}, []string{"D", "b", "A", "c"}},
+			{domain.RowSort{Field: "Spent", Descending: true}, []string{"A", "b", "D", "c"}},
+			{domain.RowSort{Field: "Email"}, []string{"A", "b", "c", "D"}},
 		} {
-			page, err := p.Rows(t.Context(), project.Query{Table: "Contacts", Sort: c.sort})
+			page, err := p.Rows(t.Context(), domain.RowQuery{Table: "Contacts", Sort: c.sort})
 			must(t, err)
 			if diff := cmp.Diff(c.want, emails(page)); diff != "" {
 				t.Errorf("%+v: %s", c.sort, diff)
@@ -105,30 +105,30 @@ func TestFiltersFindWhatTheySay(t *testing.T) {
 	each(t, func(t *testing.T, p *project.Project) {
 		people(t, p, 60)
 		for name, c := range map[string]struct {
-			q    project.Query
+			q    domain.RowQuery
 			want int64
 		}{
-			"all":                    {project.Query{}, 60},
-			"email in other letters": {where("Email", project.Equals, "USER007@X.ORG"), 1},
-			"number typed":           {where("Visits", project.Equals, "3"), 10},
-			"number":                 {where("Visits", project.AtLeast, int64(3)), 20},
-			"decimal, as a number":   {where("Spent", project.Greater, "9"), 8},
-			"decimal equal":          {where("Spent", project.Equals, "10.50"), 4},
-			"yes":                    {where("Active", project.Equals, "yes"), 20},
-			"day":                    {where("Born", project.Less, "2000-01-03"), 5},
-			"moment by its day":      {where("Seen at", project.AtLeast, "2026-01-01"), 50},
-			"empty":                  {where("Full name", project.Empty, nil), 10},
-			"not empty":              {where("Full name", project.NotEmpty, nil), 50},
-			"empty number":           {where("Visits", project.Empty, nil), 10},
-			"not equal keeps empty":  {where("Full name", project.NotEquals, "Name 1"), 52},
-			"contains":               {where("Email", project.Contains, "ER00"), 10},
-			"contains a sign":        {where("Email", project.Contains, "%"), 0},
-			"contains a number":      {where("Visits", project.Contains, "3"), 10},
-			"starts with":            {where("Full name", project.StartsWith, "name 1"), 8},
-			"search":                 {project.Query{Search: "USER01"}, 10},
-			"search with a sign":     {project.Query{Search: "_"}, 0},
-			"two filters": {project.Query{Where: []project.Filter{
-				{Field: "Visits", Operator: project.Equals, Value: int64(1)}, {Field: "Active", Operator: project.Equals, Value: false},
+			"all":                    {domain.RowQuery{}, 60},
+			"email in other letters": {where("Email", domain.Equals, "USER007@X.ORG"), 1},
+			"number typed":           {where("Visits", domain.Equals, "3"), 10},
+			"number":                 {where("Visits", domain.AtLeast, int64(3)), 20},
+			"decimal, as a number":   {where("Spent", domain.Greater, "9"), 8},
+			"decimal equal":          {where("Spent", domain.Equals, "10.50"), 4},
+			"yes":                    {where("Active", domain.Equals, "yes"), 20},
+			"day":                    {where("Born", domain.Less, "2000-01-03"), 5},
+			"moment by its day":      {where("Seen at", domain.AtLeast, "2026-01-01"), 50},
+			"empty":                  {where("Full name", domain.IsEmpty, nil), 10},
+			"not empty":              {where("Full name", domain.IsNotEmpty, nil), 50},
+			"empty number":           {where("Visits", domain.IsEmpty, nil), 10},
+			"not equal keeps empty":  {where("Full name", domain.NotEquals, "Name 1"), 52},
+			"contains":               {where("Email", domain.Contains, "ER00"), 10},
+			"contains a sign":        {where("Email", domain.Contains, "%"), 0},
+			"contains a number":      {where("Visits", domain.Contains, "3"), 10},
+			"starts with":            {where("Full name", domain.StartsWith, "name 1"), 8},
+			"search":                 {domain.RowQuery{Search: "USER01"}, 10},
+			"search with a sign":     {domain.RowQuery{Search: "_"}, 0},
+			"two filters": {domain.RowQuery{Where: []domain.RowFilter{
+				{Field: "Visits", Operator: domain.Equals, Value: int64(1)}, {Field: "Active", Operator: domain.Equals, Value: false},
 			}}, 6},
 		} {
 			c.q.Table = "Contacts"
@@ -144,19 +144,19 @@ func TestFiltersFindWhatTheySay(t *testing.T) {
 	})
 }
 
-func where(field string, op project.Operator, v domain.Value) project.Query {
-	return project.Query{Where: []project.Filter{{Field: field, Operator: op, Value: v}}}
+func where(field string, op domain.RowOperator, v domain.Value) domain.RowQuery {
+	return domain.RowQuery{Where: []domain.RowFilter{{Field: field, Operator: op, Value: v}}}
 }
 
 func TestFiltersThatMakeNoSenseAreSaid(t *testing.T) {
 	each(t, func(t *testing.T, p *project.Project) {
 		people(t, p, 1)
-		for name, q := range map[string]project.Query{
-			"no number":        where("Visits", project.Equals, "many"),
-			"no decimal":       where("Spent", project.Less, "1e5"),
-			"no date":          where("Born", project.Equals, "31/01/2024"),
-			"no moment":        where("Seen at", project.Equals, "now"),
-			"neither yes nor":  where("Active", project.Equals, "maybe"),
+		for name, q := range map[string]domain.RowQuery{
+			"no number":        where("Visits", domain.Equals, "many"),
+			"no decimal":       where("Spent", domain.Less, "1e5"),
+			"no date":          where("Born", domain.Equals, "31/01/2024"),
+			"no moment":        where("Seen at", domain.Equals, "now"),
+			"neither yes nor":  where("Active", domain.Equals, "maybe"),
 			"unknown operator": where("Visits", "like", "1"),
 		} {
 			q.Table = "Contacts"
@@ -166,16 +166,16 @@ func TestFiltersThatMakeNoSenseAreSaid(t *testing.T) {
 				t.Errorf("%s: got %v, want bad_filter", name, err)
 			}
 		}
-		for name, q := range map[string]project.Query{
+		for name, q := range map[string]domain.RowQuery{
 			"unknown table":      {Table: "Nothing"},
 			"unknown field":      {Table: "Contacts", Fields: []string{"Nothing"}},
-			"unknown sort field": {Table: "Contacts", Sort: project.Sort{Field: "Nothing"}},
+			"unknown sort field": {Table: "Contacts", Sort: domain.RowSort{Field: "Nothing"}},
 		} {
 			if _, err := p.Rows(t.Context(), q); !errors.Is(err, domain.ErrNotFound) {
 				t.Errorf("%s: got %v, want ErrNotFound", name, err)
 			}
 		}
-		if _, err := p.Rows(t.Context(), project.Query{Table: "Contacts", After: "nonsense"}); err == nil {
+		if _, err := p.Rows(t.Context(), domain.RowQuery{Table: "Contacts", After: "nonsense"}); err == nil {
 			t.Error("a broken place was accepted")
 		}
 	})
@@ -190,7 +190,7 @@ func TestExplainTellsWhereEachValueCameFrom(t *testing.T) {
 		})
 		x, err := p.Explain(t.Context(), "Contacts", id)
 		must(t, err)
-		if len(x.Origins) != 9 || x.Origins[0].Change.Run != "r1" || x.Origins[0].Change.Kind != project.Created {
+		if len(x.Origins) != 9 || x.Origins[0].Change.Run != "r1" || x.Origins[0].Change.Kind != domain.RowCreated {
 			t.Errorf("got %+v", x.Origins)
 		}
 		if o := x.Origins[2]; o.Change.Run != "r2" || o.Value != int64(4) || o.Replaced != nil {

@@ -130,15 +130,8 @@ func (tx *Tx) flushRowCounts(ctx context.Context, t *table) error {
 	return err
 }
 
-// TableSummary is a table with how many rows it has.
-type TableSummary struct {
-	domain.Table
-	Rows    int64 // without the deleted ones
-	Deleted int64 // marked deleted, restorable
-}
-
 // Tables lists the tables by name.
-func (p *Project) Tables(ctx context.Context) (tables []TableSummary, err error) {
+func (p *Project) Tables(ctx context.Context) (tables []domain.TableSummary, err error) {
 	err = p.read(ctx, func(tx *Tx) error {
 		var names []string
 		err := tx.sql.Each(ctx, "SELECT name FROM _tributary_tables ORDER BY folded", nil, func(rows *sql.Rows) error {
@@ -150,13 +143,13 @@ func (p *Project) Tables(ctx context.Context) (tables []TableSummary, err error)
 		if err != nil {
 			return fmt.Errorf("list tables: %w", err)
 		}
-		tables = make([]TableSummary, len(names))
+		tables = make([]domain.TableSummary, len(names))
 		for i, name := range names {
 			t, err := tx.table(ctx, name)
 			if err != nil {
 				return err
 			}
-			tables[i] = TableSummary{Table: t.domain(), Rows: t.live, Deleted: t.deleted}
+			tables[i] = domain.TableSummary{Table: t.domain(), Rows: t.live, Deleted: t.deleted}
 		}
 		return nil
 	})

@@ -28,9 +28,9 @@ func (tx *Tx) Delete(ctx context.Context, cause domain.Cause, tableName string, 
 }
 
 func (tx *Tx) deleteChunk(ctx context.Context, cause domain.Cause, t *table, rows []domain.RowID, hard bool) (int64, error) {
-	kind, fields := Deleted, []field(nil)
+	kind, fields := domain.RowDeleted, []field(nil)
 	if hard {
-		kind, fields = Removed, t.fields // the whole row is the before-image
+		kind, fields = domain.RowRemoved, t.fields // the whole row is the before-image
 	}
 	var entries []entry
 	var ids []int64

@@ -10,28 +10,14 @@ import (
 	"tributary/backend/sqldb"
 )
 
-// FindRecordErrors asks for record errors, the last seen first. Zero fields do not
-// filter.
-type FindRecordErrors struct {
-	IDs         []domain.RecordErrorID
-	Integration domain.IntegrationID
-	DataType    string
-	Code        domain.RecordErrorCode
-	Search      string // in identity and message
-	Ignored     bool   // the ignored ones instead of the open ones
-	All         bool   // both
-	Limit       int    // default 100, at most 1000
-	Offset      int64
-}
-
 // RecordErrors lists record errors.
-func (p *Project) RecordErrors(ctx context.Context, find FindRecordErrors) (list []domain.RecordError, err error) {
+func (p *Project) RecordErrors(ctx context.Context, find domain.FindRecordErrors) (list []domain.RecordError, err error) {
 	if find.Limit <= 0 {
 		find.Limit = DefaultLimit
 	}
 	find.Limit = min(find.Limit, MaxLimit)
 	err = p.read(ctx, func(tx *Tx) error {
-		c := find.conditions(tx.sql.Dialect())
+		c := errorConditions(find, tx.sql.Dialect())
 		query := `SELECT e.id, s.integration, s.data_type, e.identity, e.position, e.code, e.message, e.source_field, e.field,
 			e.record, e.run, e.first_seen, e.last_seen, e.ignored
 			FROM _tributary_record_errors e JOIN _tributary_scopes s ON s.id = e.scope_id` + c.where() +
@@ -49,9 +35,9 @@ func (p *Project) RecordErrors(ctx context.Context, find FindRecordErrors) (list
 }
 
 // CountRecordErrors returns how many there are in all, without regard to Limit and Offset.
-func (p *Project) CountRecordErrors(ctx context.Context, find FindRecordErrors) (n int64, err error) {
+func (p *Project) CountRecordErrors(ctx context.Context, find domain.FindRecordErrors) (n int64, err error) {
 	err = p.read(ctx, func(tx *Tx) error {
-		c := find.conditions(tx.sql.Dialect())
+		c := errorConditions(find, tx.sql.Dialect())
 		query := "SELECT COUNT(*) FROM _tributary_record_errors e JOIN _tributary_scopes s ON s.id = e.scope_id" + c.where()
 		return tx.sql.QueryRow(ctx, query, c.args...).Scan(&n)
 	})
@@ -63,7 +49,7 @@ func (p *Project) CountRecordErrors(ctx context.Context, find FindRecordErrors) 
 
 // RecordError returns one; domain.ErrNotFound if there is none (any more).
 func (p *Project) RecordError(ctx context.Context, id domain.RecordErrorID) (domain.RecordError, error) {
-	list, err := p.RecordErrors(ctx, FindRecordErrors{IDs: []domain.RecordErrorID{id}, All: true})
+	list, err := p.RecordErrors(ctx, domain.FindRecordErrors{IDs: []domain.RecordErrorID{id}, All: true})
 	if err != nil {
 		return domain.RecordError{}, err
 	}
@@ -100,7 +86,8 @@ func (tx *Tx) RemoveRecordErrors(ctx context.Context, ids []domain.RecordErrorID
 	})
 }
 
-func (f FindRecordErrors) conditions(d sqldb.Dialect) condition {
+// errorConditions turns what is asked for into SQL.
+func errorConditions(f domain.FindRecordErrors, d sqldb.Dialect) condition {
 	var c condition
 	if len(f.IDs) > 0 {
 		ids := f.IDs[:min(len(f.IDs), MaxLimit)]

@@ -9,37 +9,18 @@ import (
 	"tributary/backend/domain"
 )
 
-// Format is a file format of an export.
-type Format string
-
-// The formats.
-const (
-	CSV   Format = "csv"
-	JSONL Format = "jsonl"
-	XLSX  Format = "xlsx"
-)
-
-// ExportOptions tune an export; the zero value is plain.
-type ExportOptions struct {
-	// ByteOrderMark starts a CSV file so that spreadsheet programs read accents right.
-	ByteOrderMark bool
-	// GuardFormulas puts an apostrophe before text in CSV that a spreadsheet program would
-	// run as a formula. It changes such values; leave it off for other programs.
-	GuardFormulas bool
-}
-
 // rowWriter writes rows in one format. close is called once, after the last row, and
 // only when every row was written.
 type rowWriter interface {
 	begin(fields []domain.Field, withDeleted bool) error
-	row(r Row) error
+	row(r domain.StoredRow) error
 	close() error
 }
 
 // Export writes the rows of a query to w and returns how many; Limit, After and Offset
 // are not used. All rows are of one moment, and memory does not grow with their number.
 // On an error w has received a part.
-func (p *Project) Export(ctx context.Context, q Query, format Format, opts ExportOptions, w io.Writer) (n int64, err error) {
+func (p *Project) Export(ctx context.Context, q domain.RowQuery, format domain.ExportFormat, opts domain.ExportOptions, w io.Writer) (n int64, err error) {
 	out, err := newRowWriter(format, opts, w)
 	if err != nil {
 		return 0, err
@@ -49,7 +30,7 @@ func (p *Project) Export(ctx context.Context, q Query, format Format, opts Expor
 		if err != nil {
 			return err
 		}
-		if err := out.begin(s.domainFields(), q.Deleted != HideDeleted); err != nil {
+		if err := out.begin(s.domainFields(), q.Deleted != domain.HideDeleted); err != nil {
 			return err
 		}
 		d := tx.sql.Dialect()
@@ -85,13 +66,13 @@ func (s *selection) order(tx *Tx) string {
 	return "(" + tx.sql.Dialect().Quote(s.sort.Name) + " IS NULL), " + sortColumn(tx, *s.sort) + direction + ", " + columnID + direction
 }
 
-func newRowWriter(format Format, opts ExportOptions, w io.Writer) (rowWriter, error) {
+func newRowWriter(format domain.ExportFormat, opts domain.ExportOptions, w io.Writer) (rowWriter, error) {
 	switch format {
-	case CSV:
+	case domain.CSV:
 		return newCSVWriter(w, opts), nil
-	case JSONL:
+	case domain.JSONL:
 		return newJSONLWriter(w), nil
-	case XLSX:
+	case domain.XLSX:
 		return newXLSXWriter(w), nil
 	}
 	return nil, &domain.Error{

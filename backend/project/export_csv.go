@@ -11,7 +11,7 @@ import (
 
 // csvWriter writes RFC 4180: commas, quotes where needed, CRLF.
 type csvWriter struct {
-	opts   ExportOptions
+	opts   domain.ExportOptions
 	out    *bufio.Writer
 	csv    *csv.Writer
 	fields []domain.Field
@@ -19,7 +19,7 @@ type csvWriter struct {
 	cells  []string
 }
 
-func newCSVWriter(w io.Writer, opts ExportOptions) *csvWriter {
+func newCSVWriter(w io.Writer, opts domain.ExportOptions) *csvWriter {
 	out := bufio.NewWriterSize(w, 64<<10)
 	c := &csvWriter{opts: opts, out: out, csv: csv.NewWriter(out)}
 	c.csv.UseCRLF = true
@@ -42,7 +42,7 @@ func (c *csvWriter) begin(fields []domain.Field, withDeleted bool) error {
 	return c.csv.Write(c.cells)
 }
 
-func (c *csvWriter) row(r Row) error {
+func (c *csvWriter) row(r domain.StoredRow) error {
 	c.cells = c.cells[:0]
 	for i, v := range r.Values {
 		text := domain.TextOf(v)

@@ -38,7 +38,7 @@ func (j *jsonlWriter) begin(fields []domain.Field, _ bool) error {
 	return nil
 }
 
-func (j *jsonlWriter) row(r Row) error {
+func (j *jsonlWriter) row(r domain.StoredRow) error {
 	j.line = append(j.line[:0], '{')
 	for i, v := range r.Values {
 		if i > 0 {

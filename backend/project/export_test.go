@@ -32,7 +32,7 @@ func strange(t *testing.T, p *project.Project) {
 	})
 }
 
-func export(t *testing.T, p *project.Project, q project.Query, f project.Format, opts project.ExportOptions) string {
+func export(t *testing.T, p *project.Project, q domain.RowQuery, f domain.ExportFormat, opts domain.ExportOptions) string {
 	t.Helper()
 	var b bytes.Buffer
 	_, err := p.Export(t.Context(), q, f, opts, &b)
@@ -47,13 +47,13 @@ func TestCSVIsExact(t *testing.T) {
 		want := head + "\r\n" +
 			`a@x.org,"=1+1, ""né""` + "\r\n" + `x",9007199254740993,12345678901234567890.10,true,2024-02-29,2026-01-02T03:04:05.000006Z,,"{""a"":[1.0]}"` + "\r\n" +
 			"b@x.org,,,,,,,,\r\n"
-		if got := export(t, p, project.Query{Table: "Contacts"}, project.CSV, project.ExportOptions{}); got != want {
+		if got := export(t, p, domain.RowQuery{Table: "Contacts"}, domain.CSV, domain.ExportOptions{}); got != want {
 			t.Errorf("got\n%q\nwant\n%q", got, want)
 		}
-		safe := project.ExportOptions{ByteOrderMark: true, GuardFormulas: true}
+		safe := domain.ExportOptions{ByteOrderMark: true, GuardFormulas: true}
 		want = "\uFEFFFull name,Spent,_deleted\r\n" + `"'=1+1, ""né""` + "\r\n" + `x",12345678901234567890.10,false` + "\r\n,,false\r\ngone,1.50,true\r\n"
-		q := project.Query{Table: "Contacts", Fields: []string{"Full name", "Spent"}, Deleted: project.IncludeDeleted}
-		if got := export(t, p, q, project.CSV, safe); got != want {
+		q := domain.RowQuery{Table: "Contacts", Fields: []string{"Full name", "Spent"}, Deleted: domain.IncludeDeleted}
+		if got := export(t, p, q, domain.CSV, safe); got != want {
 			t.Errorf("got\n%q\nwant\n%q", got, want)
 		}
 	})
@@ -65,12 +65,12 @@ func TestJSONLinesKeepTypes(t *testing.T) {
 		want := `{"Email":"a@x.org","Full name":"=1+1, \"né\"\nx","Visits":9007199254740993,"Spent":12345678901234567890.10,"Active":true,` +
 			`"Born":"2024-02-29","Seen at":"2026-01-02T03:04:05.000006Z","Colour":null,"Extra":{"a":[1.0]}}` + "\n" +
 			`{"Email":"b@x.org","Full name":null,"Visits":null,"Spent":null,"Active":null,"Born":null,"Seen at":null,"Colour":null,"Extra":null}` + "\n"
-		if got := export(t, p, project.Query{Table: "Contacts"}, project.JSONL, project.ExportOptions{}); got != want {
+		if got := export(t, p, domain.RowQuery{Table: "Contacts"}, domain.JSONL, domain.ExportOptions{}); got != want {
 			t.Errorf("got\n%s\nwant\n%s", got, want)
 		}
-		q := project.Query{Table: "Contacts", Fields: []string{"Email"}, Deleted: project.IncludeDeleted, Sort: project.Sort{Field: "Email", Descending: true}}
+		q := domain.RowQuery{Table: "Contacts", Fields: []string{"Email"}, Deleted: domain.IncludeDeleted, Sort: domain.RowSort{Field: "Email", Descending: true}}
 		want = `{"Email":"c@x.org","_deleted":true}` + "\n" + `{"Email":"b@x.org"}` + "\n" + `{"Email":"a@x.org"}` + "\n"
-		got := export(t, p, q, project.JSONL, project.ExportOptions{})
+		got := export(t, p, q, domain.JSONL, domain.ExportOptions{})
 		if got != want || !json.Valid([]byte(got[:len(`{"Email":"c@x.org","_deleted":true}`)])) {
 			t.Errorf("got\n%s\nwant\n%s", got, want)
 		}
@@ -80,7 +80,7 @@ func TestJSONLinesKeepTypes(t *testing.T) {
 func TestWorkbookOpensWithItsTypes(t *testing.T) {
 	each(t, func(t *testing.T, p *project.Project) {
 		strange(t, p)
-		got := export(t, p, project.Query{Table: "Contacts", Deleted: project.IncludeDeleted}, project.XLSX, project.ExportOptions{})
+		got := export(t, p, domain.RowQuery{Table: "Contacts", Deleted: domain.IncludeDeleted}, domain.XLSX, domain.ExportOptions{})
 		file, err := excelize.OpenReader(bytes.NewReader([]byte(got)))
 		must(t, err)
 		defer func() { _ = file.Close() }()
@@ -110,12 +110,12 @@ func (w *brokenWriter) Write(b []byte) (int, error) {
 func TestExportSaysWhenItCannotWrite(t *testing.T) {
 	each(t, func(t *testing.T, p *project.Project) {
 		strange(t, p)
-		for _, f := range []project.Format{project.CSV, project.JSONL, project.XLSX} {
-			if _, err := p.Export(t.Context(), project.Query{Table: "Contacts"}, f, project.ExportOptions{}, &brokenWriter{left: 10}); !errors.Is(err, errBroken) {
+		for _, f := range []domain.ExportFormat{domain.CSV, domain.JSONL, domain.XLSX} {
+			if _, err := p.Export(t.Context(), domain.RowQuery{Table: "Contacts"}, f, domain.ExportOptions{}, &brokenWriter{left: 10}); !errors.Is(err, errBroken) {
 				t.Errorf("%s: got %v, want the writer's error", f, err)
 			}
 		}
-		if _, err := p.Export(t.Context(), project.Query{Table: "Contacts"}, "pdf", project.ExportOptions{}, &bytes.Buffer{}); err == nil {
+		if _, err := p.Export(t.Context(), domain.RowQuery{Table: "Contacts"}, "pdf", domain.ExportOptions{}, &bytes.Buffer{}); err == nil {
 			t.Error("an unknown format was accepted")
 		}
 	})

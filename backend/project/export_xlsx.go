@@ -82,7 +82,7 @@ func (x *xlsxWriter) write(cells []any) error {
 	return err
 }
 
-func (x *xlsxWriter) row(r Row) error {
+func (x *xlsxWriter) row(r domain.StoredRow) error {
 	if x.next > sheetRows {
 		if err := x.newSheet(); err != nil {
 			return err

@@ -10,43 +10,6 @@ import (
 	"tributary/backend/sqldb"
 )
 
-// Operator compares a field with a value.
-type Operator string
-
-// The operators. Empty and NotEmpty take no value. Text is compared without regard to
-// case by Contains and StartsWith only; emails always.
-const (
-	Equals     Operator = "equals"
-	NotEquals  Operator = "not_equals" // empty fields too
-	Contains   Operator = "contains"
-	StartsWith Operator = "starts_with"
-	Empty      Operator = "empty"
-	NotEmpty   Operator = "not_empty"
-	Greater    Operator = "greater"
-	AtLeast    Operator = "at_least"
-	Less       Operator = "less"
-	AtMost     Operator = "at_most"
-)
-
-// Filter is one condition on rows.
-type Filter struct {
-	Field    string
-	Operator Operator
-	// Value is canonical for the field's type, or text a person typed: "12",
-	// "yes", "2024-01-31".
-	Value domain.Value
-}
-
-// DeletedRows says what to do with rows marked deleted.
-type DeletedRows string
-
-// The choices; the zero value hides them.
-const (
-	HideDeleted    DeletedRows = ""
-	IncludeDeleted DeletedRows = "include"
-	OnlyDeleted    DeletedRows = "only"
-)
-
 // condition is SQL with its bound values.
 type condition struct {
 	sql  []string
@@ -73,14 +36,14 @@ func (c *condition) where() string {
 }
 
 // conditions turns the filters of a query into SQL.
-func conditions(tx *Tx, t *table, q Query) (condition, error) {
+func conditions(tx *Tx, t *table, q domain.RowQuery) (condition, error) {
 	var c condition
 	switch q.Deleted {
-	case HideDeleted:
+	case domain.HideDeleted:
 		c.add(columnDeletedAt + " IS NULL")
-	case OnlyDeleted:
+	case domain.OnlyDeleted:
 		c.add(columnDeletedAt + " IS NOT NULL")
-	case IncludeDeleted:
+	case domain.IncludeDeleted:
 	}
 	for _, filter := range q.Where {
 		f, err := t.field(filter.Field)
@@ -122,41 +85,41 @@ func textual(t domain.FieldType) bool {
 	return false
 }
 
-func addFilter(d sqldb.Dialect, c *condition, f field, filter Filter) error {
+func addFilter(d sqldb.Dialect, c *condition, f field, filter domain.RowFilter) error {
 	column := d.Quote(f.Name)
 	isEmpty := "(" + column + " IS NULL)"
 	if textual(f.Type) {
 		isEmpty = "(" + column + " IS NULL OR " + column + " = '')"
 	}
 	switch filter.Operator {
-	case Empty:
+	case domain.IsEmpty:
 		c.add(isEmpty)
 		return nil
-	case NotEmpty:
+	case domain.IsNotEmpty:
 		c.add("NOT " + isEmpty)
 		return nil
-	case Contains, StartsWith:
+	case domain.Contains, domain.StartsWith:
 		pattern := sqldb.ContainsPattern(domain.TextOf(filter.Value))
-		if filter.Operator == StartsWith {
+		if filter.Operator == domain.StartsWith {
 			pattern = strings.TrimPrefix(pattern, "%")
 		}
 		c.add(d.Contains(column), pattern)
 		return nil
-	case Equals, NotEquals, Greater, AtLeast, Less, AtMost:
+	case domain.Equals, domain.NotEquals, domain.Greater, domain.AtLeast, domain.Less, domain.AtMost:
 		return addComparison(d, c, f, filter)
 	}
 	return badFilter(f, "The comparison is unknown.", string(filter.Operator))
 }
 
-func addComparison(d sqldb.Dialect, c *condition, f field, filter Filter) error {
+func addComparison(d sqldb.Dialect, c *condition, f field, filter domain.RowFilter) error {
 	value, err := typed(f, filter.Value)
 	if err != nil {
 		return err
 	}
 	left, right := sides(d, f)
-	symbols := map[Operator]string{Equals: "=", NotEquals: "<>", Greater: ">", AtLeast: ">=", Less: "<", AtMost: "<="}
+	symbols := map[domain.RowOperator]string{domain.Equals: "=", domain.NotEquals: "<>", domain.Greater: ">", domain.AtLeast: ">=", domain.Less: "<", domain.AtMost: "<="}
 	sql := left + " " + symbols[filter.Operator] + " " + right
-	if filter.Operator == NotEquals {
+	if filter.Operator == domain.NotEquals {
 		sql = "(" + sql + " OR " + d.Quote(f.Name) + " IS NULL)"
 	}
 	c.add(sql, d.Encode(f.Type, value))

@@ -14,22 +14,10 @@ import (
 	"tributary/backend/sqldb"
 )
 
-// ChangeKind is what happened to a row.
-type ChangeKind string
-
-// The kinds of changes.
-const (
-	Created  ChangeKind = "created"
-	Updated  ChangeKind = "updated"
-	Deleted  ChangeKind = "deleted"  // marked deleted
-	Removed  ChangeKind = "removed"  // really removed
-	Restored ChangeKind = "restored" // no longer marked deleted
-)
-
 // entry is a line of history about to be written.
 type entry struct {
 	row    domain.RowID
-	kind   ChangeKind
+	kind   domain.ChangeKind
 	before map[int64]domain.Value // by field number
 }
 

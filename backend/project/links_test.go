@@ -158,7 +158,7 @@ func TestRecordErrorsAreMetAgainNotDoubled(t *testing.T) {
 			write(t, p, func(ctx context.Context, tx *project.Tx) error { return tx.PutRecordErrors(ctx, errs) })
 		}
 		put(e, missing, e)
-		list, err := p.RecordErrors(t.Context(), project.FindRecordErrors{Code: domain.NotEmail})
+		list, err := p.RecordErrors(t.Context(), domain.FindRecordErrors{Code: domain.NotEmail})
 		must(t, err)
 		if len(list) != 1 {
 			t.Fatalf("got %+v", list)
@@ -175,12 +175,12 @@ func TestRecordErrorsAreMetAgainNotDoubled(t *testing.T) {
 			t.Error(diff)
 		}
 		for name, c := range map[string]struct {
-			find project.FindRecordErrors
+			find domain.FindRecordErrors
 			want int64
 		}{
-			"open": {project.FindRecordErrors{}, 1}, "ignored": {project.FindRecordErrors{Ignored: true}, 1},
-			"all": {project.FindRecordErrors{All: true}, 2}, "search": {project.FindRecordErrors{All: true, Search: "STILL NO"}, 1},
-			"other integration": {project.FindRecordErrors{All: true, Integration: "crm"}, 0},
+			"open": {domain.FindRecordErrors{}, 1}, "ignored": {domain.FindRecordErrors{Ignored: true}, 1},
+			"all": {domain.FindRecordErrors{All: true}, 2}, "search": {domain.FindRecordErrors{All: true, Search: "STILL NO"}, 1},
+			"other integration": {domain.FindRecordErrors{All: true, Integration: "crm"}, 0},
 		} {
 			n, err := p.CountRecordErrors(t.Context(), c.find)
 			if err != nil || n != c.want {

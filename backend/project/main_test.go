@@ -91,7 +91,7 @@ func sound(t *testing.T, p *project.Project) {
 	}
 }
 
-func emails(page project.Page) (list []string) {
+func emails(page domain.RowPage) (list []string) {
 	for _, r := range page.Rows {
 		list = append(list, domain.TextOf(r.Values[0]))
 	}

@@ -11,17 +11,13 @@ import (
 	"tributary/backend/domain"
 )
 
-// Cursor is a place between two rows of a query. It is opaque, and good for the same
-// query only.
-type Cursor string
-
 // place is what a cursor holds.
 type place struct {
 	ID    int64   `json:"i"`
 	Value *string `json:"v,omitempty"` // of the sort field as text; nil: empty
 }
 
-func cursorAt(id domain.RowID, v domain.Value) Cursor {
+func cursorAt(id domain.RowID, v domain.Value) domain.RowCursor {
 	at := place{ID: int64(id)}
 	if v != nil {
 		text := domain.TextOf(v)
@@ -31,10 +27,11 @@ func cursorAt(id domain.RowID, v domain.Value) Cursor {
 	if err != nil {
 		panic(err) // a number and a text always encode
 	}
-	return Cursor(base64.RawURLEncoding.EncodeToString(raw))
+	return domain.RowCursor(base64.RawURLEncoding.EncodeToString(raw))
 }
 
-func (c Cursor) place() (at place, err error) {
+// placeOf reads a cursor back.
+func placeOf(c domain.RowCursor) (at place, err error) {
 	raw, err := base64.RawURLEncoding.DecodeString(string(c))
 	if err == nil {
 		err = json.Unmarshal(raw, &at)
@@ -46,10 +43,10 @@ func (c Cursor) place() (at place, err error) {
 }
 
 // page reads one row more than the limit, to know whether there is a next page.
-func (s *selection) page(ctx context.Context, tx *Tx) ([]Row, error) {
+func (s *selection) page(ctx context.Context, tx *Tx) ([]domain.StoredRow, error) {
 	var at *place
 	if s.query.After != "" {
-		p, err := s.query.After.place()
+		p, err := placeOf(s.query.After)
 		if err != nil {
 			return nil, err
 		}
@@ -61,7 +58,7 @@ func (s *selection) page(ctx context.Context, tx *Tx) ([]Row, error) {
 	return s.sorted(ctx, tx, at)
 }
 
-func (s *selection) unsorted(ctx context.Context, tx *Tx, at *place) ([]Row, error) {
+func (s *selection) unsorted(ctx context.Context, tx *Tx, at *place) ([]domain.StoredRow, error) {
 	c, offset := s.where, s.query.Offset
 	if at != nil {
 		c = c.with(columnID+" > ?", at.ID)
@@ -80,7 +77,7 @@ func (s *selection) unsorted(ctx context.Context, tx *Tx, at *place) ([]Row, err
 // rowAt finds the number of the row at an offset without walking there, from the ranges in
 // which rows were created. That is exact while no row of the table was deleted.
 func (s *selection) rowAt(ctx context.Context, tx *Tx, offset int64) (id int64, ok bool, err error) {
-	if len(s.query.Where) > 0 || s.query.Search != "" || s.query.Deleted == OnlyDeleted || s.table.deleted > 0 {
+	if len(s.query.Where) > 0 || s.query.Search != "" || s.query.Deleted == domain.OnlyDeleted || s.table.deleted > 0 {
 		return 0, false, nil
 	}
 	var created int64
@@ -103,14 +100,14 @@ func (s *selection) rowAt(ctx context.Context, tx *Tx, offset int64) (id int64, 
 
 // sorted reads the rows with a value first, then the empty ones, so that each part can
 // use an index.
-func (s *selection) sorted(ctx context.Context, tx *Tx, at *place) ([]Row, error) {
+func (s *selection) sorted(ctx context.Context, tx *Tx, at *place) ([]domain.StoredRow, error) {
 	column, q := sortColumn(tx, *s.sort), s.query
 	quoted := tx.sql.Dialect().Quote(s.sort.Name)
 	direction, beyond := "", ">"
 	if q.Sort.Descending {
 		direction, beyond = " DESC", "<"
 	}
-	var rows []Row
+	var rows []domain.StoredRow
 	offset := q.Offset
 	if at == nil || at.Value != nil {
 		c := s.where.with(quoted + " IS NOT NULL")

@@ -91,9 +91,9 @@ func TestHostileNamesAreOrdinaryNames(t *testing.T) {
 				}
 				return tx.Update(ctx, byRun("r"), name, []domain.Change{{Row: ids[0], Fields: []string{name}, Values: []domain.Value{name + "!"}}})
 			})
-			page, err := p.Rows(t.Context(), project.Query{
-				Table: name, Search: name, Sort: project.Sort{Field: name},
-				Where: []project.Filter{{Field: name, Operator: project.Equals, Value: name + "!"}},
+			page, err := p.Rows(t.Context(), domain.RowQuery{
+				Table: name, Search: name, Sort: domain.RowSort{Field: name},
+				Where: []domain.RowFilter{{Field: name, Operator: domain.Equals, Value: name + "!"}},
 			})
 			must(t, err)
 			if len(page.Rows) != 1 {
@@ -120,7 +120,7 @@ func TestRenamingKeepsRowsHistoryAndKeys(t *testing.T) {
 		must(t, p.RenameField(t.Context(), "People", "full name", "Name"))
 		history, err := p.History(t.Context(), "People", id)
 		must(t, err)
-		if len(history) != 2 || history[0].Kind != project.Updated || history[1].Kind != project.Created {
+		if len(history) != 2 || history[0].Kind != domain.RowUpdated || history[1].Kind != domain.RowCreated {
 			t.Fatalf("got %+v", history)
 		}
 		if before, ok := history[0].Before["Name"]; !ok || before != nil {
@@ -149,7 +149,7 @@ func TestFieldsCanBeAddedAndDropped(t *testing.T) {
 		write(t, p, func(ctx context.Context, tx *project.Tx) error {
 			return tx.Update(ctx, byRun("r2"), "Contacts", []domain.Change{{Row: id, Fields: []string{"Full name"}, Values: []domain.Value{int64(7)}}})
 		})
-		page, err := p.Rows(t.Context(), project.Query{Table: "Contacts", Fields: []string{"Full name"}})
+		page, err := p.Rows(t.Context(), domain.RowQuery{Table: "Contacts", Fields: []string{"Full name"}})
 		must(t, err)
 		if len(page.Rows) != 1 || page.Rows[0].Values[0] != int64(7) {
 			t.Errorf("got %+v", page.Rows)

@@ -82,12 +82,12 @@ func (tx *Tx) updateGroup(ctx context.Context, cause domain.Cause, t *table, cha
 		if !changed {
 			continue
 		}
-		if err := tx.updateRow(ctx, cause, t, fields, c, e.kind == Restored); err != nil {
+		if err := tx.updateRow(ctx, cause, t, fields, c, e.kind == domain.RowRestored); err != nil {
 			return fmt.Errorf("row %d: %w", c.Row, err)
 		}
 		entries = append(entries, e)
 		tx.noteActivity(cause.At, t, activity{updated: 1})
-		if e.kind == Restored {
+		if e.kind == domain.RowRestored {
 			t.liveDelta++
 			t.deletedDelta--
 		}
@@ -97,16 +97,16 @@ func (tx *Tx) updateGroup(ctx context.Context, cause domain.Cause, t *table, cha
 
 // difference is the before-image of what a change really changes.
 func difference(old stored, fields []field, c domain.Change) (entry, bool) {
-	e := entry{row: c.Row, kind: Updated, before: map[int64]domain.Value{}}
+	e := entry{row: c.Row, kind: domain.RowUpdated, before: map[int64]domain.Value{}}
 	for i, f := range fields {
 		if old.values[i] != c.Values[i] {
 			e.before[f.id] = old.values[i]
 		}
 	}
 	if c.Restore && old.deletedAt != nil {
-		e.kind = Restored
+		e.kind = domain.RowRestored
 	}
-	return e, len(e.before) > 0 || e.kind == Restored
+	return e, len(e.before) > 0 || e.kind == domain.RowRestored
 }
 
 func (tx *Tx) updateRow(ctx context.Context, cause domain.Cause, t *table, fields []field, c domain.Change, restore bool) error {
