@@ -237,11 +237,23 @@ func isDigits(s string) bool {
 
 // iterate returns what Python's iter() visits: items, keys of a mapping, characters of a text. It spends one step an item.
 func iterate(f *frame, v any) ([]any, error) {
-	items, err := itemsOf(v)
-	if err != nil {
+	cost := 0
+	switch x := v.(type) {
+	case string:
+		cost = len(x)
+	case []any:
+		cost = len(x)
+	case *list:
+		cost = len(x.items)
+	default:
+		if m, ok := asMapping(v); ok {
+			cost = m.size()
+		}
+	}
+	if err := f.tick(cost); err != nil {
 		return nil, err
 	}
-	return items, f.tick(len(items))
+	return itemsOf(v)
 }
 
 func itemsOf(v any) ([]any, error) {

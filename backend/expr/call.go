@@ -32,6 +32,9 @@ func (a arguments) eval(f *frame, name string) (call, error) {
 			c.pos = append(c.pos, inward(it))
 		}
 	}
+	if err := f.weigh(c.pos...); err != nil {
+		return c, err
+	}
 	return c, a.evalNamed(f, &c)
 }
 

@@ -8,6 +8,9 @@ import (
 )
 
 func compareOp(f *frame, op string, left, right any) (bool, error) {
+	if err := f.weigh(left, right); err != nil {
+		return false, err
+	}
 	switch op {
 	case "==":
 		return equal(f, left, right, 0)

@@ -42,6 +42,9 @@ func (n *dictNode) eval(f *frame) (any, error) {
 		if err != nil {
 			return nil, err
 		}
+		if err := f.weighKey(k); err != nil {
+			return nil, err
+		}
 		if !out.set(k, v) {
 			return nil, typeErr("unhashable type: %s", typeName(k))
 		}
@@ -222,6 +225,9 @@ func (n *filterNode) eval(f *frame) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := f.weigh(of); err != nil {
+		return nil, err
+	}
 	return n.fn(f, of, args)
 }
 
@@ -250,6 +256,9 @@ func (n *callNode) eval(f *frame) (any, error) {
 		if fn := methodNamed(of, attr.name); fn != nil {
 			args, err := n.args.eval(f, attr.name)
 			if err != nil {
+				return nil, err
+			}
+			if err := f.weigh(of); err != nil {
 				return nil, err
 			}
 			return fn(f, of, args)

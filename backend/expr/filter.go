@@ -33,10 +33,8 @@ func filterNamed(name string) filter {
 		return hmacFilter
 	case "base64encode", "base64decode", "base64binascii_decode":
 		return base64Filter
-	case "regex_search":
-		return regexSearch
-	case "regex_replace":
-		return regexReplace
+	case "regex_search", "regex_replace":
+		return regexFilter
 	case "urlencode":
 		return urlencode
 	}

@@ -10,7 +10,6 @@ import (
 	"encoding/hex"
 	"hash"
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -37,7 +36,8 @@ func plainText(f *frame, of any, args call) (any, error) {
 	case "title":
 		return titleFilter(s), nil
 	case "wordcount":
-		return int64(len(regexp.MustCompile(`[\pL\pN_]+`).FindAllStringIndex(s, -1))), nil
+		word := func(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) }
+		return int64(len(strings.FieldsFunc(s, func(r rune) bool { return !word(r) }))), nil
 	case "escape", "e":
 		return html.EscapeString(s), nil
 	}
@@ -245,7 +245,11 @@ func hashFilter(f *frame, of any, args call) (any, error) {
 	}
 	h.Write([]byte(s))
 	if p[1].present && truth(p[1].value) {
-		h.Write([]byte(Str(p[1].value)))
+		salt, err := f.str(p[1].value)
+		if err != nil {
+			return nil, err
+		}
+		h.Write([]byte(salt))
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
@@ -266,7 +270,11 @@ func hmacFilter(f *frame, of any, args call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := hmac.New(sha256.New, []byte(Str(p[0].value)))
+	key, err := f.str(p[0].value)
+	if err != nil {
+		return nil, err
+	}
+	h := hmac.New(sha256.New, []byte(key))
 	h.Write([]byte(s))
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
@@ -324,7 +332,14 @@ func urlencode(f *frame, of any, args call) (any, error) {
 		if !ok || len(pair) != 2 {
 			return nil, valueErr("a query needs pairs of name and value")
 		}
-		name, value := Str(inward(pair[0])), Str(inward(pair[1]))
+		name, err := f.str(inward(pair[0]))
+		if err != nil {
+			return nil, err
+		}
+		value, err := f.str(inward(pair[1]))
+		if err != nil {
+			return nil, err
+		}
 		if err := f.alloc(float64(len(name)+len(value)) * 3); err != nil {
 			return nil, err
 		}

@@ -148,9 +148,13 @@ func formatNumber(s string, next func() (any, error)) (int, string, error) {
 func percentValue(f *frame, s spec, v any) (string, error) {
 	switch s.verb {
 	case 's', 'r', 'a':
-		text := Repr(v)
+		write := f.repr
 		if s.verb == 's' {
-			text = Str(v)
+			write = f.str
+		}
+		text, err := write(v)
+		if err != nil {
+			return "", err
 		}
 		s.zero = false
 		return s.text(f, text)
@@ -158,7 +162,11 @@ func percentValue(f *frame, s spec, v any) (string, error) {
 		if n, ok := clampIndex(v); ok {
 			return s.text(f, string(rune(n)))
 		}
-		return s.text(f, Str(v))
+		text, err := f.str(v)
+		if err != nil {
+			return "", err
+		}
+		return s.text(f, text)
 	case 'i', 'u':
 		s.verb = 'd'
 	case 'd', 'x', 'X', 'o', 'e', 'E', 'f', 'F', 'g', 'G':

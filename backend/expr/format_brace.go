@@ -70,11 +70,14 @@ func braceField(f *frame, field string, args call, auto *int) (string, error) {
 	switch conversion {
 	case "":
 	case "s":
-		v = Str(v)
+		v, err = f.str(v)
 	case "r", "a":
-		v = Repr(v)
+		v, err = f.repr(v)
 	default:
-		return "", valueErr("unknown conversion in format string")
+		err = valueErr("unknown conversion in format string")
+	}
+	if err != nil {
+		return "", err
 	}
 	return formatValue(f, v, formatSpec)
 }

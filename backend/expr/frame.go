@@ -46,6 +46,19 @@ func (f *frame) alloc(n float64) error {
 	return nil
 }
 
+// weigh spends steps for reading a text, so that a loop over large texts ends as early as a loop over many small ones.
+func (f *frame) weigh(values ...any) error {
+	const bytesPerStep = 256
+	for _, v := range values {
+		if s, ok := v.(string); ok && len(s) >= bytesPerStep {
+			if err := f.tick(len(s) / bytesPerStep); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 func (f *frame) eval(n node) (any, error) {
 	if f.steps--; f.steps < 0 {
 		return nil, limitErr("step")
@@ -64,10 +77,17 @@ func (f *frame) write(s string) error {
 // str is Str within the budget.
 func (f *frame) str(v any) (string, error) {
 	if s, ok := v.(string); ok {
-		return s, nil
+		return s, f.weigh(s)
 	}
+	return f.print(v, false)
+}
+
+// repr is Repr within the budget.
+func (f *frame) repr(v any) (string, error) { return f.print(v, true) }
+
+func (f *frame) print(v any, repr bool) (string, error) {
 	p := printer{}
-	p.print(v, false, 0)
+	p.print(v, repr, 0)
 	if p.over {
 		return "", limitErr("output size")
 	}
@@ -89,6 +109,7 @@ func (f *frame) assign(name string, v any) {
 		v = &list{items: x, shared: true}
 	case map[string]any:
 		// A name can be changed by methods; what was handed in must not be.
+		f.steps -= len(x)
 		v = ownedDict(goMap(x))
 	}
 	f.scope.names[name] = v

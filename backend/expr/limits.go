@@ -14,4 +14,6 @@ const (
 	maxFormatLen   = 1024 // bytes of a date format
 	maxPatternLen  = 8 << 10
 	maxLiteralNest = 150
+	maxKeyNodes    = 500     // values in a tuple that is the key of a dict
+	maxKeyText     = 8 << 10 // bytes of its printed form
 )

@@ -217,7 +217,7 @@ func listChange(f *frame, of any, args call) (any, error) {
 		items, _ := sequenceOf(of)
 		l = &list{items: items, shared: true}
 	}
-	if err := f.tick(1 + boolLen(l)); err != nil {
+	if err := f.tick(1 + copyCost(l)); err != nil {
 		return nil, err
 	}
 	l.own()
@@ -256,7 +256,7 @@ func listChange(f *frame, of any, args call) (any, error) {
 		}
 		l.items = append(l.items, items...)
 	case "remove":
-		at, err := listFind(f, l, call{name: "index", pos: p0(p)})
+		at, err := listFind(f, l, call{name: "index", pos: []any{p[0].value}})
 		if err != nil {
 			return nil, err
 		}
@@ -266,10 +266,8 @@ func listChange(f *frame, of any, args call) (any, error) {
 	return nil, nil
 }
 
-func p0(p []param) []any { return []any{p[0].value} }
-
-// boolLen is the cost of the copy that a shared list needs.
-func boolLen(l *list) int {
+// copyCost is the cost of the copy that a shared list needs.
+func copyCost(l *list) int {
 	if l.shared {
 		return len(l.items)
 	}

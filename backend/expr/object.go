@@ -92,20 +92,25 @@ func hashOf(key any) (hashKey, bool) {
 	case Duration:
 		return hashKey{kind: 'p', text: k.String()}, true
 	case *list:
-		if k.kind == kindTuple && hashable(k.items, 0) {
-			return hashKey{kind: 't', text: Repr(k)}, true
+		nodes := maxKeyNodes
+		if k.kind != kindTuple || !hashable(k.items, &nodes) {
+			break
 		}
+		p := printer{limit: maxKeyText}
+		p.print(k, true, 0)
+		return hashKey{kind: 't', text: p.b.String()}, !p.over
 	}
 	return hashKey{}, false
 }
 
-func hashable(items []any, depth int) bool {
-	if depth > maxValueDepth {
-		return false
-	}
+// hashable reports whether all items of a tuple can be keys; nodes bounds the walk, because a tuple may hold another twice.
+func hashable(items []any, nodes *int) bool {
 	for _, it := range items {
+		if *nodes--; *nodes < 0 {
+			return false
+		}
 		if l, ok := it.(*list); ok {
-			if l.kind != kindTuple || !hashable(l.items, depth+1) {
+			if l.kind != kindTuple || !hashable(l.items, nodes) {
 				return false
 			}
 		} else if _, ok := hashOf(it); !ok {
@@ -113,6 +118,14 @@ func hashable(items []any, depth int) bool {
 		}
 	}
 	return true
+}
+
+// weighKey spends the steps that a tuple costs as a key.
+func (f *frame) weighKey(key any) error {
+	if _, ok := key.(*list); ok {
+		return f.tick(maxKeyNodes)
+	}
+	return f.weigh(key)
 }
 
 func (d *dict) get(key any) (any, bool) {

@@ -173,6 +173,7 @@ func (p *parser) filter(of node) (node, error) {
 	out := &filterNode{of: of, name: name, fn: fn}
 	if p.isOp("(") {
 		out.args, err = p.arguments()
+		prepareRegex(out)
 	}
 	return out, err
 }

@@ -29,12 +29,17 @@ func Repr(v any) string {
 
 // printer writes Python's form of a value up to the output limit; over says that the limit was reached.
 type printer struct {
-	b    strings.Builder
-	over bool
+	b     strings.Builder
+	limit int // bytes; 0 is maxOutput
+	over  bool
 }
 
 func (p *printer) write(s string) {
-	if p.over || p.b.Len()+len(s) > maxOutput {
+	limit := maxOutput
+	if p.limit > 0 {
+		limit = p.limit
+	}
+	if p.over || p.b.Len()+len(s) > limit {
 		p.over = true
 		return
 	}

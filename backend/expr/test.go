@@ -31,7 +31,7 @@ func testNamed(name string) test {
 }
 
 // stateTest holds the tests that look at one value only.
-func stateTest(_ *frame, of any, args call) (bool, error) {
+func stateTest(f *frame, of any, args call) (bool, error) {
 	if _, err := args.take(0); err != nil {
 		return false, err
 	}
@@ -70,9 +70,11 @@ func stateTest(_ *frame, of any, args call) (bool, error) {
 		_, err := itemsOf(peekable(of))
 		return err == nil, nil
 	case "lower":
-		return strings.ToLower(Str(of)) == Str(of) && hasLetter(Str(of)), nil
+		s, err := f.str(of)
+		return lowerText(s) == s && hasLetter(s), err
 	case "upper":
-		return strings.ToUpper(Str(of)) == Str(of) && hasLetter(Str(of)), nil
+		s, err := f.str(of)
+		return upperText(s) == s && hasLetter(s), err
 	case "callable":
 		_, isFunction := of.(function)
 		_, isMethod := of.(method)

@@ -218,6 +218,12 @@ func pathOf(n node) *path {
 				return nil
 			}
 			p.keys, n = append(p.keys, key), x.of
+		case *callNode:
+			of, key, ok := plainGet(x)
+			if !ok {
+				return nil
+			}
+			p.keys, n = append(p.keys, key), of
 		case *attrNode:
 			if methodNamed(map[string]any(nil), x.name) != nil {
 				return nil
@@ -227,6 +233,26 @@ func pathOf(n node) *path {
 			return nil
 		}
 	}
+}
+
+// plainGet recognises value.get('key'), which is the same as value['key'] as long as the key is there.
+func plainGet(n *callNode) (of node, key string, ok bool) {
+	attr, isAttr := n.of.(*attrNode)
+	if !isAttr || attr.name != "get" || len(n.args.positional) == 0 || len(n.args.positional) > 2 || len(n.args.names) > 0 ||
+		n.args.spread != nil || n.args.spreadDict != nil {
+		return nil, "", false
+	}
+	if len(n.args.positional) == 2 {
+		if _, isConstant := n.args.positional[1].(*constant); !isConstant {
+			return nil, "", false
+		}
+	}
+	c, isConstant := n.args.positional[0].(*constant)
+	if !isConstant {
+		return nil, "", false
+	}
+	key, ok = c.value.(string)
+	return attr.of, key, ok
 }
 
 func (p *path) find(v Vars) (any, bool) {
