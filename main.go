@@ -32,13 +32,17 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
-	choice := cli.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, version)
+	streams := cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
+	choice := cli.Run(ctx, os.Args[1:], streams, version, backend.Tools(version))
+	options := backend.Options{
+		DataDir: choice.Options.DataDir, Database: choice.Options.Database, Version: version, Exclusive: true,
+	}
 	var err error
 	switch choice.Mode {
 	case cli.Window:
-		err = openWindow(ctx, choice.Options)
+		err = openWindow(ctx, options)
 	case cli.Background:
-		err = stayInBackground(ctx, choice.Options)
+		err = stayInBackground(ctx, options)
 	case cli.Done:
 		return choice.Exit
 	}
