@@ -21,25 +21,35 @@ type (
 		Path    []string
 		Options map[string]Authenticator
 	}
-	// OAuth refreshes access tokens. Templates may be nil.
+	// OAuth sends an access token and renews it.
 	OAuth struct {
-		Endpoint                             *Template
-		ClientID, ClientSecret, RefreshToken *Template
-		AccessToken                          *Template // used as it is when there is no Endpoint
-		ClientIDName, ClientSecretName       string
-		RefreshTokenName, GrantTypeName      string
-		AccessTokenName, ExpiresInName       string
-		GrantType                            *Template
-		Body, Headers                        []Pair
-		Scopes                               []*Template
-		QueryParameters                      bool
-		AccessTokenPath, RefreshTokenPath    []string // set: where renewed tokens are kept
-		ExpiryPath                           []string
-		Expiry                               *Template
-		ExpiryFormat                         string
-		ErrorStatuses                        []int
-		ErrorKey                             string
-		ErrorValues                          []string
+		Endpoint     *Template // empty: AccessToken is used as it is
+		ClientID     *Template
+		ClientSecret *Template
+		RefreshToken *Template
+		AccessToken  *Template
+		Expiry       *Template // of AccessToken
+		ExpiryFormat string    // of Expiry and of the answer's; empty: seconds
+		GrantType    *Template
+		Body         []Pair
+		Headers      []Pair
+		Scopes       []*Template
+		InQuery      bool // send the fields in the query
+		Names        OAuthNames
+		Kept         *OAuthKept // nil: renewed tokens live as long as the program
+		Refused      OAuthRefused
+	}
+	// OAuthNames are the names of the fields of a renewal.
+	OAuthNames struct {
+		ClientID, ClientSecret, RefreshToken, GrantType, AccessToken, ExpiresIn string
+	}
+	// OAuthKept says where in the configuration renewed tokens are kept.
+	OAuthKept struct{ AccessToken, RefreshToken, Expiry []string }
+	// OAuthRefused says which answers mean that the person must sign in again.
+	OAuthRefused struct {
+		Statuses []int
+		Key      string
+		Values   []string
 	}
 	// SessionToken logs in and uses the token of the answer.
 	SessionToken struct {
@@ -75,6 +85,10 @@ func decodeAuthenticator(o *object) Authenticator {
 		return Basic{Username: o.requiredTemplate("username"), Password: o.template("password")}
 	case "SelectiveAuthenticator":
 		return decodeSelective(o)
+	case "OAuthAuthenticator":
+		return decodeOAuth(o)
+	case "SessionTokenAuthenticator":
+		return decodeSessionToken(o)
 	}
 	o.unknownType("authenticator")
 	return nil

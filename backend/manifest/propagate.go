@@ -183,7 +183,7 @@ func defaultType(position string) string {
 	case "DatetimeBasedCursor.start_time_option", "DatetimeBasedCursor.end_time_option",
 		"DefaultPaginator.page_size_option", "DefaultPaginator.page_token_option",
 		"ListPartitionRouter.request_option", "ParentStreamConfig.request_option",
-		"ApiKeyAuthenticator.inject_into":
+		"ApiKeyAuthenticator.inject_into", "ApiKey.inject_into":
 		return "RequestOption"
 	case "SubstreamPartitionRouter.parent_stream_configs":
 		return "ParentStreamConfig"

@@ -112,6 +112,9 @@ func decodeInject(o *object) *Inject {
 	if o == nil {
 		return nil
 	}
+	if o.kind == "" {
+		o.kind = "RequestOption"
+	}
 	if o.kind != "RequestOption" {
 		o.unknownType("request option")
 		return nil

@@ -10,8 +10,9 @@ import (
 )
 
 // authenticate adds what the authenticator says to a request. It is called for
-// every try, so that a retry is signed anew.
-func (s *session) authenticate(ctx context.Context, r *request, auth manifest.Authenticator, sc scope) error {
+// every try, so that a retry is signed anew. refused is the token of a former
+// try that the service did not accept, or empty.
+func (s *session) authenticate(ctx context.Context, r *request, auth manifest.Authenticator, sc scope, refused string) error {
 	switch a := auth.(type) {
 	case nil, manifest.NoAuth:
 		return nil
@@ -30,7 +31,23 @@ func (s *session) authenticate(ctx context.Context, r *request, auth manifest.Au
 		if err != nil {
 			return err
 		}
-		return s.authenticate(ctx, r, chosen, sc)
+		return s.authenticate(ctx, r, chosen, sc, refused)
+	case manifest.OAuth:
+		token, err := s.oauthToken(ctx, a, sc, refused)
+		if err != nil {
+			return err
+		}
+		if a.Endpoint != nil {
+			r.renewable = token
+		}
+		return r.sign("Authorization", "Bearer "+token)
+	case manifest.SessionToken:
+		token, err := s.sessionToken(ctx, a, sc, refused)
+		if err != nil {
+			return err
+		}
+		r.renewable = token
+		return s.useSession(r, a, sc, token)
 	}
 	return fmt.Errorf("authenticate: unknown authenticator %T", auth)
 }
@@ -53,13 +70,9 @@ func (s *session) key(t *manifest.Template, sc scope) (string, error) {
 	return token, nil
 }
 
-// sign sets a header that goes to the service only.
+// sign sets the header that proves who asks.
 func (r *request) sign(header, value string) error {
-	if err := r.merge(part{head: map[string]string{header: value}}); err != nil {
-		return err
-	}
-	r.secret = append(r.secret, header)
-	return nil
+	return r.merge(part{head: map[string]string{header: value}})
 }
 
 func (s *session) apiKey(r *request, a manifest.APIKey, sc scope) error {
@@ -70,9 +83,6 @@ func (s *session) apiKey(r *request, a manifest.APIKey, sc scope) error {
 	var p part
 	if err := p.inject(sc, a.Inject, token); err != nil {
 		return err
-	}
-	for name := range p.head {
-		r.secret = append(r.secret, name)
 	}
 	return r.merge(p)
 }

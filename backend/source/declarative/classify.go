@@ -165,7 +165,7 @@ func (s *session) notJSON(a *answer, err error) error {
 		What:  fmt.Sprintf("%s sent something that is not data.", capital(s.opts.Service)),
 		Means: "Often this is a page about maintenance or a login. Nothing of it was used.",
 		Do:    "It is tried again later. If it stays, check the address in the settings."}
-	if len(a.body) == 0 {
+	if errors.Is(err, errEmpty) {
 		e.Code, e.What = "empty_answer", fmt.Sprintf("%s sent an empty answer.", capital(s.opts.Service))
 	}
 	if errors.Is(err, errTooDeep) {

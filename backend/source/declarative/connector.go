@@ -40,6 +40,9 @@ type Options struct {
 	// RequestTimeout is how long one request may take with its body; 0 means
 	// 5 minutes in strict mode and no limit in parity mode.
 	RequestTimeout time.Duration
+	// Keep stores a configuration whose tokens were renewed: from the one that
+	// was used to the new one. Nil: renewed tokens live as long as the connector.
+	Keep func(ctx context.Context, from, to source.Config) error
 	// MaxBody is how many bytes one response may have; 0 means 256 MB.
 	MaxBody int64
 }
@@ -58,6 +61,7 @@ type Connector struct {
 	opts     Options
 	client   *http.Client
 	env      *expr.Env
+	tokens   tokens
 }
 
 var _ source.Connector = (*Connector)(nil)

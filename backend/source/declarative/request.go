@@ -22,8 +22,8 @@ type request struct {
 	form   url.Values
 	json   any // map[string]any once something was injected
 	text   *string
-	// secret names the headers an authenticator set: they go to no other host.
-	secret []string
+	// renewable is the token that a renewal may replace, empty if none.
+	renewable string
 }
 
 // conflictError is two components of a manifest setting the same thing.

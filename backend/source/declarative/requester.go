@@ -13,6 +13,7 @@ type call struct {
 	scope   scope
 	parts   []part // of paginator, partition and cursor
 	pageURL string // not empty: the address of the page, from the last answer
+	refused string // token that was not accepted; a renewed one is used
 	// stream: a large answer may come in parts.
 	stream bool
 }
@@ -35,7 +36,7 @@ func (s *session) build(ctx context.Context, r *manifest.Requester, c call) (*re
 			return nil, err
 		}
 	}
-	return out, s.authenticate(ctx, out, r.Auth, c.scope)
+	return out, s.authenticate(ctx, out, r.Auth, c.scope, c.refused)
 }
 
 func (s *session) address(out *request, r *manifest.Requester, c call) error {

@@ -50,6 +50,7 @@ type attempt struct {
 	answer *answer
 	err    error
 	url    string // without query, for people
+	token  string // that was sent and that can be renewed, or empty
 }
 
 // send sends a request until it is answered in a way that ends the tries.
@@ -66,6 +67,10 @@ func (s *session) send(ctx context.Context, r *manifest.Requester, c call) (*ans
 		v, err := s.decide(r.Errors, at, c.scope)
 		if err != nil {
 			return nil, err
+		}
+		if stale(at, v) && c.refused == "" {
+			c.refused = at.token
+			continue
 		}
 		switch v.action {
 		case manifest.Succeed:
@@ -94,6 +99,14 @@ func (s *session) send(ctx context.Context, r *manifest.Requester, c call) (*ans
 	}
 }
 
+// stale tells that a token was not accepted and that a new one may be.
+func stale(at attempt, v verdict) bool {
+	if at.token == "" || at.answer == nil || v.action == manifest.Succeed || v.action == manifest.Ignore {
+		return false
+	}
+	return v.action == manifest.Refresh || at.answer.status == http.StatusUnauthorized
+}
+
 // try sends a request once. Its error is a fault before anything was sent.
 func (s *session) try(ctx context.Context, r *manifest.Requester, c call) (attempt, error) {
 	built, err := s.build(ctx, r, c)
@@ -114,7 +127,7 @@ func (s *session) try(ctx context.Context, r *manifest.Requester, c call) (attem
 	if err != nil {
 		return attempt{}, s.classifyFault(err)
 	}
-	at := attempt{url: bareURL(req.URL)}
+	at := attempt{url: bareURL(req.URL), token: built.renewable}
 	resp, err := s.client.Do(req)
 	if err != nil {
 		at.err = ended(ctx, err)

@@ -56,6 +56,7 @@ func serve(t testing.TB, handle func(n int, r *http.Request) answer) *service {
 		s.requests = append(s.requests, seen{r.Method, r.URL.EscapedPath(), r.URL.RawQuery, string(body), r.Header.Clone()})
 		n := len(s.requests)
 		s.mu.Unlock()
+		r.Body = io.NopCloser(strings.NewReader(string(body))) // for handlers that read it themselves
 		a := handle(n, r)
 		for k, v := range a.head {
 			w.Header().Set(k, v)

@@ -1,0 +1,111 @@
+package manifest
+
+func decodeOAuth(o *object) Authenticator {
+	a := OAuth{
+		Endpoint:     orNil(o.template("token_refresh_endpoint")),
+		ClientID:     o.template("client_id"),
+		ClientSecret: o.template("client_secret"),
+		RefreshToken: o.template("refresh_token"),
+		AccessToken:  o.template("access_token_value"),
+		Expiry:       o.template("token_expiry_date"),
+		ExpiryFormat: o.text("token_expiry_date_format"),
+		GrantType:    o.template("grant_type"),
+		Body:         o.pairs("refresh_request_body"),
+		Headers:      o.pairs("refresh_request_headers"),
+		Scopes:       o.templates("scopes"),
+		InQuery:      o.flag("send_refresh_request_as_query_params"),
+		Names: OAuthNames{
+			ClientID:     orText(o.text("client_id_name"), "client_id"),
+			ClientSecret: orText(o.text("client_secret_name"), "client_secret"),
+			RefreshToken: orText(o.text("refresh_token_name"), "refresh_token"),
+			GrantType:    orText(o.text("grant_type_name"), "grant_type"),
+			AccessToken:  orText(o.text("access_token_name"), "access_token"),
+			ExpiresIn:    orText(o.text("expires_in_name"), "expires_in"),
+		},
+	}
+	if a.Endpoint == nil && a.AccessToken == nil {
+		o.missing("token_refresh_endpoint")
+	}
+	if a.ExpiryFormat != "" {
+		o.unsupported("token_expiry_date_format", "Only a life in seconds is supported for new tokens.")
+	}
+	o.refuse("use_profile_assertion", "profile_assertion")
+	a.Refused = OAuthRefused{Key: o.text("refresh_token_error_key"), Values: o.texts("refresh_token_error_values")}
+	for _, v := range o.list("refresh_token_error_status_codes") {
+		if n, ok := v.(int64); ok {
+			a.Refused.Statuses = append(a.Refused.Statuses, int(n))
+		}
+	}
+	if updater := o.child("refresh_token_updater"); updater != nil {
+		a.Kept = decodeKept(updater)
+		a.Refused.merge(updater)
+	}
+	return a
+}
+
+func decodeKept(o *object) *OAuthKept {
+	k := &OAuthKept{
+		AccessToken:  o.texts("access_token_config_path"),
+		RefreshToken: o.texts("refresh_token_config_path"),
+		Expiry:       o.texts("token_expiry_date_config_path"),
+	}
+	if k.AccessToken == nil {
+		k.AccessToken = []string{"credentials", "access_token"}
+	}
+	if k.RefreshToken == nil {
+		k.RefreshToken = []string{"credentials", "refresh_token"}
+	}
+	if k.Expiry == nil {
+		k.Expiry = []string{"credentials", "token_expiry_date"}
+	}
+	o.ignore("refresh_token_name", "access_token_name")
+	return k
+}
+
+func (r *OAuthRefused) merge(o *object) {
+	if r.Key == "" {
+		r.Key = o.text("refresh_token_error_key")
+	}
+	if r.Values == nil {
+		r.Values = o.texts("refresh_token_error_values")
+	}
+	for _, v := range o.list("refresh_token_error_status_codes") {
+		if n, ok := v.(int64); ok {
+			r.Statuses = append(r.Statuses, int(n))
+		}
+	}
+	o.ignore("refresh_token_error_key", "refresh_token_error_values")
+	o.finish()
+}
+
+func decodeSessionToken(o *object) Authenticator {
+	login := o.child("login_requester")
+	if login == nil {
+		o.missing("login_requester")
+		return nil
+	}
+	a := SessionToken{Login: decodeRequester(login), TokenPath: o.texts("session_token_path"), Lifetime: o.text("expiration_duration")}
+	if len(a.TokenPath) == 0 {
+		o.missing("session_token_path")
+	}
+	if d := o.child("decoder"); d != nil && d.kind != "JsonDecoder" {
+		d.unknownType("decoder")
+	}
+	use := o.child("request_authentication")
+	if use == nil {
+		o.missing("request_authentication")
+		return a
+	}
+	defer use.finish()
+	switch use.kind {
+	case "Bearer":
+	case "ApiKey":
+		a.Inject, a.Value = decodeInject(use.child("inject_into")), use.template("api_token")
+		if a.Inject == nil {
+			use.missing("inject_into")
+		}
+	default:
+		use.unknownType("use of the session token")
+	}
+	return a
+}
