@@ -66,7 +66,8 @@ export function FormFieldInput(props: Props) {
     case 'boolean':
       return <Checkbox label={label} description={common.description} error={error} checked={value === true} onChange={(e) => onChange(e.currentTarget.checked)} />;
     case 'enum':
-      return <Select {...common} data={options} searchable={options.length > 8} placeholder={t('form.choose')} clearable={!field.required} value={textOf(value) === '' ? null : textOf(value)} onChange={(next) => onChange(next ?? undefined)} />;
+      // Nothing chosen stands in the list of an optional field: it replaces a button that clears it.
+      return <Select {...common} data={field.required ? options : [{ value: '', label: t('form.notChosen') }, ...options.filter((o) => o.value !== '')]} searchable={options.length > 8} placeholder={t('form.choose')} value={textOf(value) === '' && field.required ? null : textOf(value)} onChange={(next) => onChange(next ?? undefined)} />;
     case 'date':
       return <DateInput {...common} locale={locale.slice(0, 2)} valueFormat="YYYY-MM-DD" clearable={!field.required} value={textOf(value) === '' ? null : textOf(value).slice(0, 10)} onChange={(next) => onChange(next ?? undefined)} />;
     case 'datetime':

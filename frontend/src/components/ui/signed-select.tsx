@@ -1,4 +1,6 @@
 import { Select } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { icon } from './icon-size';
 import { Monogram } from './monogram';
 import css from './signed-select.module.css';
 
@@ -25,6 +27,15 @@ interface Props {
   nothingFound?: string;
 }
 
+function Note({ text }: { text: string }) {
+  return (
+    <span className={css.note}>
+      {text}
+      <IconChevronDown {...icon} />
+    </span>
+  );
+}
+
 /** A drop-down whose choices bear the sign of a service; its search finds the note too. */
 export function SignedSelect({ label, hideLabel = false, help, placeholder, options, value, onChange, error, disabled = false, searchable = true, nothingFound }: Props) {
   const chosen = options.find((o) => o.value === value);
@@ -42,6 +53,7 @@ export function SignedSelect({ label, hideLabel = false, help, placeholder, opti
       value={value}
       onChange={onChange}
       leftSection={chosen && <Monogram text={chosen.sign} size="tiny" />}
+      {...(chosen?.note === undefined ? {} : { rightSection: <Note text={chosen.note} />, rightSectionWidth: 'max-content' })}
 
       filter={({ options: all, search }) => {
         const wanted = search.trim().toLocaleLowerCase();

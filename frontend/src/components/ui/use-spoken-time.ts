@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useLocale } from '@/hooks/use-locale';
 import { spoken } from '@/lib/format';
 
+const clockStepMs = 5000;
+
 /** Says a time in words, for sentences: "4 minutes ago", "today at 08:00". */
 export function useSpokenTime(): (at: Date, now: Date, inSentence?: boolean) => string {
   const { t } = useTranslation('ui');
@@ -13,7 +15,8 @@ export function useSpokenTime(): (at: Date, now: Date, inSentence?: boolean) => 
       const text = (() => {
         switch (said.kind) {
           case 'now':
-            return at > now ? t('time.inAMoment') : t('time.justNow');
+            // The window's clock moves in steps; what happened since its last one is not in the future.
+            return at.getTime() - now.getTime() > clockStepMs ? t('time.inAMoment') : t('time.justNow');
           case 'relative':
             return said.text;
           case 'today':

@@ -9,6 +9,7 @@ import { icon } from '@/components/ui/icon-size';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { NumbersTable, type TableNumber } from '@/components/ui/numbers-table';
 import { SectionHead } from '@/components/ui/section-head';
+import { useCountWord } from '@/components/ui/use-count-word';
 import { useSpokenTime } from '@/components/ui/use-spoken-time';
 import { useNow } from '@/hooks/use-now';
 import { useDryRun } from '../api/use-dry-run';
@@ -45,6 +46,7 @@ export function DryRunSection({ integration, isChanged }: { integration: api.Int
 
 function Report({ report, integration }: { report: api.DryRunReport; integration: api.Integration }) {
   const { t } = useTranslation('integrations');
+  const word = useCountWord();
   const [isOpen, setOpen] = useState(false);
   const { transfers } = report.run;
   const leftOut = transfers.reduce((sum, r) => sum + r.counts.leftOut, 0);
@@ -54,7 +56,7 @@ function Report({ report, integration }: { report: api.DryRunReport; integration
   return (
     <div className="panel">
       <NumbersTable inset label={t('dry.title')} heads={['', t('updates.created'), t('updates.updated'), t('updates.deleted'), t('dry.recordErrors')]} rows={transfers.map((r) => ({ key: r.dataType, name: r.table, numbers: numbersOf(r, integration, t('dry.leftOut')) }))} {...(transfers.length > 1 ? { sum: { name: t('dry.total'), numbers: totalOf(transfers) } } : {})} />
-      {first.length > 0 && <div className={`tiny faint ${css.examples ?? ''}`}>{t('dry.examples', { count: first.length, updated })}</div>}
+      {first.length > 0 && <div className={`tiny faint ${css.examples ?? ''}`}>{t('dry.examples', { count: first.length, word: word(first.length), updated })}</div>}
       {first.map((e) => (
         <Example key={`${e.table} ${e.key}`} example={e} />
       ))}

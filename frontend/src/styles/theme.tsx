@@ -1,10 +1,13 @@
 import { Button, Checkbox, createTheme, type CSSVariablesResolver, type MantineColorsTuple, Select, Textarea, TextInput } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import controls from './controls.module.css';
 
 // Mantine wants ten shades of a colour; ours is one token that light and dark set by themselves.
 const tuple = (token: string): MantineColorsTuple => Array.from({ length: 10 }, () => `var(${token})`) as unknown as MantineColorsTuple;
 
 const input = { classNames: { input: controls.input, label: controls.label, description: controls.help, error: controls.error }, inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[] };
+
+const chevron = <IconChevronDown size={16} stroke={2} color="var(--ink-3)" aria-hidden />;
 
 export const theme = createTheme({
   fontFamily: 'var(--font)',
@@ -28,14 +31,14 @@ export const theme = createTheme({
   shadows: { xs: 'none', sm: 'none', md: 'var(--shadow)', lg: 'var(--shadow)', xl: 'var(--shadow)' },
   components: {
     Button: Button.extend({ defaultProps: { variant: 'default', size: 'sm' }, classNames: { root: controls.button } }),
-    Checkbox: Checkbox.extend({ classNames: { input: controls.tick, label: controls.tickLabel, description: controls.tickHelp }, defaultProps: { size: 'xs' } }),
+    Checkbox: Checkbox.extend({ classNames: { inner: controls.tickInner, input: controls.tick, label: controls.tickLabel, description: controls.tickHelp }, defaultProps: { size: 'xs' } }),
     TextInput: TextInput.extend({ ...input, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } }),
     Textarea: Textarea.extend({ ...input, defaultProps: { inputWrapperOrder: input.inputWrapperOrder, autosize: true, minRows: 2, maxRows: 8 } }),
     Select: Select.extend({
       classNames: { ...input.classNames, dropdown: controls.dropdown, option: controls.option },
-      defaultProps: { inputWrapperOrder: input.inputWrapperOrder, allowDeselect: false, maxDropdownHeight: 280 },
+      defaultProps: { inputWrapperOrder: input.inputWrapperOrder, allowDeselect: false, maxDropdownHeight: 280, rightSection: chevron, rightSectionPointerEvents: 'none' },
     }),
-    Autocomplete: { classNames: { ...input.classNames, dropdown: controls.dropdown, option: controls.option }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
+    Autocomplete: { classNames: { ...input.classNames, dropdown: controls.dropdown, option: controls.option }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder, rightSection: chevron, rightSectionPointerEvents: 'none' } },
     MultiSelect: { classNames: { label: controls.label, description: controls.help, error: controls.error, dropdown: controls.dropdown, option: controls.option }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     TagsInput: { classNames: { label: controls.label, description: controls.help, error: controls.error, dropdown: controls.dropdown }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     NumberInput: { classNames: input.classNames, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
