@@ -18,13 +18,9 @@ func (t *transfer) finish(ctx context.Context, outcome domain.ReadOutcome) error
 		if err != nil {
 			return err
 		}
-		if err := t.close(ctx, outcome, held); err != nil {
-			return err
-		}
-	} else if err := t.close(ctx, outcome, false); err != nil {
-		return err
+		return t.close(ctx, outcome, held)
 	}
-	return t.warnOfRecordErrors(ctx)
+	return t.close(ctx, outcome, false)
 }
 
 // absences deletes the rows of records a complete read did not bring. held tells
@@ -153,30 +149,22 @@ func (t *transfer) close(ctx context.Context, outcome domain.ReadOutcome, held b
 	if t.result.Completeness != nil && !held {
 		p.LastFullRecords = t.result.Completeness.InService
 	}
-	return t.write(ctx, p, func(tx Tx) error {
+	var open int64
+	err := t.write(ctx, p, func(tx Tx) (err error) {
 		// Errors of records that this whole read did not bring again are history.
-		if !outcome.Complete || outcome.Unchanged || t.continued || !t.hasErrors {
-			return nil
+		if outcome.Complete && !outcome.Unchanged && !t.continued && t.hasErrors {
+			if _, err := tx.ClearRecordErrorsBefore(ctx, t.scope, t.started()); err != nil {
+				return err
+			}
 		}
-		_, err := tx.ClearRecordErrorsBefore(ctx, t.scope, t.started())
+		if t.result.Counts.RecordErrors > 0 {
+			open, err = tx.CountRecordErrors(ctx, t.scope)
+		}
 		return err
 	})
-}
-
-// warnOfRecordErrors makes a run with record errors nobody ignored a warning.
-func (t *transfer) warnOfRecordErrors(ctx context.Context) error {
-	if t.result.Counts.RecordErrors == 0 {
-		return nil
+	if err == nil && open > 0 { // ignored ones do not make a warning
+		t.result.Warnings = append(t.result.Warnings,
+			fmt.Sprintf("%d records of “%s” could not become rows.", t.result.Counts.RecordErrors, t.DataType.Name))
 	}
-	return t.project.Write(ctx, func(tx Tx) error {
-		open, err := tx.CountRecordErrors(ctx, t.scope)
-		if err != nil {
-			return fmt.Errorf("count record errors of %s: %w", t.DataType.Name, err)
-		}
-		if open > 0 {
-			t.result.Warnings = append(t.result.Warnings,
-				fmt.Sprintf("%d records of “%s” could not become rows.", t.result.Counts.RecordErrors, t.DataType.Name))
-		}
-		return nil
-	})
+	return err
 }

@@ -156,13 +156,14 @@ func (tx *fakeTx) key(row fakeRow, fields []domain.Field) domain.Key {
 
 func (tx *fakeTx) RowsByKey(_ context.Context, table string, fields []domain.Field, keys [][]domain.Value) (map[domain.Key]domain.KeyedRow, error) {
 	tx.count("RowsByKey")
-	found := map[domain.Key]domain.KeyedRow{}
+	wanted, found := map[domain.Key]bool{}, map[domain.Key]domain.KeyedRow{}
 	for _, values := range keys {
-		wanted, _ := domain.KeyOf(fields, values)
-		for id, row := range tx.state.rows {
-			if row.table == table && tx.key(row, fields) == wanted {
-				found[wanted] = domain.KeyedRow{Row: id, Deleted: row.deleted}
-			}
+		key, _ := domain.KeyOf(fields, values)
+		wanted[key] = true
+	}
+	for id, row := range tx.state.rows {
+		if key := tx.key(row, fields); row.table == table && wanted[key] {
+			found[key] = domain.KeyedRow{Row: id, Deleted: row.deleted}
 		}
 	}
 	return found, nil
