@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -34,29 +31,8 @@ func (d *dataCommand) Run(c *call) error {
 		if d.Out == "" {
 			return p.Project.Export(c.ctx, request, c.streams.Out)
 		}
-		return writeWhole(d.Out, func(w io.Writer) error { return p.Project.Export(c.ctx, request, w) })
+		return p.WriteWhole(d.Out, func(w io.Writer) error { return p.Project.Export(c.ctx, request, w) })
 	})
-}
-
-// writeWhole writes a file under another name first, so that a failed export never
-// leaves half a file where a whole one stood.
-func writeWhole(path string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return fmt.Errorf("create %s: %w", path, err)
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	if err := write(f); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return os.Rename(f.Name(), path)
 }
 
 type doctorCommand struct {

@@ -25,6 +25,8 @@ type Program struct {
 	Runs      Runs
 	Project   Project
 	Replayer  Replayer
+	// WriteWhole writes a file whole or not at all.
+	WriteWhole func(path string, write func(io.Writer) error) error
 	// Health returns what works and what does not.
 	Health func(ctx context.Context) []Finding
 }

@@ -98,3 +98,25 @@ func failed(ctx context.Context, run domain.Run, err error) domain.Run {
 	}
 	return run
 }
+
+// Plan returns the plan of one data transfer, for replaying its record errors. The
+// service is asked for nothing but its data types.
+func (r *Runner) Plan(ctx context.Context, scope domain.Scope) (syncer.Plan, error) {
+	i, err := r.setup.Integration(ctx, scope.Integration)
+	if err != nil {
+		return syncer.Plan{}, err
+	}
+	i.Updates = map[string][]domain.UpdateType{scope.DataType: i.Updates[scope.DataType]}
+	run := domain.Run{ID: domain.NewID[domain.RunID](), Integration: i.ID, Trigger: domain.Manual}
+	plan, err := r.plan(ctx, Order{Run: run, Integration: i})
+	if err != nil {
+		return plan, err
+	}
+	if len(plan.Transfers) != 1 {
+		return plan, &domain.Error{
+			Kind: domain.SetUp, Code: "transfer_inactive", What: "The data transfer of these record errors is no longer active.",
+			Means: "Nothing was replayed.", Do: "Activate it, or ignore the record errors.",
+		}
+	}
+	return plan, nil
+}

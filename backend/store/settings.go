@@ -27,6 +27,7 @@ const (
 	settingsName    = "settings"
 	addressBookName = "address_book"
 	mailServerName  = "mail_server"
+	dataDirIDName   = "data_dir_id"
 )
 
 // Settings returns the settings; those never saved have their default.
@@ -94,4 +95,18 @@ func (s *Store) saveSetting(ctx context.Context, name string, value any) error {
 	return s.db.Write(ctx, func(tx *sqldb.Tx) error {
 		return upsert(ctx, tx, "settings", []string{"name", "value"}, name, text)
 	})
+}
+
+// DataDirID returns the name of this data directory's entry in the keychain, made the
+// first time.
+func (s *Store) DataDirID(ctx context.Context) (string, error) {
+	var id string
+	if err := s.setting(ctx, dataDirIDName, &id); err != nil || id != "" {
+		return id, err
+	}
+	id = domain.NewID[string]()
+	if err := s.saveSetting(ctx, dataDirIDName, id); err != nil {
+		return "", err
+	}
+	return id, nil
 }

@@ -1,0 +1,159 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"tributary/backend/domain"
+	"tributary/backend/event"
+)
+
+// ActivityAPI is bound to the window: runs and record errors.
+type ActivityAPI struct {
+	caller
+	view
+	events   Events
+	replayer Replayer
+}
+
+// Replayer maps record errors again with today's mapping.
+type Replayer interface {
+	// Replay replays the errors given; it returns how many became rows and how many
+	// did not.
+	Replay(ctx context.Context, ids []domain.RecordErrorID) (fixed, still int64, err error)
+}
+
+// Runs returns runs, newest first.
+func (a *ActivityAPI) Runs(query RunsQuery) (RunsPage, error) {
+	ctx, cancel := a.within(quick)
+	defer cancel()
+	find := domain.FindRuns{
+		Integration: domain.IntegrationID(query.Integration), Result: domain.RunResult(query.Result),
+		Offset: max(query.Offset, 0), Limit: min(max(query.Limit, 1), maxRows), DryRuns: true,
+	}
+	runs, err := a.runs.Runs(ctx, find)
+	if err != nil {
+		return RunsPage{}, err
+	}
+	total, err := a.runs.CountRuns(ctx, find)
+	if err != nil {
+		return RunsPage{}, err
+	}
+	names, err := a.names(ctx)
+	return RunsPage{Runs: convert(runs, names.run), Total: total}, err
+}
+
+// RecordErrors returns record errors, the last seen first.
+func (a *ActivityAPI) RecordErrors(query RecordErrorsQuery) (RecordErrorsPage, error) {
+	ctx, cancel := a.within(quick)
+	defer cancel()
+	find := domain.FindRecordErrors{
+		Integration: domain.IntegrationID(query.Integration), DataType: query.DataType, Code: domain.RecordErrorCode(query.Code),
+		Ignored: query.Ignored, Offset: int64(max(query.Offset, 0)), Limit: min(max(query.Limit, 1), maxRows),
+	}
+	list, err := a.project.RecordErrors(ctx, find)
+	if err != nil {
+		return RecordErrorsPage{}, err
+	}
+	total, err := a.project.CountRecordErrors(ctx, find)
+	if err != nil {
+		return RecordErrorsPage{}, err
+	}
+	codes, err := a.project.CodeCounts(ctx, find.Integration)
+	if err != nil {
+		return RecordErrorsPage{}, err
+	}
+	out := RecordErrorsPage{Errors: make([]RecordError, 0, len(list)), Total: total, Codes: make([]CodeCount, 0, len(codes))}
+	for _, code := range slices.Sorted(maps.Keys(codes)) {
+		out.Codes = append(out.Codes, CodeCount{Code: code, Count: codes[code]})
+	}
+	slices.SortStableFunc(out.Codes, func(x, y CodeCount) int { return int(y.Count - x.Count) })
+	places, err := a.places(ctx)
+	for _, e := range list {
+		out.Errors = append(out.Errors, recordErrorDTO(e, places))
+	}
+	return out, err
+}
+
+// place is where a record error is fixed.
+type place struct{ integration, configuration, transfer string }
+
+func (a *ActivityAPI) places(ctx context.Context) (map[domain.Scope]place, error) {
+	all, err := a.setup.Integrations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	places := map[domain.Scope]place{}
+	for _, i := range all {
+		transfers, err := a.setup.Transfers(ctx, i.Configuration)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range transfers {
+			places[domain.Scope{Integration: i.ID, DataType: t.DataType}] = place{i.Name, string(i.Configuration), string(t.ID)}
+		}
+	}
+	return places, nil
+}
+
+func recordErrorDTO(e domain.RecordError, places map[domain.Scope]place) RecordError {
+	at := places[domain.Scope{Integration: e.Integration, DataType: e.DataType}]
+	return RecordError{
+		ID: string(e.ID), Integration: string(e.Integration), IntegrationName: at.integration, DataType: e.DataType, Identity: e.Identity,
+		Code: e.Code, Message: e.Message, SourceField: e.SourceField, Field: e.Field, Position: e.Position, Record: indented(e.Record),
+		FirstSeen: moment(e.FirstSeen), LastSeen: moment(e.LastSeen), Ignored: e.Ignored, Transfer: at.transfer, Configuration: at.configuration,
+	}
+}
+
+// indented is a record for the eye; one that was cut is shown as it is.
+func indented(raw []byte) string {
+	var b bytes.Buffer
+	if json.Indent(&b, raw, "", "  ") != nil {
+		return string(raw)
+	}
+	return b.String()
+}
+
+// Replay maps records again with today's mapping.
+func (a *ActivityAPI) Replay(ids []string) (ReplayReport, error) {
+	return a.replay(convert(ids, func(id string) domain.RecordErrorID { return domain.RecordErrorID(id) }))
+}
+
+// ReplayAll replays every open record error of an integration.
+func (a *ActivityAPI) ReplayAll(integration string) (ReplayReport, error) {
+	ctx, cancel := a.within(long)
+	defer cancel()
+	list, err := a.project.RecordErrors(ctx, domain.FindRecordErrors{Integration: domain.IntegrationID(integration), Limit: maxReplay})
+	if err != nil || len(list) == 0 {
+		return ReplayReport{}, err
+	}
+	return a.replay(convert(list, func(e domain.RecordError) domain.RecordErrorID { return e.ID }))
+}
+
+// maxReplay bounds one replay; the rest takes another click.
+const maxReplay = 1000
+
+func (a *ActivityAPI) replay(ids []domain.RecordErrorID) (ReplayReport, error) {
+	ctx, cancel := a.within(long)
+	defer cancel()
+	if len(ids) == 0 {
+		return ReplayReport{}, nil
+	}
+	fixed, still, err := a.replayer.Replay(ctx, ids)
+	a.events.Publish(event.ProjectChanged{})
+	return ReplayReport{Replayed: fixed + still, Fixed: fixed, Still: still}, err
+}
+
+// Ignore silences record errors, or lets them speak again.
+func (a *ActivityAPI) Ignore(ids []string, ignored bool) error {
+	ctx, cancel := a.within(quick)
+	defer cancel()
+	err := a.project.IgnoreRecordErrors(ctx, convert(ids, func(id string) domain.RecordErrorID { return domain.RecordErrorID(id) }), ignored)
+	if err == nil {
+		a.events.Publish(event.ProjectChanged{})
+	}
+	return err
+}

@@ -1,0 +1,68 @@
+package api
+
+import (
+	"context"
+	"io"
+
+	"tributary/backend/clock"
+	"tributary/backend/schedule"
+	"tributary/backend/setup"
+)
+
+// Parts are what the screens work with. All are required except Desktop.
+type Parts struct {
+	// Life is the app's life; the contexts of bound methods come from it.
+	Life      context.Context //nolint:containedctx // the app-lifetime context of the façade
+	Setup     *setup.Service
+	Scheduler *schedule.Scheduler
+	Runs      Runs
+	Project   Project
+	Replayer  Replayer
+	Settings  SettingsStore
+	Manifests Manifests
+	Events    Events
+	// WriteWhole writes a file whole or not at all.
+	WriteWhole func(path string, write func(io.Writer) error) error
+	Clock      clock.Clock
+	Desktop    Desktop
+	// Language returns the language of the window: en or fr.
+	Language func() string
+	// OpenAddress opens a web address or a folder with the system's program for it.
+	OpenAddress func(address string) error
+}
+
+// API holds the bound structs.
+type API struct {
+	view
+	events   Events
+	bindings []any
+}
+
+// New returns the structs over these parts.
+func New(p Parts) *API {
+	c := caller{life: p.Life}
+	v := view{setup: p.Setup, scheduler: p.Scheduler, runs: p.Runs, project: p.Project, clock: p.Clock, language: p.Language}
+	return &API{view: v, events: p.Events, bindings: []any{
+		&AppAPI{caller: c, view: v, settings: p.Settings, open: p.OpenAddress},
+		&SourcesAPI{caller: c, setup: p.Setup, manifests: p.Manifests, desktop: p.Desktop, language: p.Language},
+		&AuthorizationsAPI{caller: c, setup: p.Setup, language: p.Language},
+		&ConfigurationsAPI{caller: c, setup: p.Setup, language: p.Language},
+		&TransfersAPI{caller: c, setup: p.Setup, project: p.Project, language: p.Language},
+		&IntegrationsAPI{caller: c, view: v},
+		&ProjectAPI{caller: c, project: p.Project, setup: p.Setup, events: p.Events, desktop: p.Desktop, writeWhole: p.WriteWhole},
+		&ActivityAPI{caller: c, view: v, events: p.Events, replayer: p.Replayer},
+		&SettingsAPI{caller: c, setup: p.Setup, settings: p.Settings, events: p.Events, open: p.OpenAddress},
+	}}
+}
+
+// Bindings returns the structs to bind to the window.
+func (a *API) Bindings() []any { return a.bindings }
+
+// Unbound returns nil structs of every bound type, for generating the window's types
+// without a program behind them.
+func Unbound() []any {
+	return []any{
+		&AppAPI{}, &SourcesAPI{}, &AuthorizationsAPI{}, &ConfigurationsAPI{}, &TransfersAPI{}, &IntegrationsAPI{}, &ProjectAPI{},
+		&ActivityAPI{}, &SettingsAPI{},
+	}
+}

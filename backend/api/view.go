@@ -1,0 +1,150 @@
+package api
+
+import (
+	"context"
+
+	"tributary/backend/clock"
+	"tributary/backend/domain"
+	"tributary/backend/schedule"
+	"tributary/backend/setup"
+)
+
+// view is what several screens need to show integrations and runs.
+type view struct {
+	setup     *setup.Service
+	scheduler *schedule.Scheduler
+	runs      Runs
+	project   Project
+	clock     clock.Clock
+	language  func() string
+}
+
+// names are the words behind ids.
+type names struct {
+	integrations map[domain.IntegrationID]string
+	labels       map[domain.IntegrationID]map[string]string // of data types
+}
+
+func (v view) names(ctx context.Context) (names, error) {
+	out := names{integrations: map[domain.IntegrationID]string{}, labels: map[domain.IntegrationID]map[string]string{}}
+	all, err := v.setup.Integrations(ctx)
+	if err != nil {
+		return out, err
+	}
+	for _, i := range all {
+		out.integrations[i.ID] = i.Name
+		c, err := v.setup.Configuration(ctx, i.Configuration)
+		if err != nil {
+			return out, err
+		}
+		out.labels[i.ID] = inLanguage(v.setup.SourceOrUnknown(ctx, c.Source).Labels, v.language())
+	}
+	return out, nil
+}
+
+// run shows a run.
+func (n names) run(r domain.Run) Run {
+	out := Run{
+		ID: string(r.ID), Integration: string(r.Integration), IntegrationName: n.integrations[r.Integration], Trigger: r.Trigger,
+		DryRun: r.DryRun, Full: r.Full, StartedAt: moment(r.StartedAt), EndedAt: moment(r.EndedAt), Result: r.Result,
+		Transfers: convert(r.Transfers, func(t domain.TransferRun) TransferRun { return n.transferRun(r.Integration, t) }),
+	}
+	if r.ErrorKind != "" {
+		out.Error = &Error{Kind: r.ErrorKind, Code: r.ErrorCode, What: r.ErrorWords, Details: r.ErrorDetail}
+	}
+	return out
+}
+
+func (n names) transferRun(id domain.IntegrationID, t domain.TransferRun) TransferRun {
+	out := TransferRun{
+		DataType: t.DataType, Label: labelOf(n.labels[id], t.DataType, ""), Table: t.Table, Mode: t.Mode, Counts: Counts(t.Counts),
+		Seconds: t.Seconds, Warnings: orEmpty(t.Warnings), InService: -1, InProject: -1,
+	}
+	if t.Completeness != nil {
+		out.InService, out.InProject = t.Completeness.InService, t.Completeness.InProject
+	}
+	if t.Held != nil {
+		out.HeldRows, out.Linked = t.Held.Rows, t.Held.Linked
+	}
+	return out
+}
+
+func progressDTO(p domain.Progress) Progress {
+	return Progress{
+		Run: string(p.Run), Integration: string(p.Integration), DataType: p.DataType, Counts: Counts(p.Counts), Total: p.Total, PerSecond: p.PerSecond,
+	}
+}
+
+func (v view) integrations(ctx context.Context) ([]Integration, error) {
+	all, err := v.setup.Integrations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Integration, 0, len(all))
+	for _, i := range all {
+		dto, err := v.integration(ctx, i)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, dto)
+	}
+	return out, nil
+}
+
+// integration shows one integration with its last and next run.
+func (v view) integration(ctx context.Context, i domain.Integration) (Integration, error) {
+	c, err := v.setup.Configuration(ctx, i.Configuration)
+	if err != nil {
+		return Integration{}, err
+	}
+	src := v.setup.SourceOrUnknown(ctx, c.Source)
+	labels := inLanguage(src.Labels, v.language())
+	refusal, err := v.setup.IntegrationRefusal(ctx, i)
+	if err != nil { // a source that is gone: say it on the page instead of failing the page
+		refusal = describe(err).What
+	}
+	active, err := v.setup.ActiveTransfers(ctx, c.ID)
+	if err != nil {
+		return Integration{}, err
+	}
+	out := Integration{
+		ID: string(i.ID), Name: i.Name, Configuration: configurationReference(c), Source: sourceDTO(src, v.language()),
+		EverySeconds: int(i.Schedule.Every.Seconds()), Cron: i.Schedule.Cron, EmailAlerts: orEmpty(i.EmailAlerts), HardDeletions: i.HardDeletions,
+		State: i.State, StateCause: i.StateCause, StateAt: moment(i.StateAt), Refusal: refusal,
+		Updates: convert(active, func(t domain.Transfer) TransferUpdates {
+			return TransferUpdates{
+				DataType: t.DataType, Label: labelOf(labels, t.DataType, ""), Table: t.Mapping.Table,
+				MappedFields: len(t.Mapping.Assignments), Updates: orEmpty(i.Updates[t.DataType]),
+			}
+		}),
+		NextRunAt: moment(v.scheduler.NextRun(ctx, i)),
+	}
+	if i.PausedUntil.After(v.clock.Now()) {
+		out.PausedUntil = moment(i.PausedUntil)
+	}
+	return out, v.history(ctx, i, labels, &out)
+}
+
+// history adds the run in hand, the last run and the error budget.
+func (v view) history(ctx context.Context, i domain.Integration, labels map[string]string, out *Integration) error {
+	if p := v.scheduler.Running(i.ID); p != nil {
+		dto := progressDTO(*p)
+		out.Running = &dto
+	}
+	last, err := v.runs.Runs(ctx, domain.FindRuns{Integration: i.ID, Limit: 2})
+	if err != nil {
+		return err
+	}
+	n := names{
+		integrations: map[domain.IntegrationID]string{i.ID: i.Name}, labels: map[domain.IntegrationID]map[string]string{i.ID: labels},
+	}
+	for _, r := range last {
+		if r.Result != domain.RunRunning {
+			dto := n.run(r)
+			out.LastRun = &dto
+			break
+		}
+	}
+	out.Meters, err = v.meters(ctx, i)
+	return err
+}

@@ -1,0 +1,77 @@
+package backend
+
+import (
+	"context"
+	"io"
+	"slices"
+	"time"
+
+	"tributary/backend/cli"
+	"tributary/backend/domain"
+	"tributary/backend/project"
+	"tributary/backend/source"
+)
+
+// stopLimit bounds the end of a command.
+const stopLimit = 30 * time.Second
+
+// Tools returns what the commands of the command line work with.
+func Tools(version string) cli.Tools {
+	return cli.Tools{
+		Open: func(ctx context.Context, o cli.Options, exclusive bool) (cli.Program, func() error, error) {
+			return openHeadless(ctx, o, version, exclusive)
+		},
+		LoadManifest: func(raw []byte, parity bool) (source.Connector, []cli.ManifestProblem, error) {
+			return loadManifest(raw, parity, version)
+		},
+		BuiltIn: builtIn,
+	}
+}
+
+func openHeadless(ctx context.Context, o cli.Options, version string, exclusive bool) (cli.Program, func() error, error) {
+	b, err := New(ctx, Options{DataDir: o.DataDir, Database: o.Database, Version: version, Exclusive: exclusive})
+	if err != nil {
+		return cli.Program{}, nil, err
+	}
+	program := cli.Program{
+		Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: projectForCommands{b.project}, Replayer: replayer{b},
+		Health: b.health, WriteWhole: writeWhole,
+	}
+	return program, func() error {
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopLimit)
+		defer cancel()
+		return b.Stop(end)
+	}, nil
+}
+
+// projectForCommands shows the project to the commands.
+type projectForCommands struct{ *project.Project }
+
+// Export writes the rows of a table.
+func (p projectForCommands) Export(ctx context.Context, r cli.ExportRequest, w io.Writer) error {
+	q := domain.RowQuery{Table: r.Table}
+	if r.Deleted {
+		q.Deleted = domain.IncludeDeleted
+	}
+	for field, value := range r.Where {
+		q.Where = append(q.Where, domain.RowFilter{Field: field, Operator: domain.Equals, Value: value})
+	}
+	_, err := p.Project.Export(ctx, q, domain.ExportFormat(r.Format), domain.ExportOptions{}, w)
+	return err
+}
+
+// OpenErrors returns the record errors that are not ignored.
+func (p projectForCommands) OpenErrors(ctx context.Context) ([]domain.RecordError, error) {
+	const page = 1000
+	var all []domain.RecordError
+	for offset := int64(0); ; offset += page {
+		list, err := p.RecordErrors(ctx, domain.FindRecordErrors{Limit: page, Offset: offset})
+		if err != nil {
+			return nil, err
+		}
+		all = slices.Concat(all, list)
+		if len(list) < page {
+			return all, nil
+		}
+	}
+}

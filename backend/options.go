@@ -1,0 +1,25 @@
+package backend
+
+import (
+	"io"
+
+	"tributary/backend/api"
+)
+
+// Options say how the program is opened. The zero value uses the platform's folder and
+// the embedded databases.
+type Options struct {
+	DataDir  string // "": the platform's folder
+	Database string // "": the embedded files; else postgres://…
+	Version  string
+	// Exclusive takes the lock of the data folder: whatever runs integrations needs it.
+	Exclusive bool
+	// LogLevel is error, warn, info or debug; "" is info.
+	LogLevel string
+	// LogTo also receives the log when not nil.
+	LogTo io.Writer
+	// Observer receives the events for the window; nil: nobody.
+	Observer func(name string, payload any)
+	// Desktop is what the window can do; the zero value without one.
+	Desktop api.Desktop
+}

@@ -1,0 +1,292 @@
+package backend
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+
+	"tributary/backend/api"
+	"tributary/backend/catalog"
+	"tributary/backend/cli"
+	"tributary/backend/clock"
+	"tributary/backend/domain"
+	"tributary/backend/logging"
+	"tributary/backend/manifest"
+	"tributary/backend/setup"
+	"tributary/backend/source"
+	"tributary/backend/source/declarative"
+	"tributary/backend/source/spreadsheet"
+	"tributary/backend/store"
+)
+
+// spreadsheetID is the catalog's entry that spreadsheet reads.
+const spreadsheetID = "spreadsheet"
+
+// maxManifestBytes bounds a manifest file.
+const maxManifestBytes = 10 << 20
+
+// sources is the explicit list of all integration sources: those of the catalog and the
+// manifests the person loaded. Connectors are made once. Safe for concurrent use.
+type sources struct {
+	store   *store.Store
+	clock   clock.Clock
+	log     logging.Logger
+	version string
+
+	mu         sync.Mutex // guards connectors
+	connectors map[domain.SourceID]source.Connector
+}
+
+var (
+	_ setup.Sources = (*sources)(nil)
+	_ api.Manifests = (*sources)(nil)
+)
+
+func newSources(s *store.Store, c clock.Clock, log logging.Logger, version string) *sources {
+	return &sources{store: s, clock: c, log: log, version: version, connectors: map[domain.SourceID]source.Connector{}}
+}
+
+// All returns the catalog, then the loaded manifests.
+func (s *sources) All(ctx context.Context) ([]setup.Source, error) {
+	var all []setup.Source
+	for _, c := range catalog.All() {
+		all = append(all, fromCatalog(c))
+	}
+	loaded, err := s.store.Manifests(ctx)
+	for _, m := range loaded {
+		all = append(all, fromManifest(m))
+	}
+	return all, err
+}
+
+// Find returns one source.
+func (s *sources) Find(ctx context.Context, id domain.SourceID) (setup.Source, error) {
+	if c, ok := catalog.Find(string(id)); ok {
+		return fromCatalog(c), nil
+	}
+	m, err := s.loaded(ctx, id)
+	if err != nil {
+		return setup.Source{}, err
+	}
+	return fromManifest(m), nil
+}
+
+func (s *sources) loaded(ctx context.Context, id domain.SourceID) (store.Manifest, error) {
+	all, err := s.store.Manifests(ctx)
+	if err != nil {
+		return store.Manifest{}, err
+	}
+	for _, m := range all {
+		if m.Source == id {
+			return m, nil
+		}
+	}
+	return store.Manifest{}, &domain.Error{
+		Kind: domain.SetUp, Code: "source_unknown", What: fmt.Sprintf("There is no integration source “%s”.", id),
+		Means: "It is not in the catalog, and no manifest file of that name was loaded.", Do: "Choose another source, or load its manifest file.",
+	}
+}
+
+// Connector returns the code that talks to a source.
+func (s *sources) Connector(ctx context.Context, id domain.SourceID) (source.Connector, error) {
+	s.mu.Lock()
+	known, ok := s.connectors[id]
+	s.mu.Unlock()
+	if ok {
+		return known, nil
+	}
+	made, err := s.make(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.connectors[id] = made
+	return made, nil
+}
+
+func (s *sources) make(ctx context.Context, id domain.SourceID) (source.Connector, error) {
+	if id == spreadsheetID {
+		return spreadsheet.New(spreadsheet.Options{Clock: s.clock}), nil
+	}
+	src, err := s.Find(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	text := []byte(nil)
+	if c, ok := catalog.Find(string(id)); ok {
+		text = c.Manifest
+	} else {
+		m, err := s.loaded(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		text = []byte(m.Content)
+	}
+	parsed, problems := manifest.Validate(text)
+	if len(parsed.Streams) == 0 {
+		return nil, unusable(src.Name, problems)
+	}
+	return declarative.New(parsed, declarative.Options{
+		Service: src.Name, Clock: s.clock, Strict: true, Log: s.log, UserAgent: "Tributary/" + s.version,
+	})
+}
+
+// loadManifest makes a connector of a manifest's text for the connector commands; nil
+// when nothing of it can run.
+func loadManifest(raw []byte, parity bool, version string) (source.Connector, []cli.ManifestProblem, error) {
+	parsed, found := manifest.Validate(raw)
+	problems := make([]cli.ManifestProblem, len(found))
+	for i, p := range found {
+		problems[i] = cli.ManifestProblem{Path: p.Path, Component: p.Component, Code: string(p.Code), Words: p.Words, Blocking: p.Blocking()}
+	}
+	if len(parsed.Streams) == 0 {
+		return nil, problems, nil
+	}
+	c, err := declarative.New(parsed, declarative.Options{Clock: clock.System{}, Strict: !parity, UserAgent: "Tributary/" + version})
+	return c, problems, err
+}
+
+func unusable(name string, problems []manifest.Problem) error {
+	e := &domain.Error{
+		Kind: domain.SetUp, Code: "manifest_unusable", What: fmt.Sprintf("The manifest “%s” has nothing this program can run.", name),
+		Means: "It uses parts that are not supported, or it is no manifest.", Do: "See the details for each part.",
+	}
+	for _, p := range problems {
+		e.Details += p.String() + "\n"
+	}
+	return e
+}
+
+// LoadFile loads a manifest file. The same file loaded again replaces itself.
+func (s *sources) LoadFile(ctx context.Context, path string) (setup.Source, error) {
+	raw, err := readManifest(path)
+	if err != nil {
+		return setup.Source{}, err
+	}
+	path, err = filepath.Abs(path)
+	if err != nil {
+		return setup.Source{}, fmt.Errorf("find the manifest file: %w", err)
+	}
+	parsed, problems := manifest.Validate(raw)
+	if len(parsed.Streams) == 0 {
+		return setup.Source{}, unusable(filepath.Base(path), problems)
+	}
+	m := store.Manifest{Source: manifestID(path), Name: manifestName(raw, path), Path: path, Content: string(raw), LoadedAt: s.clock.Now()}
+	if old, err := s.loaded(ctx, m.Source); err == nil && old.Content == m.Content {
+		return fromManifest(old), nil
+	}
+	if err := s.store.SaveManifest(ctx, m); err != nil {
+		return setup.Source{}, fmt.Errorf("store the manifest: %w", err)
+	}
+	s.mu.Lock()
+	delete(s.connectors, m.Source)
+	s.mu.Unlock()
+	return fromManifest(m), nil
+}
+
+// manifestID names a loaded manifest after its file, so that an edited file replaces
+// itself and set-ups that use it go on.
+func manifestID(path string) domain.SourceID {
+	sum := sha256.Sum256([]byte(path))
+	base := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	return domain.SourceID("manifest:" + base + "-" + hex.EncodeToString(sum[:4]))
+}
+
+// manifestName is the title the manifest gives itself, or the name of its file.
+func manifestName(raw []byte, path string) string {
+	var titled struct {
+		Spec struct {
+			Specification struct {
+				Title string `yaml:"title"`
+			} `yaml:"connection_specification"`
+		} `yaml:"spec"`
+	}
+	name := ""
+	if yaml.Unmarshal(raw, &titled) == nil {
+		name = strings.TrimSuffix(strings.TrimSpace(titled.Spec.Specification.Title), " Spec")
+	}
+	if name == "" || len(name) > 60 {
+		base := filepath.Base(path)
+		name = strings.TrimSuffix(base, filepath.Ext(base))
+	}
+	return name
+}
+
+func readManifest(path string) (raw []byte, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &domain.Error{
+			Kind: domain.SetUp, Code: "manifest_file", What: "The manifest file cannot be opened.", Means: "Nothing was loaded.",
+			Do: "Check the name of the file and that you may read it.", Details: err.Error(), Err: err,
+		}
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	raw, err = io.ReadAll(io.LimitReader(f, maxManifestBytes+1))
+	if err == nil && len(raw) > maxManifestBytes {
+		err = &domain.Error{
+			Kind: domain.SetUp, Code: "manifest_large", What: "The manifest file is larger than 10 MB.", Means: "Nothing was loaded.", Do: "Choose the right file.",
+		}
+	}
+	return raw, err
+}
+
+// Inspect tells what a manifest file offers.
+func (s *sources) Inspect(_ context.Context, path string) (api.ManifestReport, error) {
+	raw, err := readManifest(path)
+	if err != nil {
+		return api.ManifestReport{}, err
+	}
+	parsed, problems := manifest.Validate(raw)
+	report := api.ManifestReport{Path: path, Name: manifestName(raw, path), DataTypes: []string{}, Problems: []api.ManifestProblem{}, Usable: len(parsed.Streams) > 0}
+	for _, stream := range parsed.Streams {
+		report.DataTypes = append(report.DataTypes, stream.Name)
+	}
+	for _, p := range problems {
+		if p.Blocking() {
+			report.Problems = append(report.Problems, api.ManifestProblem{Path: p.Path, Words: p.Words})
+		}
+	}
+	if abs, err := filepath.Abs(path); err == nil && report.Usable {
+		report.SourceID = string(manifestID(abs))
+	}
+	return report, nil
+}
+
+// Remove forgets a loaded manifest that nothing uses.
+func (s *sources) Remove(ctx context.Context, id domain.SourceID) error {
+	configurations, err := s.store.Configurations(ctx)
+	if err != nil {
+		return err
+	}
+	authorizations, err := s.store.Authorizations(ctx)
+	if err != nil {
+		return err
+	}
+	used := false
+	for _, c := range configurations {
+		used = used || c.Source == id
+	}
+	for _, a := range authorizations {
+		used = used || a.Source == id
+	}
+	if used {
+		return &domain.Error{
+			Kind: domain.SetUp, Code: "in_use", What: "This source is still used.", Means: "Nothing was removed.",
+			Do: "Remove its source configurations and authorizations first.",
+		}
+	}
+	s.mu.Lock()
+	delete(s.connectors, id)
+	s.mu.Unlock()
+	return s.store.DeleteManifest(ctx, id)
+}

@@ -1,0 +1,74 @@
+package backend
+
+import (
+	"strings"
+
+	"tributary/backend/catalog"
+	"tributary/backend/setup"
+	"tributary/backend/store"
+)
+
+// languages are those the catalog is written in.
+func languages() []string { return []string{"en", "fr"} }
+
+// fromCatalog shows a source of the catalog to the set-up.
+func fromCatalog(c catalog.Source) setup.Source {
+	s := setup.Source{
+		ID: domainID(c.ID), Name: c.Name, Monogram: c.Monogram, NeedsAuthorization: len(c.Fields.In(catalog.Authorization)) > 0,
+		Categories: map[string]string{}, Description: map[string]string{}, Labels: map[string]map[string]string{},
+		FieldTitles: map[string]map[string]string{}, FieldHelp: map[string]map[string]string{}, Guide: map[string][]setup.GuideStep{},
+	}
+	for _, language := range languages() {
+		s.Categories[language], s.Description[language] = c.Category.Label().In(language), c.Description.In(language)
+		labels, titles, help := map[string]string{}, map[string]string{}, map[string]string{}
+		for _, d := range c.DataTypes {
+			labels[d.Name] = d.Label.In(language)
+		}
+		for _, f := range c.Fields {
+			text := f.EN
+			if language == "fr" {
+				text = f.FR
+			}
+			titles[f.Name], help[f.Name] = text.Title, text.Description
+		}
+		s.Labels[language], s.FieldTitles[language], s.FieldHelp[language] = labels, titles, help
+		s.Guide[language] = guideSteps(c.Guide, language)
+	}
+	return s
+}
+
+func guideSteps(g catalog.Guide, language string) []setup.GuideStep {
+	var steps []setup.GuideStep
+	for i, text := range g.Steps {
+		step := setup.GuideStep{Text: text.In(language)}
+		if i == 0 {
+			step.Link = g.Link
+		}
+		steps = append(steps, step)
+	}
+	for _, p := range g.Permissions {
+		steps = append(steps, setup.GuideStep{Text: p.In(language)})
+	}
+	return steps
+}
+
+// fromManifest shows a loaded manifest to the set-up.
+func fromManifest(m store.Manifest) setup.Source {
+	return setup.Source{
+		ID: m.Source, Name: m.Name, Monogram: monogram(m.Name), NeedsAuthorization: needsAuthorization(m), FromFile: m.Path,
+		Categories:  map[string]string{"en": "Manifest file", "fr": "Fichier de manifeste"},
+		Description: map[string]string{"en": "Loaded from " + m.Path, "fr": "Chargé depuis " + m.Path},
+	}
+}
+
+// monogram is two letters of a name.
+func monogram(name string) string {
+	letters := []rune(strings.TrimSpace(name))
+	if len(letters) > 2 {
+		letters = letters[:2]
+	}
+	if len(letters) == 0 {
+		return "M"
+	}
+	return strings.ToUpper(string(letters[:1])) + strings.ToLower(string(letters[1:]))
+}
