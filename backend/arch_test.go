@@ -26,6 +26,7 @@ var arrows = map[string]string{
 	"syncer":   "domain clock event mapping",
 	"schedule": "domain clock event budget setup syncer source",
 	// adapters
+	"desktop":            "domain",
 	"logging":            "-",
 	"secret":             "domain clock",
 	"sqldb":              "domain clock",
@@ -35,7 +36,7 @@ var arrows = map[string]string{
 	"source/declarative": "domain clock expr manifest mapping source",
 	"source/spreadsheet": "domain clock mapping source",
 	// edge
-	"api": "domain clock event mapping setup schedule source syncer",
+	"api": "domain budget clock event mapping setup schedule source syncer",
 	"cli": "domain clock event mapping setup schedule source syncer",
 }
 

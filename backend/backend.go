@@ -174,7 +174,7 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("read the settings: %w", err)
 	}
-	b.scheduler = schedule.New(b.setup, b.store, b.runner, b.events, b.clock, schedule.Options{
+	b.scheduler = schedule.New(b.setup, b.store, b.project, b.runner, b.events, b.clock, schedule.Options{
 		MaxRuns: settings.MaxRuns, Local: time.Local, //nolint:gosmopolitan // times of day are the person's
 		Report: func(err error) {
 			b.log.WithField(logging.Component, "schedule").WithError(err).Error("Something could not be done")

@@ -9,8 +9,9 @@ import (
 
 // serving is the schedule in hand.
 type serving struct {
-	cancel context.CancelFunc
-	ended  chan error
+	cancel    context.CancelFunc
+	ended     chan error
+	forwarded <-chan struct{} // closed when no event leaves for the window any more; nil without one
 }
 
 // Start begins to run the schedule. It is called once, after New.
@@ -20,6 +21,9 @@ func (b *Backend) Start(ctx context.Context) error {
 	}
 	life, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	b.serve = &serving{cancel: cancel, ended: make(chan error, 1)}
+	if b.options.Observer != nil {
+		b.serve.forwarded = b.api.Forward(life, b.options.Observer)
+	}
 	go func() { b.serve.ended <- b.scheduler.Serve(life) }()
 	b.log.WithField(logging.Component, "backend").Info("Started")
 	return nil
@@ -41,6 +45,9 @@ func (b *Backend) Stop(ctx context.Context) error {
 			}
 		case <-ctx.Done():
 			errs = append(errs, errors.New("the runs in hand did not end in time"))
+		}
+		if b.serve.forwarded != nil {
+			<-b.serve.forwarded
 		}
 		b.serve = nil
 	}

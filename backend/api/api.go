@@ -57,12 +57,3 @@ func New(p Parts) *API {
 
 // Bindings returns the structs to bind to the window.
 func (a *API) Bindings() []any { return a.bindings }
-
-// Unbound returns nil structs of every bound type, for generating the window's types
-// without a program behind them.
-func Unbound() []any {
-	return []any{
-		&AppAPI{}, &SourcesAPI{}, &AuthorizationsAPI{}, &ConfigurationsAPI{}, &TransfersAPI{}, &IntegrationsAPI{}, &ProjectAPI{},
-		&ActivityAPI{}, &SettingsAPI{},
-	}
-}

@@ -29,6 +29,11 @@ type Runs interface {
 	DeleteRunsBefore(ctx context.Context, before time.Time) error
 }
 
+// RecordErrors counts record errors.
+type RecordErrors interface {
+	CountRecordErrors(ctx context.Context, find domain.FindRecordErrors) (int64, error)
+}
+
 // Executor executes one run. It never fails: how the run ended is in the run it
 // returns. While it runs, event.RunProgressed is published.
 type Executor interface {

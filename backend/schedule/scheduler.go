@@ -28,6 +28,7 @@ type Options struct {
 type Scheduler struct {
 	setup    Setup
 	runs     Runs
+	errors   RecordErrors
 	executor Executor
 	events   Events
 	clock    clock.Clock
@@ -53,7 +54,7 @@ type activeRun struct {
 }
 
 // New returns a scheduler; nothing runs before Serve or SyncNow.
-func New(setup Setup, runs Runs, executor Executor, events Events, c clock.Clock, o Options) *Scheduler {
+func New(setup Setup, runs Runs, errors RecordErrors, executor Executor, events Events, c clock.Clock, o Options) *Scheduler {
 	if o.MaxRuns <= 0 {
 		o.MaxRuns = DefaultMaxRuns
 	}
@@ -64,7 +65,7 @@ func New(setup Setup, runs Runs, executor Executor, events Events, c clock.Clock
 		o.Report = func(error) {}
 	}
 	s := &Scheduler{
-		setup: setup, runs: runs, executor: executor, events: events, clock: c, opts: o, wake: make(chan struct{}, 1),
+		setup: setup, runs: runs, errors: errors, executor: executor, events: events, clock: c, opts: o, wake: make(chan struct{}, 1),
 		active: map[domain.IntegrationID]*activeRun{}, waiting: map[domain.IntegrationID]time.Time{},
 	}
 	events.Subscribe(s.noteProgress) // for the life of the program, as the scheduler

@@ -28,6 +28,7 @@ type world struct {
 	authorization domain.Authorization
 	runs          []domain.Run // oldest first
 	hands         chan hand
+	openErrors    int64
 }
 
 // hand is a run in hand: the test ends it by sending an outcome.
@@ -47,7 +48,7 @@ func newWorld(t *testing.T, o schedule.Options, list ...domain.Integration) *wor
 		w.integrations[i.ID] = i
 	}
 	o.Report = func(err error) { t.Errorf("reported: %v", err) }
-	w.sched = schedule.New(w, w, w, &w.bus, w.clock, o)
+	w.sched = schedule.New(w, w, w, w, &w.bus, w.clock, o)
 	return w
 }
 
@@ -126,6 +127,12 @@ func (w *world) Runs(_ context.Context, f domain.FindRuns) ([]domain.Run, error)
 		}
 	}
 	return found[:min(len(found), max(f.Limit, 0))], nil
+}
+
+func (w *world) CountRecordErrors(context.Context, domain.FindRecordErrors) (int64, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.openErrors, nil
 }
 
 func (w *world) EndInterruptedRuns(context.Context, time.Time) error { return nil }
@@ -313,6 +320,20 @@ func TestAHeldRunWaitsForTheDecision(t *testing.T) {
 	if got, _ := w.Integration(t.Context(), "a"); got.State != domain.Active {
 		t.Errorf("state %q, want active", got.State)
 	}
+}
+
+func TestTheErrorBudgetDisables(t *testing.T) {
+	i := every("a", time.Minute)
+	i.Budget = domain.BudgetLimits{RecordErrors: 7}
+	w := newWorld(t, schedule.Options{}, i)
+	w.openErrors = 7
+	w.serve()
+	w.end(w.next(), domain.RunOK, "")
+	got, _ := w.Integration(t.Context(), "a")
+	if got.State != domain.Disabled || got.StateCause == "" {
+		t.Errorf("state %q, cause %q; want disabled with its cause", got.State, got.StateCause)
+	}
+	w.none()
 }
 
 func TestNext(t *testing.T) {
