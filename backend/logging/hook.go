@@ -9,8 +9,6 @@ import (
 )
 
 // secretKeyPattern finds field keys whose whole value is a secret.
-//
-//nolint:gochecknoglobals // immutable
 var secretKeyPattern = regexp.MustCompile(`(?i)(token|secret|passw(or)?d|passphrase|api_?key|authorization_header|cookie)$`)
 
 // redactHook cleans every entry before it is formatted.

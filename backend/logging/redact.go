@@ -18,8 +18,6 @@ const Redacted = "[redacted]"
 const minSecretBytes = 6
 
 // The patterns of secrets. Compiled once, never changed.
-//
-//nolint:gochecknoglobals // immutable
 var (
 	// "Authorization: …" to the end of the header.
 	headerPattern = regexp.MustCompile(`(?i)\b((?:proxy-)?authorization|x-api-key|cookie|set-cookie)(["']?\s*[:=]\s*\[?["']?)[^\r\n"'\]]+`)

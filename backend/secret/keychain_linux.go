@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -32,7 +33,8 @@ func sessionReachable() error {
 	if !known {
 		return nil // another transport (tcp:): the library dials it
 	}
-	conn, err := net.DialTimeout("unix", socket, dialLimit)
+	dialer := net.Dialer{Timeout: dialLimit}
+	conn, err := dialer.DialContext(context.Background(), "unix", socket)
 	if err != nil {
 		return fmt.Errorf("%w: session bus: %w", ErrNoKeychain, err)
 	}

@@ -33,6 +33,7 @@ func startChanges(t testing.TB, s Subject) (whole reading, ok bool) {
 }
 
 func checkNoChange(t testing.TB, s Subject) {
+	t.Helper()
 	whole, ok := startChanges(t, s)
 	if !ok {
 		return
@@ -58,6 +59,7 @@ func checkNoChange(t testing.TB, s Subject) {
 }
 
 func checkAdded(t testing.TB, s Subject) {
+	t.Helper()
 	if s.Add == nil {
 		return
 	}
@@ -76,6 +78,7 @@ func checkAdded(t testing.TB, s Subject) {
 }
 
 func checkChanged(t testing.TB, s Subject) {
+	t.Helper()
 	if s.Change == nil {
 		return
 	}
@@ -104,6 +107,7 @@ func checkChanged(t testing.TB, s Subject) {
 }
 
 func checkDeleted(t testing.TB, s Subject) {
+	t.Helper()
 	if s.Delete == nil {
 		return
 	}

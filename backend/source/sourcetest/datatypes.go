@@ -31,6 +31,7 @@ func dataType(t testing.TB, s Subject) domain.DataType {
 }
 
 func checkDiscover(t testing.TB, s Subject) {
+	t.Helper()
 	types := discover(t, s)
 	if again := discover(t, s); !reflect.DeepEqual(types, again) {
 		t.Errorf("two calls differ:\n%+v\n%+v", types, again)
@@ -60,6 +61,7 @@ func checkDiscover(t testing.TB, s Subject) {
 }
 
 func checkFields(t testing.TB, s Subject) {
+	t.Helper()
 	described, whole := dataType(t, s), readAll(t, s)
 	for _, page := range whole.pages {
 		for _, record := range page.Records {

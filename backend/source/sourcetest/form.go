@@ -20,6 +20,7 @@ func spec(t testing.TB, s Subject) source.Spec {
 }
 
 func checkSpec(t testing.TB, s Subject) {
+	t.Helper()
 	form := spec(t, s)
 	if again := spec(t, s); !reflect.DeepEqual(form, again) {
 		t.Errorf("two calls differ:\n%+v\n%+v", form, again)
@@ -94,6 +95,7 @@ func secretValues(t testing.TB, s Subject, config source.Config) []string {
 }
 
 func checkConfigRedacted(t testing.TB, s Subject) {
+	t.Helper()
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s"} {
 		printed := fmt.Sprintf(verb, s.Config)
 		for _, secret := range secretValues(t, s, s.Config) {
@@ -105,6 +107,7 @@ func checkConfigRedacted(t testing.TB, s Subject) {
 }
 
 func checkGood(t testing.TB, s Subject) {
+	t.Helper()
 	before := copyOf(map[string]any(s.Config))
 	account, err := s.Connector.Check(t.Context(), s.Config)
 	if err != nil {
@@ -144,6 +147,7 @@ func copyOf(value any) any {
 }
 
 func checkBad(t testing.TB, s Subject) {
+	t.Helper()
 	for _, bad := range s.Bad {
 		_, err := s.Connector.Check(t.Context(), bad.Config)
 		if err == nil {
@@ -151,6 +155,6 @@ func checkBad(t testing.TB, s Subject) {
 			continue
 		}
 		secrets := append(secretValues(t, s, bad.Config), secretValues(t, s, s.Config)...)
-		wantTold(t, s, err, bad.Kind, bad.Code, secrets)
+		wantTold(t, err, bad.Kind, bad.Code, secrets)
 	}
 }

@@ -14,6 +14,7 @@ import (
 )
 
 func checkFullRead(t testing.TB, s Subject) {
+	t.Helper()
 	whole := readAll(t, s)
 	manyPages(t, s, len(whole.pages))
 	wantSet(t, s, whole.identities(s), s.Want)
@@ -42,6 +43,7 @@ func checkFullRead(t testing.TB, s Subject) {
 }
 
 func checkOneGoroutine(t testing.TB, s Subject) {
+	t.Helper()
 	var busy, done atomic.Bool
 	var first []byte
 	r := read(t.Context(), s, domain.ReadRequest{Mode: domain.FullRead}, func(int, domain.Page) error {
@@ -75,6 +77,7 @@ func goroutine() []byte {
 var errStop = errors.New("stopped by the suite")
 
 func checkYieldError(t testing.TB, s Subject) {
+	t.Helper()
 	pages := len(readAll(t, s).pages)
 	for stop := range min(pages, 3) {
 		r := read(t.Context(), s, domain.ReadRequest{Mode: domain.FullRead}, func(i int, _ domain.Page) error {
@@ -93,6 +96,7 @@ func checkYieldError(t testing.TB, s Subject) {
 }
 
 func checkCancel(t testing.TB, s Subject) {
+	t.Helper()
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	if r := read(ended, s, domain.ReadRequest{Mode: domain.FullRead}, nil); !errors.Is(r.err, context.Canceled) {
@@ -121,6 +125,7 @@ func checkCancel(t testing.TB, s Subject) {
 }
 
 func checkLimit(t testing.TB, s Subject) {
+	t.Helper()
 	r := read(t.Context(), s, domain.ReadRequest{Mode: domain.FullRead, Limit: 1}, nil)
 	if r.err != nil {
 		t.Fatalf("Read: %v", r.err)
@@ -138,9 +143,10 @@ func checkLimit(t testing.TB, s Subject) {
 }
 
 func checkUnknownDataType(t testing.TB, s Subject) {
+	t.Helper()
 	r := read(t.Context(), s, domain.ReadRequest{DataType: "no such data type \x00'\"", Mode: domain.FullRead}, nil)
 	if r.err == nil {
 		t.Fatalf("Read passes with %+v", r.outcome)
 	}
-	wantTold(t, s, r.err, domain.SetUp, "", secretValues(t, s, s.Config))
+	wantTold(t, r.err, domain.SetUp, "", secretValues(t, s, s.Config))
 }

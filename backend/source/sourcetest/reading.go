@@ -136,7 +136,7 @@ func manyPages(t testing.TB, s Subject, pages int) bool {
 }
 
 // wantTold checks that err is one a person can act on, and holds no secret.
-func wantTold(t testing.TB, s Subject, err error, kind domain.Kind, code string, secrets []string) {
+func wantTold(t testing.TB, err error, kind domain.Kind, code string, secrets []string) {
 	t.Helper()
 	var told *domain.Error
 	if !errors.As(err, &told) {

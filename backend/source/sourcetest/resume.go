@@ -9,6 +9,7 @@ import (
 
 // checkResume continues an interrupted full read from each checkpoint.
 func checkResume(t testing.TB, s Subject) {
+	t.Helper()
 	whole := readAll(t, s)
 	if !manyPages(t, s, len(whole.pages)) {
 		return
@@ -38,11 +39,12 @@ func checkResume(t testing.TB, s Subject) {
 // checkDamagedCheckpoint: a checkpoint of another version or a damaged store is
 // an error, or as good as none.
 func checkDamagedCheckpoint(t testing.TB, s Subject) {
+	t.Helper()
 	for _, damaged := range []string{`"x"`, `{}`, `[1]`, `{"cursor":`, `{"version":99,"cursor":{"a":[1]}}`} {
 		for _, mode := range []domain.ReadMode{domain.FullRead, domain.ChangedOnly} {
 			r := read(t.Context(), s, domain.ReadRequest{Mode: mode, Checkpoint: domain.Checkpoint(damaged)}, nil)
 			if r.err != nil {
-				wantTold(t, s, r.err, "", "", secretValues(t, s, s.Config))
+				wantTold(t, r.err, "", "", secretValues(t, s, s.Config))
 				continue
 			}
 			if missing := without(s.Want, r.identities(s)); len(missing) > 0 {

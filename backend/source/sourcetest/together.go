@@ -15,6 +15,7 @@ import (
 )
 
 func checkConcurrent(t testing.TB, s Subject) {
+	t.Helper()
 	want := readAll(t, s).identities(s)
 	var wg sync.WaitGroup
 	for range 4 {
@@ -45,6 +46,7 @@ func checkConcurrent(t testing.TB, s Subject) {
 
 // checkGoroutines ends reads in every way and looks for what stays behind.
 func checkGoroutines(t testing.TB, s Subject) {
+	t.Helper()
 	readAll(t, s) // what is made once and kept is made now
 	before := settled(s, 0)
 	for range 5 {

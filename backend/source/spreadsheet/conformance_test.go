@@ -22,6 +22,7 @@ type people struct {
 }
 
 func newPeople(t testing.TB, save func(testing.TB, *people)) *people {
+	t.Helper()
 	p := &people{names: map[int]string{}, save: save}
 	for id := 1; id <= 10; id++ {
 		p.ids = append(p.ids, id)
@@ -47,17 +48,20 @@ func (p *people) subject(path, dataType, bad string) sourcetest.Subject {
 			{Name: "no spreadsheets", Config: at(bad), Kind: domain.SetUp, Code: "no_spreadsheets"},
 		},
 		Add: func(t testing.TB) string {
+			t.Helper()
 			p.ids = append(p.ids, 11)
 			p.names[11] = "New"
 			p.save(t, p)
 			return "11"
 		},
 		Change: func(t testing.TB) string {
+			t.Helper()
 			p.names[4] = "Porson 4" // the file keeps its size
 			p.save(t, p)
 			return "4"
 		},
 		Delete: func(t testing.TB) string {
+			t.Helper()
 			p.ids = slices.DeleteFunc(p.ids, func(id int) bool { return id == 7 })
 			p.save(t, p)
 			return "7"
@@ -69,6 +73,7 @@ func TestTextFilesConform(t *testing.T) {
 	sourcetest.Run(t, sourcetest.Harness{New: func(t *testing.T) sourcetest.Subject {
 		dir := t.TempDir()
 		p := newPeople(t, func(t testing.TB, p *people) {
+			t.Helper()
 			var b bytes.Buffer
 			b.WriteString("Id;Name\n")
 			for _, id := range p.ids {
@@ -84,6 +89,7 @@ func TestWorkbooksConform(t *testing.T) {
 	sourcetest.Run(t, sourcetest.Harness{New: func(t *testing.T) sourcetest.Subject {
 		path := filepath.Join(t.TempDir(), "staff.xlsx")
 		p := newPeople(t, func(t testing.TB, p *people) {
+			t.Helper()
 			rows := [][]any{{"Id", "Name"}}
 			for _, id := range p.ids {
 				rows = append(rows, []any{id, p.names[id]})

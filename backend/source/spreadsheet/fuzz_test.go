@@ -10,6 +10,7 @@ import (
 
 // seeds are texts in the shapes that need care.
 func seeds(f *testing.F) {
+	f.Helper()
 	for _, s := range []string{
 		"", "A,B\n1,2\n", "A;B\r\n\"x\"\"y\";2", "\xff\xfeA\x00,\x00B\x00\n\x00", "sep=|\na|b\n", "\ufeffNom;Âge\n", "a\rb\r", "\"\n\",\"", "a,b\n1,2,3\n\"",
 		"T\xeate\n", "A,A,\n\n1,2,3\n", "PK\x03\x04", "Title\n\nA,B,C\n1,2,3\n", "2024-01-01,1.5\n2024-01-02,2.5\n",
