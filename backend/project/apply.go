@@ -104,7 +104,7 @@ func (tx *Tx) eachRow(ctx context.Context, t *table, fields []field, rows []doma
 	d := tx.sql.Dialect()
 	head := "SELECT " + columnID + ", " + d.QuoteAll(append([]string{columnDeletedAt}, names(fields)...)...) + " FROM " +
 		d.Quote(t.name) + " WHERE " + columnID + " IN ("
-	err := inChunks(rows, func(part []domain.RowID) error {
+	err := inChunks(tx, rows, func(part []domain.RowID) error {
 		return tx.sql.EachPrepared(ctx, head+sqldb.Placeholders(len(part))+")", anyOf(numbers(part)), func(rows *sql.Rows) error {
 			r, err := scanRow(d, rows, fields)
 			if err == nil {
@@ -163,7 +163,14 @@ func (tx *Tx) RowsByKey(ctx context.Context, tableName string, keyFields []domai
 		return nil, err
 	}
 	found := make(map[domain.Key]domain.KeyedRow, len(keys))
-	err = inChunks(keys, func(part [][]domain.Value) error { return tx.lookUpKeys(ctx, t, fields, part, found) })
+	err = inChunks(tx, keys, func(part [][]domain.Value) error {
+		for some := range slices.Chunk(part, len(part)/len(fields)+1) { // several fields make long conditions
+			if err := tx.lookUpKeys(ctx, t, fields, some, found); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, fmt.Errorf("look up keys in %q: %w", t.name, err)
 	}

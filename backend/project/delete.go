@@ -47,7 +47,7 @@ func (tx *Tx) deleteChunk(ctx context.Context, cause domain.Cause, t *table, row
 	if err != nil {
 		return 0, err
 	}
-	if err := inChunks(ids, func(part []int64) error { return tx.hide(ctx, cause, t, part, hard) }); err != nil {
+	if err := inChunks(tx, ids, func(part []int64) error { return tx.hide(ctx, cause, t, part, hard) }); err != nil {
 		return 0, err
 	}
 	n := int64(len(ids))

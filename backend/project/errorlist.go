@@ -63,7 +63,7 @@ func (p *Project) RecordError(ctx context.Context, id domain.RecordErrorID) (dom
 // are left out.
 func (p *Project) IgnoreRecordErrors(ctx context.Context, ids []domain.RecordErrorID, ignored bool) error {
 	return p.Write(ctx, func(tx *Tx) error {
-		return inChunks(ids, func(part []domain.RecordErrorID) error {
+		return inChunks(tx, ids, func(part []domain.RecordErrorID) error {
 			_, err := tx.sql.Exec(ctx, "UPDATE _tributary_record_errors SET ignored = ? WHERE id IN ("+sqldb.Placeholders(len(part))+")",
 				anyOf(texts(part), flag(ignored))...)
 			if err != nil {
@@ -76,7 +76,7 @@ func (p *Project) IgnoreRecordErrors(ctx context.Context, ids []domain.RecordErr
 
 // RemoveRecordErrors removes errors, because they were replayed.
 func (tx *Tx) RemoveRecordErrors(ctx context.Context, ids []domain.RecordErrorID) error {
-	return inChunks(ids, func(part []domain.RecordErrorID) error {
+	return inChunks(tx, ids, func(part []domain.RecordErrorID) error {
 		_, err := tx.sql.Exec(ctx, "DELETE FROM _tributary_record_errors WHERE id IN ("+sqldb.Placeholders(len(part))+")",
 			anyOf(texts(part))...)
 		if err != nil {

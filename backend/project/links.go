@@ -18,7 +18,7 @@ func (tx *Tx) Links(ctx context.Context, of domain.Scope, identities []string) (
 	}
 	links := make(map[string]domain.Link, len(identities))
 	if s.id != 0 {
-		err = inChunks(identities, func(part []string) error { return tx.lookUpLinks(ctx, s.id, part, links) })
+		err = inChunks(tx, identities, func(part []string) error { return tx.lookUpLinks(ctx, s.id, part, links) })
 		if err != nil {
 			return nil, fmt.Errorf("links of %s: %w", of.DataType, err)
 		}
@@ -108,7 +108,7 @@ func (tx *Tx) OtherLinks(ctx context.Context, of domain.Scope, _ string, rows []
 		return nil, err
 	}
 	others := map[domain.RowID]bool{}
-	err = inChunks(rows, func(part []domain.RowID) error {
+	err = inChunks(tx, rows, func(part []domain.RowID) error {
 		query := "SELECT DISTINCT row_id FROM _tributary_links WHERE scope_id <> ? AND deleted = 0 AND row_id IN (" +
 			sqldb.Placeholders(len(part)) + ")"
 		return tx.sql.EachPrepared(ctx, query, anyOf(numbers(part), s.id), func(rows *sql.Rows) error {

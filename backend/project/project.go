@@ -39,12 +39,27 @@ func New(db *sqldb.DB, c clock.Clock) *Project { return &Project{db: db, clock: 
 // ended. The Tx must not be used after fn returned.
 func (p *Project) Write(ctx context.Context, fn func(*Tx) error) error {
 	return p.db.Write(ctx, func(raw *sqldb.Tx) error {
-		tx := newTx(raw)
+		tx, err := beginWrite(ctx, raw)
+		if err != nil {
+			return err
+		}
 		if err := fn(tx); err != nil {
 			return err
 		}
 		return tx.flush(ctx)
 	})
+}
+
+// beginWrite readies a transaction that writes.
+func beginWrite(ctx context.Context, raw *sqldb.Tx) (*Tx, error) {
+	if raw.Dialect() == sqldb.Postgres() {
+		// Every look-up of a batch has an index. Of tables that were filled a moment ago PostgreSQL
+		// knows no sizes, and would read them whole for each look-up.
+		if _, err := raw.Exec(ctx, "SET LOCAL enable_seqscan = off"); err != nil {
+			return nil, fmt.Errorf("ready the transaction: %w", err)
+		}
+	}
+	return newTx(raw), nil
 }
 
 // errDryRun rolls a dry run back.
@@ -53,7 +68,10 @@ var errDryRun = errors.New("dry run")
 // DryRun is Write that always rolls back; it returns fn's error.
 func (p *Project) DryRun(ctx context.Context, fn func(*Tx) error) error {
 	err := p.db.Write(ctx, func(raw *sqldb.Tx) error {
-		tx := newTx(raw)
+		tx, err := beginWrite(ctx, raw)
+		if err != nil {
+			return err
+		}
 		if err := fn(tx); err != nil {
 			return err
 		}

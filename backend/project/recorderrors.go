@@ -93,7 +93,7 @@ func (tx *Tx) ClearRecordErrors(ctx context.Context, of domain.Scope, identities
 		return 0, nil
 	}
 	var removed int64
-	err = inChunks(identities, func(part []string) error {
+	err = inChunks(tx, identities, func(part []string) error {
 		subjects := make([]string, len(part))
 		for i, identity := range part {
 			subjects[i] = storable("i:" + identity)

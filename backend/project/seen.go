@@ -106,7 +106,7 @@ func (tx *Tx) flushSeen(ctx context.Context, s *scope) error {
 			return err
 		}
 	}
-	err := inChunks(unknown, func(part []string) error { return tx.lookUpLinks(ctx, s.id, part, found) })
+	err := inChunks(tx, unknown, func(part []string) error { return tx.lookUpLinks(ctx, s.id, part, found) })
 	if err != nil {
 		return err
 	}
@@ -184,7 +184,7 @@ const yieldBatch = 1000
 func (tx *Tx) yieldLinks(ctx context.Context, ids []int64, yield func([]domain.Link) error) error {
 	for part := range slices.Chunk(ids, yieldBatch) {
 		links := make([]domain.Link, 0, len(part))
-		err := inChunks(part, func(some []int64) error {
+		err := inChunks(tx, part, func(some []int64) error {
 			query := "SELECT identity, id, row_id, hash, deleted FROM _tributary_links WHERE id IN (" +
 				sqldb.Placeholders(len(some)) + ") ORDER BY id"
 			return tx.sql.EachPrepared(ctx, query, anyOf(some), func(rows *sql.Rows) error {

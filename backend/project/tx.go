@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"tributary/backend/domain"
 	"tributary/backend/sqldb"
@@ -119,17 +120,16 @@ func (tx *Tx) bulkInsert(ctx context.Context, into, clause string, columns []str
 	return nil
 }
 
-// lookUpChunk is how many values one look-up binds.
-const lookUpChunk = 100
-
 // inChunks calls fn for parts of items, each small enough for one look-up.
-func inChunks[T any](items []T, fn func(part []T) error) error {
-	for len(items) > 0 {
-		n := min(lookUpChunk, len(items))
-		if err := fn(items[:n]); err != nil {
+func inChunks[T any](tx *Tx, items []T, fn func(part []T) error) error {
+	size := 100
+	if tx.sql.Dialect() == sqldb.Postgres() {
+		size = 1000 // each look-up is a round trip
+	}
+	for part := range slices.Chunk(items, size) {
+		if err := fn(part); err != nil {
 			return err
 		}
-		items = items[n:]
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tributary/backend/domain"
@@ -73,6 +74,8 @@ func (tx *Tx) updateGroup(ctx context.Context, cause domain.Cause, t *table, cha
 		return err
 	}
 	var entries []entry
+	var different []domain.Change
+	var restored []int64
 	for _, c := range changes {
 		old, ok := before[c.Row]
 		if !ok {
@@ -82,16 +85,18 @@ func (tx *Tx) updateGroup(ctx context.Context, cause domain.Cause, t *table, cha
 		if !changed {
 			continue
 		}
-		if err := tx.updateRow(ctx, cause, t, fields, c, e.kind == domain.RowRestored); err != nil {
-			return fmt.Errorf("row %d: %w", c.Row, err)
-		}
-		entries = append(entries, e)
-		tx.noteActivity(cause.At, t, activity{updated: 1})
+		entries, different = append(entries, e), append(different, c)
 		if e.kind == domain.RowRestored {
-			t.liveDelta++
-			t.deletedDelta--
+			restored = append(restored, int64(c.Row))
 		}
 	}
+	if err := tx.updateRows(ctx, cause, t, fields, different); err != nil {
+		return err
+	}
+	if err := tx.show(ctx, t, restored); err != nil {
+		return err
+	}
+	tx.noteActivity(cause.At, t, activity{updated: int64(len(entries))})
 	return tx.noteHistory(ctx, cause, t, entries)
 }
 
@@ -109,23 +114,58 @@ func difference(old stored, fields []field, c domain.Change) (entry, bool) {
 	return e, len(e.before) > 0 || e.kind == domain.RowRestored
 }
 
-func (tx *Tx) updateRow(ctx context.Context, cause domain.Cause, t *table, fields []field, c domain.Change, restore bool) error {
-	d := tx.sql.Dialect()
-	var set strings.Builder
-	set.WriteString("UPDATE " + d.Quote(t.name) + " SET " + columnChangedAt + " = ?")
-	args := make([]any, 0, len(fields)+2)
-	args = append(args, sqldb.FormatTime(cause.At))
+// updateRows writes the new values of several rows a statement.
+func (tx *Tx) updateRows(ctx context.Context, cause domain.Cause, t *table, fields []field, changes []domain.Change) error {
+	d, width := tx.sql.Dialect(), len(fields)+1
+	for part := range slices.Chunk(changes, d.RowsPerInsert(width)) {
+		stmt, err := tx.sql.Prepared(ctx, updateQuery(d, t, fields, len(part)))
+		if err != nil {
+			return err
+		}
+		args := make([]any, 0, len(part)*width+1)
+		for _, c := range part {
+			args = append(args, int64(c.Row))
+			for i, f := range fields {
+				args = append(args, d.Encode(f.Type, c.Values[i]))
+			}
+		}
+		if _, err := stmt.ExecContext(ctx, append(args, sqldb.FormatTime(cause.At))...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// updateQuery joins the rows with a list of new values. Both databases take the names of the
+// list's columns from WITH; PostgreSQL needs their types.
+func updateQuery(d sqldb.Dialect, t *table, fields []field, rows int) string {
+	columns, set, row := []string{"n"}, []string{columnChangedAt + " = " + typedValue(d, domain.DateTime)}, []string{typedValue(d, domain.Integer)}
 	for i, f := range fields {
-		set.WriteString(", " + d.Quote(f.Name) + " = ?")
-		args = append(args, d.Encode(f.Type, c.Values[i]))
+		column := "v" + strconv.Itoa(i)
+		columns = append(columns, column)
+		set = append(set, d.Quote(f.Name)+" = new_values."+column)
+		row = append(row, typedValue(d, f.Type))
 	}
-	if restore {
-		set.WriteString(", " + columnDeletedAt + " = NULL")
+	values := strings.Join(slices.Repeat([]string{"(" + strings.Join(row, ", ") + ")"}, rows), ", ")
+	return "WITH new_values (" + strings.Join(columns, ", ") + ") AS (VALUES " + values + ") UPDATE " + d.Quote(t.name) +
+		" SET " + strings.Join(set, ", ") + " FROM new_values WHERE " + columnID + " = new_values.n"
+}
+
+// typedValue is a placeholder of a type where the database cannot tell it by itself.
+func typedValue(d sqldb.Dialect, t domain.FieldType) string {
+	if d.Name() == "sqlite" {
+		return "?"
 	}
-	stmt, err := tx.sql.Prepared(ctx, set.String()+" WHERE "+columnID+" = ?")
-	if err != nil {
+	return "CAST(? AS " + d.ColumnType(t) + ")"
+}
+
+// show takes the mark of deletion away.
+func (tx *Tx) show(ctx context.Context, t *table, ids []int64) error {
+	t.liveDelta += int64(len(ids))
+	t.deletedDelta -= int64(len(ids))
+	return inChunks(tx, ids, func(part []int64) error {
+		_, err := tx.sql.Exec(ctx, "UPDATE "+tx.sql.Dialect().Quote(t.name)+" SET "+columnDeletedAt+" = NULL WHERE "+columnID+
+			" IN ("+sqldb.Placeholders(len(part))+")", anyOf(part)...)
 		return err
-	}
-	_, err = stmt.ExecContext(ctx, append(args, int64(c.Row))...)
-	return err
+	})
 }
