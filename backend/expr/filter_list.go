@@ -65,6 +65,9 @@ func joined(f *frame, parts []string, sep string) (any, error) {
 
 // mapFilter applies an attribute look-up or another filter to each item.
 func mapFilter(f *frame, of any, args call) (any, error) {
+	if !truth(of) { // nothing to visit, whatever its type
+		of = newList()
+	}
 	items, err := iterate(f, of)
 	if err != nil {
 		return nil, err
@@ -127,6 +130,9 @@ func selectFilter(f *frame, of any, args call) (any, error) {
 			return nil, valueErr("%s names a test that does not exist", args.name)
 		}
 		check = fn
+	}
+	if !truth(of) {
+		of = newList()
 	}
 	items, err := iterate(f, of)
 	if err != nil {

@@ -104,8 +104,6 @@ func absFilter(_ *frame, of any, args call) (any, error) {
 		return nil, err
 	}
 	switch x := of.(type) {
-	case undefined:
-		return nil, undefinedErr(x)
 	case bool:
 		return boolInt(x), nil
 	case float64:

@@ -209,6 +209,9 @@ func reverseFilter(f *frame, of any, args call) (any, error) {
 		return string(runes), nil
 	}
 	items, err := iterate(f, of)
+	if IsKind(err, KindType) {
+		return nil, valueErr("%s cannot be reversed", typeName(of))
+	}
 	if err != nil {
 		return nil, err
 	}

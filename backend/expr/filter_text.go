@@ -328,8 +328,11 @@ func urlencode(f *frame, of any, args call) (any, error) {
 	}
 	parts := make([]string, 0, len(items))
 	for _, it := range items {
-		pair, ok := sequenceOf(inward(it))
-		if !ok || len(pair) != 2 {
+		pair, err := iterate(f, inward(it))
+		if err != nil {
+			return nil, err
+		}
+		if len(pair) != 2 {
 			return nil, valueErr("a query needs pairs of name and value")
 		}
 		name, err := f.str(inward(pair[0]))

@@ -21,67 +21,94 @@ type spec struct {
 	verb      byte
 }
 
+// percentArgs hands out the values of a percent format, in order or by name.
+type percentArgs struct {
+	items   []any
+	used    int
+	named   mapping // nil when the values are no mapping
+	lenient bool    // values left over are no error
+}
+
+func newPercentArgs(values any) *percentArgs {
+	a := &percentArgs{items: []any{values}}
+	if l, ok := values.(*list); ok && l.kind == kindTuple {
+		a.items = l.items
+	}
+	a.named, _ = asMapping(values)
+	// A list counts as a mapping here, so that leftovers in it are no error.
+	a.lenient = a.named != nil || isListOrTuple(values) && kindOf(values) == kindList
+	return a
+}
+
+func (a *percentArgs) next() (any, error) {
+	if a.used >= len(a.items) {
+		return nil, typeErr("not enough arguments for format string")
+	}
+	a.used++
+	return a.items[a.used-1], nil
+}
+
+// byName reads (name) at the start of rest; found is false when there is none.
+func (a *percentArgs) byName(rest string) (v any, tail string, found bool, err error) {
+	if !strings.HasPrefix(rest, "(") {
+		return nil, rest, false, nil
+	}
+	end := strings.IndexByte(rest, ')')
+	if end < 0 || a.named == nil {
+		return nil, "", false, typeErr("format requires a mapping")
+	}
+	v, ok := a.named.get(rest[1:end])
+	if !ok {
+		return nil, "", false, valueErr("format names a key that is not there")
+	}
+	a.used = len(a.items)
+	return v, rest[end+1:], true, nil
+}
+
 // percentFormat is Python's "text" % values.
 func percentFormat(f *frame, format string, values any) (any, error) {
-	items := []any{values}
-	if l, ok := values.(*list); ok && l.kind == kindTuple {
-		items = l.items
+	if err := f.weigh(format); err != nil {
+		return nil, err
 	}
-	named, isMapping := asMapping(values)
-	used := 0
-	next := func() (any, error) {
-		if used >= len(items) {
-			return nil, typeErr("not enough arguments for format string")
-		}
-		used++
-		return items[used-1], nil
-	}
+	args := newPercentArgs(values)
 	var b strings.Builder
-	for i := 0; i < len(format); i++ {
-		if format[i] != '%' {
-			b.WriteByte(format[i])
-			continue
+	for format != "" {
+		at := strings.IndexByte(format, '%')
+		if at < 0 {
+			b.WriteString(format)
+			break
 		}
-		rest := format[i+1:]
-		value := any(nil)
-		hasValue := false
-		if strings.HasPrefix(rest, "(") {
-			end := strings.IndexByte(rest, ')')
-			if end < 0 || !isMapping {
-				return nil, typeErr("format requires a mapping")
-			}
-			v, ok := named.get(rest[1:end])
-			if !ok {
-				return nil, valueErr("format names a key that is not there")
-			}
-			value, hasValue, used = v, true, len(items)
-			rest = rest[end+1:]
-		}
-		s, tail, err := percentSpec(rest, next)
-		if err != nil {
-			return nil, err
-		}
-		i = len(format) - len(tail) - 1
-		if s.verb == '%' {
-			b.WriteByte('%')
-			continue
-		}
-		if !hasValue {
-			if value, err = next(); err != nil {
-				return nil, err
-			}
-		}
-		text, err := percentValue(f, s, inward(value))
+		b.WriteString(format[:at])
+		text, tail, err := percentField(f, format[at+1:], args)
 		if err != nil {
 			return nil, err
 		}
 		b.WriteString(text)
+		format = tail
 	}
-	// A list counts as a mapping here, so that leftovers in it are no error.
-	if used < len(items) && !isMapping && !(isListOrTuple(values) && kindOf(values) == kindList) {
+	if args.used < len(args.items) && !args.lenient {
 		return nil, typeErr("not all arguments converted during string formatting")
 	}
 	return b.String(), f.alloc(float64(b.Len()))
+}
+
+// percentField writes the field that starts after a percent sign and returns what follows it.
+func percentField(f *frame, rest string, args *percentArgs) (text, tail string, err error) {
+	value, rest, named, err := args.byName(rest)
+	if err != nil {
+		return "", "", err
+	}
+	s, tail, err := percentSpec(rest, args.next)
+	if err != nil || s.verb == '%' {
+		return "%", tail, err
+	}
+	if !named {
+		if value, err = args.next(); err != nil {
+			return "", "", err
+		}
+	}
+	text, err = percentValue(f, s, inward(value))
+	return text, tail, err
 }
 
 // percentSpec reads flags, width, precision and letter; * takes the number from the values.

@@ -135,6 +135,10 @@ func toUTC(p param) (datetime, error) {
 		if u, isUndefined := p.value.(undefined); isUndefined {
 			return datetime{}, undefinedErr(u)
 		}
+		_, isMapping := asMapping(p.value)
+		if _, isList := sequenceOf(p.value); isList || isMapping {
+			return datetime{}, valueErr("expected a date as text, got %s", typeName(p.value))
+		}
 		return datetime{}, typeErr("expected a date as text, got %s", typeName(p.value))
 	}
 	d, err := isoParse(s)
@@ -167,7 +171,7 @@ func formatDatetime(f *frame, args call) (any, error) {
 	switch x := p[0].value.(type) {
 	case datetime:
 		return strftime(x, format, f.local()), nil
-	case int64, bool:
+	case int64, bool, *big.Int:
 		n, _ := truncated(x)
 		if input == "" {
 			input = "%s"

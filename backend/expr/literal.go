@@ -26,7 +26,11 @@ func literal(text string) (value any, ok bool) {
 			return nil, false
 		}
 	}
+	end := p.pos
 	p.space(true)
+	if rest := s[end:]; strings.ContainsAny(rest, "\r\n") && strings.IndexByte(" \t", rest[len(rest)-1]) >= 0 {
+		return nil, false // an indented line without content
+	}
 	return value, p.pos == len(p.src)
 }
 

@@ -74,10 +74,7 @@ func wallDay(t time.Time) time.Time {
 
 func totalSeconds(_ *frame, of any, _ call) (any, error) {
 	d, _ := of.(Duration)
-	if d.years|d.months != 0 {
-		return nil, valueErr("a duration with years or months has no fixed length")
-	}
-	return float64(d.us) / 1e6, nil
+	return float64(d.us) / 1e6, nil // years and months do not count
 }
 
 func strftimeMethod(f *frame, of any, args call) (any, error) {
