@@ -211,6 +211,37 @@ func TestAChangedOnlyReadBringsWhatChangedAndLittleElse(t *testing.T) {
 // hasChangeTime is false where records never change, so that only new ones are expected.
 func hasChangeTime(id, dataType string) bool { return id != "woocommerce" || dataType != "refunds" }
 
+func TestTheDesignExampleReadsFromItsStartDate(t *testing.T) {
+	shop, ok := catalog.Find("woocommerce")
+	if !ok {
+		t.Fatal("no woocommerce")
+	}
+	s, c := setUp(t, shop)
+	config := source.Config(s.Config().Merged())
+	config["start_date"] = "2024-01-20"
+	count := map[string]int{}
+	for _, dataType := range []string{"customers", "orders"} {
+		_, err := c.Read(t.Context(), config, domain.ReadRequest{DataType: dataType, Mode: domain.FullRead}, func(p domain.Page) error {
+			for _, r := range p.Records {
+				count[dataType]++
+				if modified, _ := r["date_modified_gmt"].(string); dataType == "orders" && modified < "2024-01-20" {
+					t.Errorf("order %v was changed on %s", r["id"], modified)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatalf("%s: %v", dataType, err)
+		}
+	}
+	if all := len(s.Records("orders")); count["orders"] == 0 || count["orders"] == all {
+		t.Errorf("%d of %d orders were read, want those since the start date", count["orders"], all)
+	}
+	if all := len(s.Records("customers")); count["customers"] != all {
+		t.Errorf("%d of %d customers were read, want all, as the shop cannot filter them", count["customers"], all)
+	}
+}
+
 func TestAReadOutlastsOnePassingTrouble(t *testing.T) {
 	for _, trouble := range []catalogtest.Trouble{catalogtest.RateLimited, catalogtest.Down} {
 		eachSource(t, string(trouble), func(t *testing.T, source catalog.Source) {

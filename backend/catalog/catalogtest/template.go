@@ -98,14 +98,19 @@ func put(into map[string]any, path string, value any) {
 // clone copies a value as its JSON would arrive, so numbers become float64 and nothing is shared.
 func clone[T any](value any) T {
 	var out T
-	text, err := json.Marshal(value)
-	if err == nil {
-		err = json.Unmarshal(text, &out)
-	}
-	if err != nil {
+	if err := json.Unmarshal(encode(value), &out); err != nil {
 		panic(fmt.Sprintf("catalogtest: value from a template is no JSON: %v", err))
 	}
 	return out
+}
+
+// encode writes a value as JSON. What does not go comes from a mistake in an answers file.
+func encode(value any) []byte {
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic(fmt.Sprintf("catalogtest: value from a template is no JSON: %v", err))
+	}
+	return text
 }
 
 // stamp writes a moment as the service does.
