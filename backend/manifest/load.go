@@ -102,7 +102,7 @@ func (r *yamlReader) value(n *yaml.Node, depth int) (any, error) {
 	case yaml.MappingNode:
 		return r.mapping(n, depth)
 	default:
-		return scalar(n)
+		return scalar(n), nil
 	}
 }
 
@@ -147,22 +147,22 @@ func (r *yamlReader) merge(out map[string]any, from any) {
 	}
 }
 
-func scalar(n *yaml.Node) (any, error) {
+func scalar(n *yaml.Node) any {
 	switch n.ShortTag() {
 	case "!!null":
-		return nil, nil //nolint:nilnil // null is a value of the format
+		return nil
 	case "!!bool":
-		return strings.EqualFold(n.Value, "true"), nil
+		return strings.EqualFold(n.Value, "true")
 	case "!!int":
-		return integer(n.Value), nil
+		return integer(n.Value)
 	case "!!float":
 		f, err := strconv.ParseFloat(strings.ReplaceAll(n.Value, "_", ""), 64)
 		if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
-			return n.Value, nil //nolint:nilerr // .inf and friends have no meaning in a manifest but as text
+			return n.Value // .inf and friends have no meaning in a manifest but as text
 		}
-		return f, nil
+		return f
 	default:
-		return n.Value, nil
+		return n.Value
 	}
 }
 

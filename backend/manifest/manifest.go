@@ -10,6 +10,10 @@ type Manifest struct {
 	Check []string
 	// Streams are those without a blocking problem, in the manifest's order.
 	Streams []*Stream
+	// Budget limits how fast requests are sent; empty: not at all.
+	Budget []RateLimitPolicy
+	// ConfigChanges are made to a configuration before it is used.
+	ConfigChanges []ConfigChange
 	// Authorization holds the names of the form fields that an authenticated
 	// call needs: the secret ones and whatever authenticators, the address of
 	// the service and the consent description mention.
@@ -62,12 +66,16 @@ type Stream struct {
 	Path       string // where it stands in the manifest
 	PrimaryKey [][]string
 	// Schema is the JSON schema of the records; nil when the manifest has none.
-	Schema          map[string]any
-	Requester       *Requester
-	Decoder         Decoder
-	Extract         []*Template // keys to follow to the records; "*" matches any
-	Filter          *Template   // nil: every record
-	TransformFirst  bool
+	Schema         map[string]any
+	Requester      *Requester
+	Decoder        Decoder
+	CSV            CSV         // for CSVDecoder
+	Gzip           bool        // the body is packed, whatever its headers say
+	Extract        []*Template // keys to follow to the records; "*" matches any
+	Filter         *Template   // nil: every record
+	TransformFirst bool
+	// Normalize converts values to the types of the schema.
+	Normalize       bool
 	Transformations []Transformation
 	Paginator       *Paginator // nil: one page
 	Routers         []Router   // one partition per combination of their values
@@ -84,4 +92,13 @@ type Decoder string
 const (
 	JSONDecoder  Decoder = "json"
 	JSONLDecoder Decoder = "jsonl"
+	LinesDecoder Decoder = "lines" // one text a line, as records with the field "record"
+	CSVDecoder   Decoder = "csv"
 )
+
+// CSV is how a table as text is written.
+type CSV struct {
+	Delimiter string   // one character
+	Encoding  string   // utf-8 or a name the web knows
+	Empty     []string // values that mean nothing
+}

@@ -20,8 +20,10 @@ type object struct {
 
 func newObject(c *collector, path string, m map[string]any) *object {
 	kind, _ := m[typeKey].(string)
-	return &object{c: c, path: path, kind: kind, m: m,
-		taken: map[string]bool{typeKey: true, parametersKey: true, refKey: true}}
+	return &object{
+		c: c, path: path, kind: kind, m: m,
+		taken: map[string]bool{typeKey: true, parametersKey: true, refKey: true},
+	}
 }
 
 func (o *object) invalid(key, format string, args ...any) {

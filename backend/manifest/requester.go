@@ -6,6 +6,7 @@ type Requester struct {
 	Path       *Template // nil: URLBase is the whole address
 	Method     string    // GET or POST
 	Parameters []Pair
+	Query      *Template // parameters written as one text, instead
 	Headers    []Pair
 	Body       Body
 	Auth       Authenticator // nil: none
@@ -47,13 +48,17 @@ func decodeRequester(o *object) *Requester {
 		return nil
 	}
 	r := &Requester{
-		URLBase:    o.template("url_base"),
-		Path:       o.template("path"),
-		Method:     o.choice("http_method", "GET", "GET", "POST"),
-		Parameters: o.pairs("request_parameters"),
-		Headers:    o.pairs("request_headers"),
-		Auth:       decodeAuthenticator(o.child("authenticator")),
-		Errors:     decodeErrorHandler(o.child("error_handler")),
+		URLBase: o.template("url_base"),
+		Path:    o.template("path"),
+		Method:  o.choice("http_method", "GET", "GET", "POST"),
+		Headers: o.pairs("request_headers"),
+		Auth:    decodeAuthenticator(o.child("authenticator")),
+		Errors:  decodeErrorHandler(o.child("error_handler")),
+	}
+	if _, text := o.m["request_parameters"].(string); text {
+		r.Query = o.template("request_parameters")
+	} else {
+		r.Parameters = o.pairs("request_parameters")
 	}
 	if url := o.template("url"); r.URLBase == nil || r.URLBase.Source == "" {
 		r.URLBase = url

@@ -42,7 +42,7 @@ type AdvancedAuth struct {
 func decodeSpec(o *object) Spec {
 	defer o.finish()
 	s := Spec{DocumentationURL: o.text("documentation_url")}
-	o.refuse("config_normalization_rules")
+	o.ignore("config_normalization_rules") // see decodeConfigChanges
 	if v, ok := o.take("connection_specification"); ok {
 		schema, ok := v.(map[string]any)
 		if !ok {

@@ -20,7 +20,13 @@ func decodeStream(o *object) *Stream {
 			s.Transformations = append(s.Transformations, decoded)
 		}
 	}
-	o.refuse("state_migrations", "file_uploader")
+	for _, migration := range o.children("state_migrations") {
+		// A checkpoint of this program never has the old form.
+		if migration.kind != "LegacyToPerPartitionStateMigration" {
+			migration.unknownType("state migration")
+		}
+	}
+	o.refuse("file_uploader")
 	retriever := o.child("retriever")
 	if retriever == nil {
 		o.missing("retriever")
@@ -43,7 +49,7 @@ func (s *Stream) decodeRetriever(o *object) {
 	s.Requester = decodeRequester(requester)
 	s.Paginator = decodePaginator(o.child("paginator"))
 	s.Routers = decodeRouters(o)
-	s.Decoder = decodeDecoder(o.child("decoder"))
+	s.decodeDecoder(o.child("decoder"))
 	s.PlainLaterPages = o.flag("ignore_stream_slicer_parameters_on_paginated_requests")
 	o.ignore("name", "primary_key")
 	o.refuse("pagination_reset")
@@ -86,25 +92,39 @@ func (s *Stream) decodeSelector(o *object) {
 	switch v, _ := o.take("schema_normalization"); v {
 	case nil, "", "None":
 	case "Default":
-		o.unsupported("schema_normalization", "Converting values to the types of the schema is not supported yet.")
+		s.Normalize = true
 	default:
 		o.unsupported("schema_normalization", "A normalization other than None is not supported.")
 	}
 }
 
-func decodeDecoder(o *object) Decoder {
+func (s *Stream) decodeDecoder(o *object) {
+	s.Decoder = JSONDecoder
 	if o == nil {
-		return JSONDecoder
+		return
 	}
 	defer o.finish()
 	switch o.kind {
 	case "JsonDecoder":
-		return JSONDecoder
 	case "JsonlDecoder":
-		return JSONLDecoder
+		s.Decoder = JSONLDecoder
+	case "IterableDecoder":
+		s.Decoder = LinesDecoder
+	case "CsvDecoder":
+		s.Decoder = CSVDecoder
+		s.CSV = CSV{Delimiter: orText(o.text("delimiter"), ","), Encoding: orText(o.text("encoding"), "utf-8"), Empty: o.texts("set_values_to_none")}
+		if s.CSV.Delimiter == `\t` {
+			s.CSV.Delimiter = "\t"
+		}
+		if len([]rune(s.CSV.Delimiter)) != 1 {
+			o.invalid("delimiter", "The delimiter must be one character.")
+		}
+	case "GzipDecoder":
+		s.decodeDecoder(o.child("decoder"))
+		s.Gzip = true
+	default:
+		o.unknownType("decoder")
 	}
-	o.unknownType("decoder")
-	return JSONDecoder
 }
 
 // decodePrimaryKey reads a name, a list of names, or a list of paths.
@@ -151,6 +171,10 @@ func decodeSchema(o *object) map[string]any {
 		loader = o.child("schema_loader")
 	}
 	if loader == nil {
+		return nil
+	}
+	if loader.kind == "JsonFileSchemaLoader" {
+		o.c.add(loader.path, loader.kind, Unknown, "The file of the schema is not part of the manifest; fields are found in the records.")
 		return nil
 	}
 	if loader.kind != "InlineSchemaLoader" {

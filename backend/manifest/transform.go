@@ -1,6 +1,7 @@
 package manifest
 
-// Transformation is one of AddFields, RemoveFields, KeysToLower.
+// Transformation is one of AddFields, RemoveFields, KeysToLower, KeysToSnake,
+// KeysReplace, Flatten, FlattenAt.
 type Transformation interface{ transformation() }
 
 type (
@@ -22,11 +23,28 @@ type (
 	}
 	// KeysToLower writes the top-level names in lower case.
 	KeysToLower struct{}
+	// KeysToSnake writes all names like this_one.
+	KeysToSnake struct{}
+	// KeysReplace replaces a text in all names.
+	KeysReplace struct{ Old, New *Template }
+	// Flatten moves nested values to the top, under names with dots.
+	Flatten struct{ Lists bool }
+	// FlattenAt moves the fields of one object to the top.
+	FlattenAt struct {
+		Path           []*Template
+		Delete         bool // the object afterwards
+		Replace        bool // the whole record
+		Prefix, Suffix *Template
+	}
 )
 
 func (AddFields) transformation()    {}
 func (RemoveFields) transformation() {}
 func (KeysToLower) transformation()  {}
+func (KeysToSnake) transformation()  {}
+func (KeysReplace) transformation()  {}
+func (Flatten) transformation()      {}
+func (FlattenAt) transformation()    {}
 
 func decodeTransformation(o *object) Transformation {
 	defer o.finish()
@@ -37,9 +55,30 @@ func decodeTransformation(o *object) Transformation {
 		return decodeRemoveFields(o)
 	case "KeysToLower":
 		return KeysToLower{}
+	case "KeysToSnakeCase":
+		return KeysToSnake{}
+	case "KeysReplace":
+		return KeysReplace{Old: o.requiredTemplate("old"), New: o.template("new")}
+	case "FlattenFields":
+		_, set := o.take("flatten_lists")
+		return Flatten{Lists: !set || o.flag("flatten_lists")}
+	case "DpathFlattenFields":
+		return decodeFlattenAt(o)
 	}
 	o.unknownType("transformation")
 	return nil
+}
+
+func decodeFlattenAt(o *object) Transformation {
+	f := FlattenAt{Path: o.templates("field_path"), Delete: o.flag("delete_origin_value"), Replace: o.flag("replace_record")}
+	if len(f.Path) == 0 {
+		o.missing("field_path")
+	}
+	if k := o.child("key_transformation"); k != nil {
+		f.Prefix, f.Suffix = k.template("prefix"), k.template("suffix")
+		k.finish()
+	}
+	return f
 }
 
 func decodeAddFields(o *object) Transformation {

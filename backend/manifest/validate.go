@@ -22,7 +22,10 @@ func Validate(raw []byte) (Manifest, []Problem) {
 	}
 	m.Authorization = authorizationFields(root, m.Spec)
 	o.ignore("definitions", "schemas", "metadata", "description", "concurrency_level")
-	o.refuse("dynamic_streams", "api_budget", "stream_groups", "max_concurrent_async_job_count")
+	o.ignore("stream_groups", "max_concurrent_async_job_count") // requests are sent one after the other
+	o.refuse("dynamic_streams")
+	m.Budget = decodeBudget(o.child("api_budget"))
+	m.ConfigChanges = decodeConfigChanges(o)
 	m.Streams = decodeStreams(o)
 	o.finish()
 	return m, c.problems

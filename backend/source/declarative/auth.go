@@ -23,7 +23,7 @@ func (s *session) authenticate(ctx context.Context, r *request, auth manifest.Au
 		if err != nil {
 			return err
 		}
-		return r.sign("Authorization", "Bearer "+token)
+		return r.sign("Bearer " + token)
 	case manifest.Basic:
 		return s.basic(r, a, sc)
 	case manifest.Selective:
@@ -40,7 +40,7 @@ func (s *session) authenticate(ctx context.Context, r *request, auth manifest.Au
 		if a.Endpoint != nil {
 			r.renewable = token
 		}
-		return r.sign("Authorization", "Bearer "+token)
+		return r.sign("Bearer " + token)
 	case manifest.SessionToken:
 		token, err := s.sessionToken(ctx, a, sc, refused)
 		if err != nil {
@@ -70,9 +70,9 @@ func (s *session) key(t *manifest.Template, sc scope) (string, error) {
 	return token, nil
 }
 
-// sign sets the header that proves who asks.
-func (r *request) sign(header, value string) error {
-	return r.merge(part{head: map[string]string{header: value}})
+// sign sets the header that usually proves who asks.
+func (r *request) sign(value string) error {
+	return r.merge(part{head: map[string]string{"Authorization": value}})
 }
 
 func (s *session) apiKey(r *request, a manifest.APIKey, sc scope) error {
@@ -96,7 +96,7 @@ func (s *session) basic(r *request, a manifest.Basic, sc scope) error {
 	if err != nil {
 		return err
 	}
-	return r.sign("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(user+":"+password)))
+	return r.sign("Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+password)))
 }
 
 // selected picks an authenticator by the text at a place of the configuration.

@@ -14,7 +14,7 @@ import (
 // wait is how long to wait before the next try: the first strategy of any
 // handler with an answer, else the service's own Retry-After (strict), else
 // 1, 2, 4, 8, 16 seconds.
-func (s *session) wait(handlers []manifest.ErrorHandler, at attempt, v verdict, try int, sc scope) (time.Duration, error) {
+func (s *session) wait(handlers []manifest.ErrorHandler, at attempt, try int, sc scope) (time.Duration, error) {
 	for _, h := range handlers {
 		for _, b := range h.Backoff {
 			seconds, err := s.backoff(b, at, try, sc)

@@ -13,7 +13,10 @@ import (
 // Check reads the first page of the first partition of each stream that the
 // manifest names for it. No records is fine; no partition at all is not.
 func (c *Connector) Check(ctx context.Context, config source.Config) (source.Account, error) {
-	s := c.open(config)
+	s, err := c.open(config)
+	if err != nil {
+		return source.Account{}, err
+	}
 	streams := c.checked()
 	for _, stream := range streams {
 		if err := s.checkStream(ctx, stream); err != nil {
@@ -48,10 +51,12 @@ func (s *session) checkStream(ctx context.Context, stream *manifest.Stream) erro
 	if len(stream.Routers) == 0 {
 		return nil
 	}
-	return &domain.Error{Kind: domain.SetUp, Code: "nothing_to_read",
+	return &domain.Error{
+		Kind: domain.SetUp, Code: "nothing_to_read",
 		What:  capital(s.opts.Service) + " accepted the sign-in but offers nothing to read.",
 		Means: "What the settings ask for is empty or does not exist.",
-		Do:    "Check the settings."}
+		Do:    "Check the settings.",
+	}
 }
 
 // hint says which account this is: the host, if the configuration sets it, and

@@ -134,37 +134,49 @@ func (s *session) classifyFault(err error) error {
 	case errors.As(err, &known), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	case errors.As(err, &tooLong):
-		return &domain.Error{Kind: domain.RateLimited, Code: "rate_limited", RetryAfter: tooLong.wait, Err: err,
+		return &domain.Error{
+			Kind: domain.RateLimited, Code: "rate_limited", RetryAfter: tooLong.wait, Err: err,
 			What:  fmt.Sprintf("%s asks to slow down.", capital(name)),
 			Means: "Too many requests were made in a short time, by this program or by others.",
-			Do:    "Nothing: reading continues later."}
+			Do:    "Nothing: reading continues later.",
+		}
 	case errors.As(err, &elsewhere):
-		return &domain.Error{Kind: domain.ServiceDown, Code: "next_page_elsewhere", Err: err,
+		return &domain.Error{
+			Kind: domain.ServiceDown, Code: "next_page_elsewhere", Err: err,
 			What:  fmt.Sprintf("%s says that the next page is at another address than its own.", capital(name)),
 			Means: "The key would go to somebody else, so nothing was read from there.",
-			Do:    "Check the address in the settings."}
+			Do:    "Check the address in the settings.",
+		}
 	case errors.As(err, &address):
-		return &domain.Error{Kind: domain.SetUp, Code: "wrong_address", Err: err,
+		return &domain.Error{
+			Kind: domain.SetUp, Code: "wrong_address", Err: err,
 			What:  fmt.Sprintf("The address for %s is not a web address.", name),
 			Means: "Nothing can be read from it.",
-			Do:    "Check the address in the settings."}
+			Do:    "Check the address in the settings.",
+		}
 	case errors.As(err, &template), errors.As(err, &conflict):
-		return &domain.Error{Kind: domain.SetUp, Code: "manifest_fault", Details: clip(s.secrets.clean(err.Error())),
+		return &domain.Error{
+			Kind: domain.SetUp, Code: "manifest_fault", Details: clip(s.secrets.clean(err.Error())),
 			What:  fmt.Sprintf("The description of %s cannot be carried out with these settings.", name),
 			Means: "A setting it needs is missing, or the description has a mistake.",
-			Do:    "Check the settings. If they are right, report the details."}
+			Do:    "Check the settings. If they are right, report the details.",
+		}
 	}
-	return &domain.Error{Kind: domain.OurFault, Code: "request_fault", Details: clip(s.secrets.clean(err.Error())),
+	return &domain.Error{
+		Kind: domain.OurFault, Code: "request_fault", Details: clip(s.secrets.clean(err.Error())),
 		What:  fmt.Sprintf("A request to %s could not be made.", name),
-		Means: "Nothing was read.", Do: "Report this with the support bundle."}
+		Means: "Nothing was read.", Do: "Report this with the support bundle.",
+	}
 }
 
 // notJSON is the error for an answer that should be JSON and is not.
 func (s *session) notJSON(a *answer, err error) error {
-	e := &domain.Error{Kind: domain.ServiceDown, Code: "not_json", Err: err,
+	e := &domain.Error{
+		Kind: domain.ServiceDown, Code: "not_json", Err: err,
 		What:  fmt.Sprintf("%s sent something that is not data.", capital(s.opts.Service)),
 		Means: "Often this is a page about maintenance or a login. Nothing of it was used.",
-		Do:    "It is tried again later. If it stays, check the address in the settings."}
+		Do:    "It is tried again later. If it stays, check the address in the settings.",
+	}
 	if errors.Is(err, errEmpty) {
 		e.Code, e.What = "empty_answer", fmt.Sprintf("%s sent an empty answer.", capital(s.opts.Service))
 	}

@@ -62,6 +62,7 @@ type Connector struct {
 	client   *http.Client
 	env      *expr.Env
 	tokens   tokens
+	pace     budget
 }
 
 var _ source.Connector = (*Connector)(nil)
@@ -111,8 +112,9 @@ func (o Options) withDefaults() Options {
 // Spec returns the form of the manifest in two parts.
 func (c *Connector) Spec(context.Context) (source.Spec, error) { return form(c.manifest), nil }
 
-// Discover lists the streams of the manifest; it reads nothing.
-func (c *Connector) Discover(ctx context.Context, _ source.Config) ([]domain.DataType, error) {
+// Discover lists the streams of the manifest. It reads one page of those that
+// have no schema, of a few at most.
+func (c *Connector) Discover(ctx context.Context, config source.Config) ([]domain.DataType, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -120,7 +122,7 @@ func (c *Connector) Discover(ctx context.Context, _ source.Config) ([]domain.Dat
 	for _, s := range c.manifest.Streams {
 		types = append(types, dataType(s))
 	}
-	return types, nil
+	return types, c.infer(ctx, config, types)
 }
 
 // stream returns the stream that a data type names.

@@ -121,10 +121,12 @@ func (s *session) date(t *manifest.Template, format string, c *cursor) (time.Tim
 			return at, nil
 		}
 	}
-	return time.Time{}, &domain.Error{Kind: domain.SetUp, Code: "wrong_date",
+	return time.Time{}, &domain.Error{
+		Kind: domain.SetUp, Code: "wrong_date",
 		What:  "A date in the settings cannot be read.",
 		Means: "It is not known from when on data should be read.",
-		Do:    "Enter the date like 2024-01-31.", Details: fmt.Sprintf("%s, format %s", t.Source, format)}
+		Do:    "Enter the date like 2024-01-31.", Details: fmt.Sprintf("%s, format %s", t.Source, format),
+	}
 }
 
 // windows cuts the time from a point on into slices. The last ends exactly at

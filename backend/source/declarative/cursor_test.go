@@ -41,8 +41,10 @@ func TestSlicesOfTime(t *testing.T) {
 		asked        []string
 	}{
 		{"one slice", "", domain.FullRead, "", []string{"/items?from=2026-03-01&to=2026-03-10"}},
-		{"steps", "step: P4D\ncursor_granularity: P1D", domain.FullRead, "",
-			[]string{"/items?from=2026-03-01&to=2026-03-04", "/items?from=2026-03-05&to=2026-03-08", "/items?from=2026-03-09&to=2026-03-10"}},
+		{
+			"steps", "step: P4D\ncursor_granularity: P1D", domain.FullRead, "",
+			[]string{"/items?from=2026-03-01&to=2026-03-04", "/items?from=2026-03-05&to=2026-03-08", "/items?from=2026-03-09&to=2026-03-10"},
+		},
 		{"a step of a month", "step: P1M\ncursor_granularity: P1D", domain.FullRead, "", []string{"/items?from=2026-03-01&to=2026-03-10"}},
 		{"from the state", "", domain.ChangedOnly, `{"updated_at":"2026-03-06"}`, []string{"/items?from=2026-03-06&to=2026-03-10"}},
 		{"lookback", "lookback_window: P2D", domain.ChangedOnly, `{"updated_at":"2026-03-06"}`, []string{"/items?from=2026-03-04&to=2026-03-10"}},

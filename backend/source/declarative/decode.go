@@ -8,6 +8,8 @@ import (
 	"io"
 
 	goccy "github.com/goccy/go-json"
+
+	"tributary/backend/manifest"
 )
 
 // maxNesting is how deep data may be nested: more than any service means, and
@@ -97,9 +99,20 @@ func textEnd(raw []byte, from int) int {
 }
 
 // decode turns an answer into the documents it holds.
-func (s *session) decode(a *answer, lines bool) ([]any, error) {
-	if lines {
+func (s *session) decode(a *answer, stream *manifest.Stream) ([]any, error) {
+	if stream.Gzip {
+		if err := s.unpack(a); err != nil {
+			return nil, err
+		}
+	}
+	switch stream.Decoder {
+	case manifest.JSONLDecoder:
 		return s.decodeLines(a)
+	case manifest.LinesDecoder:
+		return decodeTexts(a.body), nil
+	case manifest.CSVDecoder:
+		return s.decodeCSV(a, stream.CSV)
+	case manifest.JSONDecoder:
 	}
 	v, err := a.json()
 	switch {

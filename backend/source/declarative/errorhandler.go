@@ -43,6 +43,7 @@ func (s *session) decide(handlers []manifest.ErrorHandler, at attempt, sc scope)
 		switch v.action {
 		case manifest.Succeed, manifest.Retry, manifest.Ignore, manifest.Refresh:
 			return v, nil
+		case manifest.Fail, manifest.RateLimit:
 		}
 	}
 	return v, nil

@@ -38,7 +38,7 @@ func TestWhatAStatusMeans(t *testing.T) {
 				return answer{status: test.status, body: `{"error":{"message":"key secret-key-4711 is no good"}}`}
 			})
 			r := read(t, connector(t, manifestOf(plainRetriever)), web.config(), domain.ReadRequest{})
-			e := wantError(t, r.err, test.kind, test.code)
+			e := told(t, r.err, test.kind, test.code)
 			if !strings.Contains(e.Details, "is no good") || !strings.Contains(e.Details, "[hidden]") {
 				t.Errorf("details are %q; want the service's words without the key", e.Details)
 			}
@@ -121,7 +121,7 @@ func TestALongWaitIsHandedOver(t *testing.T) {
 	})
 	clock := newImpatient()
 	r := read(t, connector(t, manifestOf(plainRetriever), func(o *declarative.Options) { o.Clock = clock }), web.config(), domain.ReadRequest{})
-	e := wantError(t, r.err, domain.RateLimited, "rate_limited")
+	e := told(t, r.err, domain.RateLimited, "rate_limited")
 	if e.RetryAfter != time.Hour || len(clock.waited()) != 0 {
 		t.Errorf("RetryAfter %v after waits %v; want 1h and no wait", e.RetryAfter, clock.waited())
 	}
@@ -131,7 +131,7 @@ func TestTheWordsOfTheManifestAreUsed(t *testing.T) {
 	web := serve(t, func(int, *httpRequest) answer { return answer{status: 403, body: `{"why":"plan"}`} })
 	handler := `error_handler: {type: DefaultErrorHandler, response_filters: [{type: HttpResponseFilter, http_codes: [403], action: FAIL, error_message: "Your {{ response['why'] }} does not include this"}]}`
 	r := read(t, connector(t, manifestOf(streamWith(handler, ""))), web.config(), domain.ReadRequest{})
-	if e := wantError(t, r.err, domain.NotAllowed, "not_allowed"); e.Means != "Your plan does not include this." {
+	if e := told(t, r.err, domain.NotAllowed, "not_allowed"); e.Means != "Your plan does not include this." {
 		t.Errorf("it means %q", e.Means)
 	}
 }

@@ -53,6 +53,7 @@ func formField(p manifest.Property) source.Field {
 		if p.Items != nil {
 			f.Fields = formFields(p.Items.Properties)
 		}
+	default:
 	}
 	return f
 }

@@ -224,14 +224,14 @@ func (s *session) keepToken(ctx context.Context, a manifest.OAuth, t *token) err
 	if a.Kept == nil || s.opts.Keep == nil {
 		return nil
 	}
-	config := setIn(s.config, a.Kept.AccessToken, t.value)
+	config := setIn(s.given, a.Kept.AccessToken, t.value)
 	config = setIn(config, a.Kept.Expiry, t.expires.UTC().Format(time.RFC3339))
 	if t.refresh != "" {
 		config = setIn(config, a.Kept.RefreshToken, t.refresh)
 	}
 	// A rotated token that is lost locks the person out: kept even while the
 	// read is being cancelled.
-	if err := s.opts.Keep(context.WithoutCancel(ctx), s.config, config); err != nil {
+	if err := s.opts.Keep(context.WithoutCancel(ctx), s.given, config); err != nil {
 		return fmt.Errorf("keep the renewed sign-in: %w", err)
 	}
 	return nil
@@ -243,10 +243,12 @@ func (s *session) refusedToken(ctx context.Context, a manifest.OAuth, at attempt
 		return context.Cause(ctx)
 	}
 	if at.answer != nil && (at.answer.ok() || s.mustSignIn(a, at.answer)) {
-		return &domain.Error{Kind: domain.SignIn, Code: "sign_in_expired",
+		return &domain.Error{
+			Kind: domain.SignIn, Code: "sign_in_expired",
 			What:  fmt.Sprintf("%s no longer accepts the sign-in.", capital(s.opts.Service)),
 			Means: "It has expired, or was withdrawn there.",
-			Do:    "Sign in again.", Details: s.details(at)}
+			Do:    "Sign in again.", Details: s.details(at),
+		}
 	}
 	return s.classify(at, verdict{})
 }

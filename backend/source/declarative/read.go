@@ -18,7 +18,10 @@ func (c *Connector) Read(ctx context.Context, config source.Config, req domain.R
 	if err != nil {
 		return domain.ReadOutcome{}, err
 	}
-	s := c.open(config)
+	s, err := c.open(config)
+	if err != nil {
+		return domain.ReadOutcome{}, err
+	}
 	from, err := readCheckpoint(req.Checkpoint)
 	if err != nil {
 		// A checkpoint nobody can read costs a read from the start, no more.
@@ -302,10 +305,12 @@ func (rd *reader) readPage(ctx context.Context, sl slice, sc scope, pg *pager, t
 func (rd *reader) nextFault(err error) error {
 	var repeated *repeatedTokenError
 	if errors.As(err, &repeated) {
-		return &domain.Error{Kind: domain.ServiceDown, Code: "page_repeated", Err: err,
+		return &domain.Error{
+			Kind: domain.ServiceDown, Code: "page_repeated", Err: err,
 			What:  fmt.Sprintf("%s sends the same page again and again.", capital(rd.opts.Service)),
 			Means: "Reading would never end.",
-			Do:    "It is tried again later. If it stays, report it."}
+			Do:    "It is tried again later. If it stays, report it.",
+		}
 	}
 	return rd.classifyFault(err)
 }
@@ -335,7 +340,7 @@ func (rd *reader) items(a *answer, sc scope) ([]any, error) {
 	if err != nil {
 		return nil, rd.classifyFault(err)
 	}
-	documents, err := rd.decode(a, rd.stream.Decoder == manifest.JSONLDecoder)
+	documents, err := rd.decode(a, rd.stream)
 	if err != nil {
 		return nil, err
 	}

@@ -14,33 +14,59 @@ func TestRecordsAreFilteredAndTransformed(t *testing.T) {
 		name, selector, transformations, data, want string
 		options                                     func(*declarative.Options)
 	}{
-		{name: "filter", selector: `record_filter: {type: RecordFilter, condition: "{{ record['ok'] }}"}`,
-			data: `[{"id":1,"ok":true},{"id":2,"ok":false},{"id":3}]`, want: `[{"id":1,"ok":true}]`},
-		{name: "filter by the configuration", selector: `record_filter: {type: RecordFilter, condition: "{{ record['at'] >= config['start'] }}"}`,
-			data: `[{"at":"2026-01-01"},{"at":"2026-04-01"}]`, want: `[{"at":"2026-04-01"}]`},
-		{name: "add a field", transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [name], value: "{{ record['first'] }} {{ record['last'] }}"}]}`,
-			data: `[{"first":"Ada","last":"L"}]`, want: `[{"first":"Ada","last":"L","name":"Ada L"}]`},
-		{name: "later fields see earlier ones", transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [a], value: "{{ 1 }}"}, {type: AddedFieldDefinition, path: [b], value: "{{ record['a'] + 1 }}"}]}`,
-			data: `[{}, {"x":1}]`, want: `[{"a":1,"b":2},{"a":1,"b":2,"x":1}]`},
-		{name: "a nested field", transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [a, b], value: "x"}]}`,
-			data: `[{"id":1}]`, want: `[{"a":{"b":"x"},"id":1}]`},
-		{name: "strict: digits stay text", transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [copy], value: "{{ record['id'] }}"}]}`,
-			data: `[{"id":"007"}]`, want: `[{"copy":"007","id":"007"}]`},
-		{name: "parity: digits become a number", transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [copy], value: "{{ record['id'] }}"}]}`,
-			data: `[{"id":"1_000"}]`, want: `[{"copy":1000,"id":"1_000"}]`, options: parity},
-		{name: "a value type", transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [copy], value: "{{ record['id'] }}", value_type: string}]}`,
-			data: `[{"id":7}]`, want: `[{"copy":"7","id":7}]`},
-		{name: "add on a condition", transformations: `- {type: AddFields, condition: "{{ record['id'] == 1 }}", fields: [{type: AddedFieldDefinition, path: [a], value: "x"}]}`,
-			data: `[{"id":1},{"id":2}]`, want: `[{"a":"x","id":1},{"id":2}]`},
-		{name: "remove fields", transformations: `- {type: RemoveFields, field_pointers: [[a], [b, c], [gone]]}`,
-			data: `[{"a":1,"b":{"c":1,"d":2},"id":1}]`, want: `[{"b":{"d":2},"id":1}]`},
-		{name: "remove by pattern", transformations: `- {type: RemoveFields, field_pointers: [["x_*"]]}`,
-			data: `[{"x_a":1,"x_b":2,"y":3}]`, want: `[{"y":3}]`},
+		{
+			name: "filter", selector: `record_filter: {type: RecordFilter, condition: "{{ record['ok'] }}"}`,
+			data: `[{"id":1,"ok":true},{"id":2,"ok":false},{"id":3}]`, want: `[{"id":1,"ok":true}]`,
+		},
+		{
+			name: "filter by the configuration", selector: `record_filter: {type: RecordFilter, condition: "{{ record['at'] >= config['start'] }}"}`,
+			data: `[{"at":"2026-01-01"},{"at":"2026-04-01"}]`, want: `[{"at":"2026-04-01"}]`,
+		},
+		{
+			name: "add a field", transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [name], value: "{{ record['first'] }} {{ record['last'] }}"}]}`,
+			data: `[{"first":"Ada","last":"L"}]`, want: `[{"first":"Ada","last":"L","name":"Ada L"}]`,
+		},
+		{
+			name: "later fields see earlier ones", transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [a], value: "{{ 1 }}"}, {type: AddedFieldDefinition, path: [b], value: "{{ record['a'] + 1 }}"}]}`,
+			data: `[{}, {"x":1}]`, want: `[{"a":1,"b":2},{"a":1,"b":2,"x":1}]`,
+		},
+		{
+			name: "a nested field", transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [a, b], value: "x"}]}`,
+			data: `[{"id":1}]`, want: `[{"a":{"b":"x"},"id":1}]`,
+		},
+		{
+			name: "strict: digits stay text", transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [copy], value: "{{ record['id'] }}"}]}`,
+			data: `[{"id":"007"}]`, want: `[{"copy":"007","id":"007"}]`,
+		},
+		{
+			name: "parity: digits become a number", transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [copy], value: "{{ record['id'] }}"}]}`,
+			data: `[{"id":"1_000"}]`, want: `[{"copy":1000,"id":"1_000"}]`, options: parity,
+		},
+		{
+			name: "a value type", transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [copy], value: "{{ record['id'] }}", value_type: string}]}`,
+			data: `[{"id":7}]`, want: `[{"copy":"7","id":7}]`,
+		},
+		{
+			name: "add on a condition", transformations: `- {type: AddFields, condition: "{{ record['id'] == 1 }}", fields: [{type: AddedFieldDefinition, path: [a], value: "x"}]}`,
+			data: `[{"id":1},{"id":2}]`, want: `[{"a":"x","id":1},{"id":2}]`,
+		},
+		{
+			name: "remove fields", transformations: `- {type: RemoveFields, field_pointers: [[a], [b, c], [gone]]}`,
+			data: `[{"a":1,"b":{"c":1,"d":2},"id":1}]`, want: `[{"b":{"d":2},"id":1}]`,
+		},
+		{
+			name: "remove by pattern", transformations: `- {type: RemoveFields, field_pointers: [["x_*"]]}`,
+			data: `[{"x_a":1,"x_b":2,"y":3}]`, want: `[{"y":3}]`,
+		},
 		{name: "names in lower case", transformations: `- {type: KeysToLower}`, data: `[{"ID":1,"Sub":{"A":1}}]`, want: `[{"id":1,"sub":{"A":1}}]`},
-		{name: "filter first", selector: `record_filter: {type: RecordFilter, condition: "{{ record['new'] is defined }}"}`, transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [new], value: "x"}]}`,
-			data: `[{"id":1}]`, want: `[]`},
-		{name: "transform first", selector: "transform_before_filtering: true\n" + `record_filter: {type: RecordFilter, condition: "{{ record['new'] is defined }}"}`, transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [new], value: "x"}]}`,
-			data: `[{"id":1}]`, want: `[{"id":1,"new":"x"}]`},
+		{
+			name: "filter first", selector: `record_filter: {type: RecordFilter, condition: "{{ record['new'] is defined }}"}`, transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [new], value: "x"}]}`,
+			data: `[{"id":1}]`, want: `[]`,
+		},
+		{
+			name: "transform first", selector: "transform_before_filtering: true\n" + `record_filter: {type: RecordFilter, condition: "{{ record['new'] is defined }}"}`, transformations: `- {type: AddFields, fields: [{type: AddedFieldDefinition, path: [new], value: "x"}]}`,
+			data: `[{"id":1}]`, want: `[{"id":1,"new":"x"}]`,
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

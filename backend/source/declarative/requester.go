@@ -3,6 +3,7 @@ package declarative
 import (
 	"context"
 	"net/url"
+	"strings"
 
 	"tributary/backend/expr"
 	"tributary/backend/manifest"
@@ -101,6 +102,15 @@ func (s *session) ownPart(out *request, r *manifest.Requester, sc scope) (part, 
 	var err error
 	if p.query, err = s.parameters(r.Parameters, sc); err != nil {
 		return p, err
+	}
+	if r.Query != nil {
+		text, err := sc.text(r.Query)
+		if err != nil {
+			return p, err
+		}
+		if p.query, err = url.ParseQuery(strings.TrimPrefix(text, "?")); err != nil {
+			return p, &templateError{r.Query.Source, err}
+		}
 	}
 	if p.head, err = s.headers(r.Headers, sc); err != nil {
 		return p, err

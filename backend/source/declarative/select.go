@@ -34,6 +34,7 @@ func (f *selector) records(items []any) ([]domain.Record, error) {
 
 func (f *selector) one(record map[string]any) (bool, error) {
 	if f.stream.Filter == nil && len(f.stream.Transformations) == 0 {
+		f.normalize(record)
 		return true, nil
 	}
 	f.scope.set("record", record)
@@ -48,9 +49,18 @@ func (f *selector) one(record map[string]any) (bool, error) {
 		}
 	}
 	if f.stream.TransformFirst {
-		return f.passes()
+		if keep, err := f.passes(); err != nil || !keep {
+			return false, err
+		}
 	}
+	f.normalize(record)
 	return true, nil
+}
+
+func (f *selector) normalize(record map[string]any) {
+	if f.stream.Normalize && f.stream.Schema != nil {
+		normalize(record, f.stream.Schema)
+	}
 }
 
 func (f *selector) passes() (bool, error) {

@@ -80,8 +80,9 @@ func (s *session) send(ctx context.Context, r *manifest.Requester, c call) (*ans
 			return at.answer, nil
 		case manifest.Fail:
 			return nil, s.classify(at, v)
+		case manifest.Retry, manifest.RateLimit, manifest.Refresh:
 		}
-		wait, err := s.wait(r.Errors, at, v, try, c.scope)
+		wait, err := s.wait(r.Errors, at, try, c.scope)
 		if err != nil {
 			return nil, err
 		}
@@ -125,6 +126,9 @@ func (s *session) try(ctx context.Context, r *manifest.Requester, c call) (attem
 	}()
 	req, err := built.http(ctx, s.opts.UserAgent)
 	if err != nil {
+		return attempt{}, s.classifyFault(err)
+	}
+	if err := s.await(ctx, req); err != nil {
 		return attempt{}, s.classifyFault(err)
 	}
 	at := attempt{url: bareURL(req.URL), token: built.renewable}
@@ -185,7 +189,7 @@ func (s *session) readAnswer(resp *http.Response, stream bool) (*answer, error) 
 		return a, nil
 	}
 	if err != nil && resp.StatusCode >= http.StatusBadRequest {
-		return a, nil //nolint:nilerr // the status says enough; half a text of an error does no harm
+		return a, nil // the status says enough; half a text of an error does no harm
 	}
 	if err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ import (
 )
 
 // now is when the tests take place.
-var now = time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC) //nolint:gochecknoglobals // a constant of a type Go has no constants of
+var now = time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
 
 // seen is a request as the service received it.
 type seen struct {
@@ -162,8 +162,7 @@ func read(t testing.TB, c source.Connector, config source.Config, req domain.Rea
 func (r result) ids() string {
 	var out []string
 	for _, rec := range r.records {
-		v, _ := rec["id"]
-		out = append(out, textOf(v))
+		out = append(out, textOf(rec["id"]))
 	}
 	return strings.Join(out, " ")
 }

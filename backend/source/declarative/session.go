@@ -8,23 +8,25 @@ import (
 // session is one call of the connector with one configuration.
 type session struct {
 	*Connector
-	config  source.Config
-	base    scope    // sees the configuration only
-	secrets redactor // hides the secret values of the configuration
+	given   source.Config // as it came
+	config  source.Config // with defaults and the changes of the manifest
+	base    scope         // sees the configuration only
+	secrets redactor      // hides the secret values of the configuration
 }
 
-func (c *Connector) open(config source.Config) *session {
+func (c *Connector) open(config source.Config) (*session, error) {
 	values := make(map[string]any, len(config))
 	for k, v := range config {
 		values[k] = v
 	}
 	applyDefaults(values, c.manifest.Spec.Properties)
-	return &session{
-		Connector: c,
-		config:    values,
-		base:      newScope(c.env, values),
-		secrets:   newRedactor(values, c.manifest.Spec.Properties),
+	s := &session{Connector: c, given: config, secrets: newRedactor(values, c.manifest.Spec.Properties)}
+	values, err := c.changed(values)
+	if err != nil {
+		return nil, s.classifyFault(err)
 	}
+	s.config, s.base = values, newScope(c.env, values)
+	return s, nil
 }
 
 // applyDefaults fills in what the form would have shown.

@@ -37,10 +37,12 @@ func (s *session) sessionToken(ctx context.Context, a manifest.SessionToken, sc 
 		found, _ := follow(body, a.TokenPath)
 		value := asTextOrEmpty(found)
 		if value == "" {
-			return &domain.Error{Kind: domain.SignIn, Code: "sign_in_refused",
+			return &domain.Error{
+				Kind: domain.SignIn, Code: "sign_in_refused",
 				What:  fmt.Sprintf("%s answered the sign-in without giving access.", capital(s.opts.Service)),
 				Means: "The name or the password is probably wrong.",
-				Do:    "Enter them again."}
+				Do:    "Enter them again.",
+			}
 		}
 		t.value, t.expires = value, time.Time{}
 		if !life.IsZero() {
@@ -53,7 +55,7 @@ func (s *session) sessionToken(ctx context.Context, a manifest.SessionToken, sc 
 // useSession puts the token of a login into a request.
 func (s *session) useSession(r *request, a manifest.SessionToken, sc scope, value string) error {
 	if a.Inject == nil {
-		return r.sign("Authorization", "Bearer "+value)
+		return r.sign("Bearer " + value)
 	}
 	if a.Value != nil {
 		text, err := sc.with("session_token", value).text(a.Value)

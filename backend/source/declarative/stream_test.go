@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"tributary/backend/domain"
-	"tributary/backend/source"
 	"tributary/backend/source/declarative"
 )
 
@@ -88,7 +87,7 @@ func TestLargeAnswersAreCountedForThePages(t *testing.T) {
 		return numbered(6001, 1, "")
 	})
 	c := connector(t, manifestOf(streamWith("", paginator("{type: OffsetIncrement, page_size: 6000}", tokenParameter))))
-	r := read(t, c, source.Config(web.config()), domain.ReadRequest{})
+	r := read(t, c, web.config(), domain.ReadRequest{})
 	if r.err != nil || len(r.records) != 6001 || web.queries()[1] != "/items?p=6000" {
 		t.Errorf("%d records, asked %q, error %v", len(r.records), web.queries(), r.err)
 	}

@@ -17,8 +17,18 @@ func transform(t manifest.Transformation, record map[string]any, sc scope) error
 	case manifest.RemoveFields:
 		return removeFields(t, record, sc)
 	case manifest.KeysToLower:
-		keysToLower(record)
+		rename(record, false, strings.ToLower)
 		return nil
+	case manifest.KeysToSnake:
+		rename(record, true, snake)
+		return nil
+	case manifest.KeysReplace:
+		return replaceKeys(t, record, sc)
+	case manifest.Flatten:
+		flatten(record, t.Lists)
+		return nil
+	case manifest.FlattenAt:
+		return flattenAt(t, record, sc)
 	}
 	return fmt.Errorf("transform a record: unknown transformation %T", t)
 }
@@ -176,13 +186,4 @@ func namesLike(node map[string]any, pattern string) []string {
 		}
 	}
 	return out
-}
-
-func keysToLower(record map[string]any) {
-	for name, value := range record {
-		if lower := strings.ToLower(name); lower != name {
-			delete(record, name)
-			record[lower] = value
-		}
-	}
 }
