@@ -122,6 +122,11 @@ func dictChange(f *frame, of any, args call) (any, error) {
 		d.remove(d.keyList[last])
 		return pair, nil
 	}
+	return dictTake(d, args)
+}
+
+// dictTake is setdefault and pop.
+func dictTake(d *dict, args call) (any, error) {
 	p, err := args.take(1, "key", "default")
 	if err != nil {
 		return nil, err
@@ -242,9 +247,14 @@ func listChange(f *frame, of any, args call) (any, error) {
 	case "insert":
 		return nil, listInsert(l, args)
 	}
+	return nil, listAdd(f, l, args)
+}
+
+// listAdd is append, extend and remove.
+func listAdd(f *frame, l *list, args call) error {
 	p, err := args.take(1, "object")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	switch args.name {
 	case "append":
@@ -252,18 +262,18 @@ func listChange(f *frame, of any, args call) (any, error) {
 	case "extend":
 		items, err := iterate(f, p[0].value)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		l.items = append(l.items, items...)
 	case "remove":
 		at, err := listFind(f, l, call{name: "index", pos: []any{p[0].value}})
 		if err != nil {
-			return nil, err
+			return err
 		}
 		i, _ := clampIndex(at)
 		l.items = append(l.items[:i:i], l.items[i+1:]...)
 	}
-	return nil, nil
+	return nil
 }
 
 // copyCost is the cost of the copy that a shared list needs.
