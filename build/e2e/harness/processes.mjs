@@ -25,8 +25,8 @@ export function start(command, args, { env, cwd, stdin, extraPipe } = {}) {
     output += chunk;
     if (process.env.SHOW_OUTPUT) process.stderr.write(chunk);
   };
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
+  child.stdout.setEncoding('utf8').on('data', collect);
+  child.stderr.setEncoding('utf8').on('data', collect);
   if (stdin !== undefined) child.stdin.write(stdin);
   const exited = new Promise((resolve) => {
     child.on('error', (error) => {
@@ -43,8 +43,8 @@ export function run(command, args, { env, cwd, stdin = '', limitMs = 120_000 } =
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env, cwd, stdio: ['pipe', 'pipe', 'pipe'], timeout: limitMs });
     const out = { stdout: '', stderr: '' };
-    child.stdout.on('data', (chunk) => (out.stdout += chunk));
-    child.stderr.on('data', (chunk) => (out.stderr += chunk));
+    child.stdout.setEncoding('utf8').on('data', (chunk) => (out.stdout += chunk));
+    child.stderr.setEncoding('utf8').on('data', (chunk) => (out.stderr += chunk));
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ status: code ?? signal, ...out }));
     child.stdin.end(stdin);
