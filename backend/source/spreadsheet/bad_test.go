@@ -34,7 +34,7 @@ func TestUnreadableFilesAreNeverACompleteRead(t *testing.T) {
 		"workbook named csv":    {"a.csv", good, "a", domain.SetUp, spreadsheet.CodeNotSpreadsheet},
 		"binary":                {"a.csv", "A,B\n\x00\x01\x02\n", "a", domain.SetUp, spreadsheet.CodeNotSpreadsheet},
 		"too many columns":      {"a.csv", strings.Repeat("x,", 20_000) + "\n", "a", domain.SetUp, spreadsheet.CodeTooLarge},
-		"endless row":           {"a.csv", "A,B\n" + strings.Repeat("x", 40<<20), "a", domain.SetUp, spreadsheet.CodeTooLarge},
+		"endless row":           {"a.csv", "A,B\n" + strings.Repeat("x", 17<<20), "a", domain.SetUp, spreadsheet.CodeTooLarge},
 		"empty workbook file":   {"a.xlsx", "", "a/Sheet1", domain.SetUp, spreadsheet.CodeEmpty},
 		"workbook without rows": {"a.xlsx", string(workbook(t, nil)), "a/Sheet1", domain.SetUp, spreadsheet.CodeEmpty},
 		"cut workbook":          {"a.xlsx", good[:len(good)*2/3], "a/Sheet1", domain.ServiceDown, spreadsheet.CodeDamaged},
@@ -46,7 +46,7 @@ func TestUnreadableFilesAreNeverACompleteRead(t *testing.T) {
 		"no such sheet":         {"a.xlsx", good, "a/Orders", domain.SetUp, spreadsheet.CodeSheetMissing},
 		"no such file":          {"a.xlsx", good, "b", domain.SetUp, spreadsheet.CodeFileMissing},
 		"sheet cut inside":      {"a.xlsx", bookWith(t, `<worksheet><sheetData><row><c><v>1</v></c></row>`), "a/S", domain.ServiceDown, spreadsheet.CodeDamaged},
-		"text that never ends":  {"a.xlsx", bookWith(t, `<worksheet><sheetData><row><c t="str"><v>`+strings.Repeat("x", 20<<20)), "a/S", domain.SetUp, spreadsheet.CodeTooLarge},
+		"text that never ends":  {"a.xlsx", bookWith(t, `<worksheet><sheetData><row><c t="str"><v>`+strings.Repeat("x", 5<<20)), "a/S", domain.SetUp, spreadsheet.CodeTooLarge},
 		"missing text":          {"a.xlsx", bookWith(t, `<worksheet><sheetData><row><c t="s"><v>7</v></c></row></sheetData></worksheet>`), "a/S", domain.ServiceDown, spreadsheet.CodeDamaged},
 		"column out of bounds":  {"a.xlsx", bookWith(t, `<worksheet><sheetData><row><c r="ZZZZ1"><v>7</v></c></row></sheetData></worksheet>`), "a/S", domain.SetUp, spreadsheet.CodeTooLarge},
 	}

@@ -87,6 +87,8 @@ func TestTextFilesAreCutIntoTheRightRecords(t *testing.T) {
 		"repeated header":      {"f.csv", "A,A,A (2)\n1,2,3\n", []domain.Record{{"A": "1", "A (2)": "2", "A (2) (2)": "3"}}, nil},
 		"header in lines":      {"f.csv", "\"First\n name\", B \n1,2\n", []domain.Record{{"First name": "1", "B": "2"}}, nil},
 		"title rows":           {"f.csv", "Customers of 2024\n\nA,B,C\n1,2,3\n4,5,6\n", []domain.Record{{"A": "1", "B": "2", "C": "3"}, {"A": "4", "B": "5", "C": "6"}}, []string{"row 4", "row 5"}},
+		"title of two columns": {"f.csv", "Customers\nA,B\n1,2\n", ab, []string{"row 3"}},
+		"numbered rows":        {"f.csv", ",B\n0,x\n1,y\n", []domain.Record{{"Column A": "0", "B": "x"}, {"Column A": "1", "B": "y"}}, []string{"row 2", "row 3"}},
 		"no header":            {"f.csv", "ada@example.com,1\nmax@example.com,2\n", []domain.Record{{"Column A": "ada@example.com", "Column B": "1"}, {"Column A": "max@example.com", "Column B": "2"}}, []string{"row 1", "row 2"}},
 		"years as header":      {"f.csv", "Name,2023,2024\nx,1,2\n", []domain.Record{{"Name": "x", "2023": "1", "2024": "2"}}, nil},
 		"dot in name":          {"f.csv", "a.b,c\n1,2\n", []domain.Record{{"a.b": "1", "c": "2"}}, nil},

@@ -14,11 +14,10 @@ import (
 func headerRow(rows [][]cell) (index int, found bool) {
 	width := usualWidth(rows)
 	enough := max(1, (width+1)/2)
-	if width >= 2 {
-		enough = max(2, enough)
-	}
 	for i, row := range rows {
-		if filled(row) < enough {
+		// Of two columns a title fills one, and so does a header with an empty
+		// cell; only the title has no second cell at all.
+		if filled(row) < enough || width == 2 && len(row) < 2 {
 			continue
 		}
 		var below []cell

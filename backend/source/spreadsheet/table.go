@@ -12,7 +12,7 @@ import (
 // The bounds of one row; a workbook has at most 16,384 columns.
 const (
 	maxColumns  = 16384
-	maxRowBytes = 32 << 20
+	maxRowBytes = 16 << 20
 )
 
 // cell is nil (empty), string, json.Number or bool.

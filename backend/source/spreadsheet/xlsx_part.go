@@ -18,7 +18,7 @@ const (
 	maxParts        = 10_000
 	maxSmallPart    = 64 << 20 // workbook, relations, styles
 	maxLargePart    = 8 << 30  // a sheet, the shared strings
-	maxTextBytes    = 16 << 20 // between two tags
+	maxTextBytes    = 4 << 20  // between two tags
 	maxSharedString = 10_000_000
 )
 
