@@ -15,9 +15,14 @@ func field(path string, t domain.FieldType, samples ...string) domain.SourceFiel
 
 func TestSuggestFindsTheField(t *testing.T) {
 	table := domain.Table{Name: "Clients", Fields: []domain.Field{
-		{Name: "Prénom", Type: domain.Text}, {Name: "Nom", Type: domain.Text}, {Name: "Email", Type: domain.Email},
-		{Name: "Code postal", Type: domain.Text}, {Name: "Ville", Type: domain.Text}, {Name: "Total", Type: domain.Decimal},
-		{Name: "Customer ID", Type: domain.Integer}, {Name: "Newsletter", Type: domain.Boolean},
+		{Name: "Prénom", Type: domain.Text},
+		{Name: "Nom", Type: domain.Text},
+		{Name: "Email", Type: domain.Email},
+		{Name: "Code postal", Type: domain.Text},
+		{Name: "Ville", Type: domain.Text},
+		{Name: "Total", Type: domain.Decimal},
+		{Name: "Customer ID", Type: domain.Integer},
+		{Name: "Newsletter", Type: domain.Boolean},
 	}}
 	cases := []struct {
 		from domain.SourceField
@@ -66,9 +71,15 @@ func TestProposeTable(t *testing.T) {
 		field("date_created", domain.DateTime), field("Montant payé", domain.Decimal), field("meta", domain.JSON),
 	}})
 	want := []domain.Field{
-		{Name: "ID", Type: domain.Integer}, {Name: "Email", Type: domain.Email}, {Name: "Postal code", Type: domain.Text},
-		{Name: "Billing city", Type: domain.Text}, {Name: "Shipping city", Type: domain.Text}, {Name: "Status name", Type: domain.Text},
-		{Name: "Created at", Type: domain.DateTime}, {Name: "Montant payé", Type: domain.Decimal}, {Name: "Meta", Type: domain.JSON},
+		{Name: "ID", Type: domain.Integer},
+		{Name: "Email", Type: domain.Email},
+		{Name: "Postal code", Type: domain.Text},
+		{Name: "Billing city", Type: domain.Text},
+		{Name: "Shipping city", Type: domain.Text},
+		{Name: "Status name", Type: domain.Text},
+		{Name: "Created at", Type: domain.DateTime},
+		{Name: "Montant payé", Type: domain.Decimal},
+		{Name: "Meta", Type: domain.JSON},
 	}
 	if got.Name != "Customers" || fmt.Sprint(got.Fields) != fmt.Sprint(want) {
 		t.Errorf("proposed %s %v, want Customers %v", got.Name, got.Fields, want)

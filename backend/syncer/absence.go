@@ -52,10 +52,10 @@ func (t *transfer) absences(ctx context.Context) (held bool, err error) {
 		t.result.Counts.LeftOut += unseen
 		return false, nil
 	}
-	if t.result.Held = guarded(t.plan.Integration.Guard, unseen, linked); t.result.Held != nil && !t.plan.AllowHeld {
+	if !t.plan.AllowHeld && guarded(t.plan.Integration.Guard, unseen, linked) {
+		t.hold(unseen, linked)
 		return true, nil
 	}
-	t.result.Held = nil
 	return false, t.deleteUnseen(ctx)
 }
 

@@ -246,6 +246,10 @@ func (c *comparison) mayTakeKey(e *entry, row domain.RowID) bool {
 
 // put notes a change and its link.
 func (c *comparison) put(e *entry, link domain.Link, change domain.Change, kind domain.UpdateType) {
+	if kept := c.withoutBlanks(change); len(kept.Fields) < len(change.Fields) {
+		change, link.Hash = kept, nil // no hash: the next read compares again
+		c.held++
+	}
 	switch {
 	case len(change.Fields) == 0 && !change.Restore:
 		c.counts.Unchanged++

@@ -76,9 +76,9 @@ func TestDryRunEqualsTheRun(t *testing.T) {
 			s.service.records = rapid.SliceOfN(records, 0, 12).Draw(t, "records")
 			plan := s.nextPlan()
 			dry := s.syncer().DryRun(context.Background(), plan)
-			real := s.syncer().Run(context.Background(), plan)
-			if dry.Run.Result != real.Result || dry.Run.Transfers[0].Counts != real.Transfers[0].Counts {
-				t.Fatalf("dry run %s %+v, run %s %+v", dry.Run.Result, dry.Run.Transfers[0].Counts, real.Result, real.Transfers[0].Counts)
+			actual := s.syncer().Run(context.Background(), plan)
+			if dry.Run.Result != actual.Result || dry.Run.Transfers[0].Counts != actual.Transfers[0].Counts {
+				t.Fatalf("dry run %s %+v, run %s %+v", dry.Run.Result, dry.Run.Transfers[0].Counts, actual.Result, actual.Transfers[0].Counts)
 			}
 		}
 	})

@@ -66,8 +66,7 @@ func open(ctx context.Context, reader Reader, request domain.ReadRequest, plan *
 		if err != nil {
 			cancel() // nobody wants what the reader still brings
 		}
-		for range raw { // after an error of the mapper: let the reader end
-		}
+		discard(raw) // after an error of the mapper: let the reader end
 		<-finished
 		if err != nil && (s.err == nil || errors.Is(s.err, context.Canceled)) {
 			s.err = err
@@ -75,6 +74,13 @@ func open(ctx context.Context, reader Reader, request domain.ReadRequest, plan *
 		close(s.pages)
 	}()
 	return s
+}
+
+// discard takes from c until it is closed.
+func discard[T any](c <-chan T) {
+	for more := true; more; {
+		_, more = <-c
+	}
 }
 
 func readAll(ctx context.Context, reader Reader, request domain.ReadRequest, pages chan<- domain.Page) (outcome domain.ReadOutcome, err error) {

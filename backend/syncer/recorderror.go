@@ -79,15 +79,15 @@ func (t *transfer) repeated(e *entry) (where string, repeated bool) {
 	if t.first == nil || e.gone {
 		return "", false
 	}
-	print := maphash.String(t.first.seed, e.identity())
+	fingerprint := maphash.String(t.first.seed, e.identity())
 	words := strings.TrimRight(e.position, "0123456789")
-	n, seen := t.first.places[print]
+	n, seen := t.first.places[fingerprint]
 	if !seen {
 		number, err := strconv.ParseUint(e.position[len(words):], 10, 32)
 		if err != nil {
 			number = 0 // no number in the position
 		}
-		t.first.places[print] = uint32(number)
+		t.first.places[fingerprint] = uint32(number)
 		return "", false
 	}
 	if n == 0 {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -67,6 +68,33 @@ func TestGuardLimits(t *testing.T) {
 			s.mustRun(c.want)
 		})
 	}
+}
+
+func TestGuardHoldsBackMassBlanking(t *testing.T) {
+	s := newStage(t)
+	s.service.records = many(40)
+	s.mustRun(domain.RunOK)
+	emptied := many(40)
+	for i := range emptied[:20] {
+		emptied[i]["name"] = ""
+	}
+	emptied[39]["name"] = "Other"
+	s.service.records = emptied
+	for range 2 { // asked again as long as nobody decides
+		got := s.mustRun(domain.RunNeedsDecision)
+		if got.Held == nil || got.Held.Rows != 20 || got.Held.Linked != 40 {
+			t.Errorf("held %+v, want 20 of 40 rows", got.Held)
+		}
+		if !slices.Contains(s.rows(), "p1@example.org P1") || !slices.Contains(s.rows(), "p40@example.org Other") {
+			t.Errorf("rows %q: want the emptied name kept and the other change applied", s.rows())
+		}
+	}
+	s.plan.AllowHeld = true
+	if got := s.mustRun(domain.RunOK); got.Counts.Updated != 20 || !slices.Contains(s.rows(), "p1@example.org") {
+		t.Errorf("updated %d rows after it was allowed, want 20", got.Counts.Updated)
+	}
+	s.plan.AllowHeld = false
+	s.wantCounts(s.mustRun(domain.RunOK), domain.Counts{Read: 40, Unchanged: 40})
 }
 
 func TestUnexpectedEmptinessIsDoubted(t *testing.T) {

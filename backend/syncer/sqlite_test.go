@@ -72,8 +72,8 @@ func TestSQLiteEqualsTheModel(t *testing.T) {
 		s := newStage(outer)
 		s.plan.Transfers[0].Transfer.Mapping.SharedKeyLastWins = rapid.Bool().Draw(t, "last wins")
 		s.plan.Integration.HardDeletions = rapid.Bool().Draw(t, "hard deletions")
-		real := openProject(outer, s.clock)
-		onSQLite := syncer.New(syncer.Deps{Project: real, Clock: s.clock})
+		onDisk := openProject(outer, s.clock)
+		onSQLite := syncer.New(syncer.Deps{Project: onDisk, Clock: s.clock})
 		for range rapid.IntRange(1, 4).Draw(t, "runs") {
 			s.service.records = rapid.SliceOfN(records, 0, 10).Draw(t, "records")
 			s.service.pageSize = rapid.IntRange(1, 4).Draw(t, "page")
@@ -86,7 +86,7 @@ func TestSQLiteEqualsTheModel(t *testing.T) {
 			if got.Result != model.Result || got.Transfers[0].Counts != model.Transfers[0].Counts {
 				t.Fatalf("SQLite: %s %+v %s, model: %s %+v", got.Result, got.Transfers[0].Counts, got.ErrorDetail, model.Result, model.Transfers[0].Counts)
 			}
-			if have, want := real.rows(outer), visible(s.rows()); !slices.Equal(have, want) {
+			if have, want := onDisk.rows(outer), visible(s.rows()); !slices.Equal(have, want) {
 				t.Fatalf("SQLite has %q, the model %q", have, want)
 			}
 		}
@@ -95,12 +95,12 @@ func TestSQLiteEqualsTheModel(t *testing.T) {
 
 func TestDryRunOnSQLiteChangesNothing(t *testing.T) {
 	s := newStage(t)
-	real := openProject(t, s.clock)
-	onSQLite := syncer.New(syncer.Deps{Project: real, Clock: s.clock, TempDir: t.TempDir()})
+	onDisk := openProject(t, s.clock)
+	onSQLite := syncer.New(syncer.Deps{Project: onDisk, Clock: s.clock, TempDir: t.TempDir()})
 	s.service.records = many(50)
 	plan := s.nextPlan()
 	dry := onSQLite.DryRun(context.Background(), plan)
-	if got := real.rows(t); len(got) != 0 || dry.Run.Transfers[0].Counts.Created != 50 {
+	if got := onDisk.rows(t); len(got) != 0 || dry.Run.Transfers[0].Counts.Created != 50 {
 		t.Errorf("%d rows after a dry run of %+v, want none and 50 created", len(got), dry.Run.Transfers[0].Counts)
 	}
 	if run := onSQLite.Run(context.Background(), plan); run.Transfers[0].Counts != dry.Run.Transfers[0].Counts {
@@ -155,13 +155,14 @@ func benchmarkPlan(w *wire) syncer.Plan {
 		Integration: domain.Integration{ID: "shop", Updates: map[string][]domain.UpdateType{"customers": {created, updated, deleted}}},
 		Transfers: []syncer.TransferPlan{{
 			Transfer: domain.Transfer{Active: true, Mapping: domain.Mapping{Table: "People", Assignments: []domain.Assignment{
-				{From: domain.Path{"email"}, To: "Email", PrimaryKey: true}, {From: domain.Path{"name"}, To: "Name"},
+				{From: domain.Path{"email"}, To: "Email", PrimaryKey: true},
+				{From: domain.Path{"name"}, To: "Name"},
 				{From: domain.Path{"billing", "city"}, To: "Notes"},
 			}}},
 			DataType: domain.DataType{Name: "customers", PrimaryKey: []domain.Path{{"id"}}}, Reader: w,
 		}},
 	}
-	plan.Run.ID = "run"
+	plan.Run.ID = domain.NewID[domain.RunID]()
 	return plan
 }
 

@@ -28,6 +28,7 @@ type transfer struct {
 	marking   bool // seen marks are kept, so that absence can be known
 	hasErrors bool // record errors may stand in the project that a good record clears
 	unlinked  int64
+	blanks    blanks
 	first     *firstPlaces // nil where sources have an identity of their own
 }
 
@@ -156,8 +157,7 @@ func (t *transfer) read(ctx context.Context) (domain.ReadOutcome, error) {
 	s := open(readCtx, t.Reader, t.request(), t.mapped)
 	err := drain(readCtx, t.clock, s, t.commit)
 	cancel()
-	for range s.pages { // let the stages end; what they still hold is not written
-	}
+	discard(s.pages) // let the stages end; what they still hold is not written
 	<-s.done
 	return s.outcome, err
 }
@@ -201,6 +201,7 @@ func (t *transfer) commit(ctx context.Context, b *batch) error {
 	}
 	t.progress, t.result.Counts = p, p.Counts
 	t.unlinked += done.unlinked
+	t.hold(done.held, t.blanks.linked)
 	t.hasErrors = t.hasErrors || done.counts.RecordErrors > 0
 	t.result.Total = max(t.result.Total, b.total)
 	t.meter.show(t.result.Counts, t.result.Total, false)
