@@ -3,6 +3,7 @@ package setup
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -59,8 +60,12 @@ func (s *Service) Sample(ctx context.Context, id domain.TransferID, size int) (S
 	if err != nil && !errors.Is(err, errEnough) {
 		sample.Err = err
 	}
+	sample.DataType.Fields = slices.Clone(sample.DataType.Fields) // the connector's list may be shared
 	for i := range sample.DataType.Fields {
 		sample.DataType.Fields[i].Samples = samplesOf(sample.Records, sample.DataType.Fields[i].Path)
+	}
+	if sample.Err == nil {
+		s.samples.put(id, s.clock.Now(), sample)
 	}
 	return sample, nil
 }

@@ -21,6 +21,7 @@ type Service struct {
 	events  Publisher
 	clock   clock.Clock
 	fields  fieldCounts
+	samples sampleCache
 }
 
 // New returns the set-up over these parts; all are required.
