@@ -311,6 +311,15 @@ export namespace api {
 	    emailAlerts: string[];
 	    hardDeletions: boolean;
 	}
+	export interface KeyAdvice {
+	    verdict: KeyVerdict;
+	    paths: string[];
+	    records: number;
+	    different: number;
+	    empty: number;
+	    shared: string[];
+	    better: string[];
+	}
 	export interface ManifestProblem {
 	    path: string;
 	    words: string;
@@ -328,6 +337,34 @@ export namespace api {
 	    table: string;
 	    assignments: Assignment[];
 	    sharedKeyLastWins: boolean;
+	}
+	export interface Table {
+	    name: string;
+	    fields: Field[];
+	    rows: number;
+	    fedBy: Reference[];
+	    keys: string[];
+	}
+	export interface SourceField {
+	    path: string;
+	    type: domain.FieldType;
+	    samples: string[];
+	    service: boolean;
+	}
+	export interface MappingView {
+	    transfer: Transfer;
+	    source: Source;
+	    fields: SourceField[];
+	    tables: Table[];
+	    table: string;
+	    proposed: boolean;
+	    newFields: Field[];
+	    assignments: Assignment[];
+	    suggestions: Assignment[];
+	    key: KeyAdvice;
+	    sampled: number;
+	    sampleError?: Error;
+	    labels: Record<string, string>;
 	}
 	
 	export interface Need {
@@ -447,6 +484,7 @@ export namespace api {
 	    maxRuns: number;
 	}
 	
+	
 	export interface SourceSpec {
 	    source: Source;
 	    authorization: FormField[];
@@ -462,13 +500,7 @@ export namespace api {
 	    needs: number;
 	    active: number;
 	}
-	export interface Table {
-	    name: string;
-	    fields: Field[];
-	    rows: number;
-	    fedBy: Reference[];
-	    keys: string[];
-	}
+	
 	
 	
 	
@@ -477,18 +509,25 @@ export namespace api {
 
 export namespace domain {
 	
-	export enum RunResult {
-	    cancelled = "cancelled",
-	    failed = "failed",
-	    interrupted = "interrupted",
-	    needs_decision = "needs_decision",
-	    ok = "ok",
-	    running = "running",
-	    warning = "warning",
+	export enum Trigger {
+	    catch_up = "catch_up",
+	    manual = "manual",
+	    schedule = "schedule",
 	}
-	export enum DateOrder {
-	    day_first = "day_first",
-	    month_first = "month_first",
+	export enum ReadMode {
+	    changed = "changed",
+	    full = "full",
+	}
+	export enum Kind {
+	    bad_records = "bad_records",
+	    cancelled = "cancelled",
+	    not_allowed = "not_allowed",
+	    offline = "offline",
+	    our_fault = "our_fault",
+	    rate_limited = "rate_limited",
+	    service_down = "service_down",
+	    set_up = "set_up",
+	    sign_in = "sign_in",
 	}
 	export enum RecordErrorCode {
 	    ambiguous_date = "ambiguous_date",
@@ -522,33 +561,6 @@ export namespace domain {
 	    text = "text",
 	    url = "url",
 	}
-	export enum AuthorizationState {
-	    expires_soon = "expires_soon",
-	    needs_sign_in = "needs_sign_in",
-	    not_allowed = "not_allowed",
-	    unchecked = "unchecked",
-	    works = "works",
-	}
-	export enum Trigger {
-	    catch_up = "catch_up",
-	    manual = "manual",
-	    schedule = "schedule",
-	}
-	export enum ReadMode {
-	    changed = "changed",
-	    full = "full",
-	}
-	export enum Kind {
-	    bad_records = "bad_records",
-	    cancelled = "cancelled",
-	    not_allowed = "not_allowed",
-	    offline = "offline",
-	    our_fault = "our_fault",
-	    rate_limited = "rate_limited",
-	    service_down = "service_down",
-	    set_up = "set_up",
-	    sign_in = "sign_in",
-	}
 	export enum IntegrationState {
 	    active = "active",
 	    disabled = "disabled",
@@ -560,6 +572,26 @@ export namespace domain {
 	    created = "created",
 	    deleted = "deleted",
 	    updated = "updated",
+	}
+	export enum RunResult {
+	    cancelled = "cancelled",
+	    failed = "failed",
+	    interrupted = "interrupted",
+	    needs_decision = "needs_decision",
+	    ok = "ok",
+	    running = "running",
+	    warning = "warning",
+	}
+	export enum DateOrder {
+	    day_first = "day_first",
+	    month_first = "month_first",
+	}
+	export enum AuthorizationState {
+	    expires_soon = "expires_soon",
+	    needs_sign_in = "needs_sign_in",
+	    not_allowed = "not_allowed",
+	    unchecked = "unchecked",
+	    works = "works",
 	}
 
 }

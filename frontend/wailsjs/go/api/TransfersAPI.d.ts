@@ -6,10 +6,16 @@ export function Activate(arg1:string):Promise<api.Transfer>;
 
 export function Add(arg1:string,arg2:string):Promise<api.Transfer>;
 
+export function AdviseKey(arg1:string,arg2:Array<string>):Promise<api.KeyAdvice>;
+
 export function Deactivate(arg1:string):Promise<api.Transfer>;
+
+export function Mapping(arg1:string):Promise<api.MappingView>;
 
 export function Preview(arg1:string):Promise<api.RecordsPreview>;
 
 export function Remove(arg1:string):Promise<void>;
 
 export function SaveMapping(arg1:api.MappingInput):Promise<api.Transfer>;
+
+export function Suggest(arg1:string,arg2:string):Promise<Array<api.Assignment>>;

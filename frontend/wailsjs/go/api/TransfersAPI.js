@@ -10,8 +10,16 @@ export function Add(arg1, arg2) {
   return window['go']['api']['TransfersAPI']['Add'](arg1, arg2);
 }
 
+export function AdviseKey(arg1, arg2) {
+  return window['go']['api']['TransfersAPI']['AdviseKey'](arg1, arg2);
+}
+
 export function Deactivate(arg1) {
   return window['go']['api']['TransfersAPI']['Deactivate'](arg1);
+}
+
+export function Mapping(arg1) {
+  return window['go']['api']['TransfersAPI']['Mapping'](arg1);
 }
 
 export function Preview(arg1) {
@@ -24,4 +32,8 @@ export function Remove(arg1) {
 
 export function SaveMapping(arg1) {
   return window['go']['api']['TransfersAPI']['SaveMapping'](arg1);
+}
+
+export function Suggest(arg1, arg2) {
+  return window['go']['api']['TransfersAPI']['Suggest'](arg1, arg2);
 }
