@@ -122,23 +122,35 @@ func (s *sources) make(ctx context.Context, id domain.SourceID) (source.Connecto
 	if err != nil {
 		return nil, err
 	}
-	text := []byte(nil)
-	if c, ok := catalog.Find(string(id)); ok {
-		text = c.Manifest
-	} else {
-		m, err := s.loaded(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		text = []byte(m.Content)
+	text, place, err := s.text(ctx, id)
+	if err != nil {
+		return nil, err
 	}
 	parsed, problems := manifest.Validate(text)
+	if place != nil { // the catalog knows better than what can be told from use
+		parsed.Authorization = place
+	}
 	if len(parsed.Streams) == 0 {
 		return nil, unusable(src.Name, problems)
 	}
 	return declarative.New(parsed, declarative.Options{
 		Service: src.Name, Clock: s.clock, Strict: true, Log: s.log, UserAgent: "Tributary/" + s.version,
 	})
+}
+
+// text returns a source's manifest and, for one of the catalog, which fields belong to
+// the authorization.
+func (s *sources) text(ctx context.Context, id domain.SourceID) (text []byte, authorization map[string]bool, err error) {
+	c, ok := catalog.Find(string(id))
+	if !ok {
+		m, err := s.loaded(ctx, id)
+		return []byte(m.Content), nil, err
+	}
+	authorization = map[string]bool{}
+	for _, name := range c.Fields.In(catalog.Authorization) {
+		authorization[name] = true
+	}
+	return c.Manifest, authorization, nil
 }
 
 // loadManifest makes a connector of a manifest's text for the connector commands; nil
