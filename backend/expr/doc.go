@@ -22,5 +22,9 @@
 // stream_state is refused only where it is used as a name; regular expressions are RE2, without look-around and
 // back-references; text that reads as bytes, an infinite number or an ellipsis stays text.
 //
+// Slicing a constant that cannot be sliced is a type error, where Jinja folds it to undefined; macro, include, import, block,
+// filter and call statements are refused when a template is parsed; json_loads is there, and generate_uuid is not, because it
+// would need chance.
+//
 // Nothing here reads a file, a clock or the network. Every evaluation has a step, size and depth limit, and no input panics.
 package expr

@@ -35,8 +35,9 @@ func newPercentArgs(values any) *percentArgs {
 		a.items = l.items
 	}
 	a.named, _ = asMapping(values)
-	// A list counts as a mapping here, so that leftovers in it are no error.
-	a.lenient = a.named != nil || isListOrTuple(values) && kindOf(values) == kindList
+	// A list or an undefined value counts as a mapping here, so that leftovers are no error.
+	_, missing := values.(undefined)
+	a.lenient = a.named != nil || missing || isListOrTuple(values) && kindOf(values) == kindList
 	return a
 }
 

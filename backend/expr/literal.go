@@ -8,7 +8,7 @@ import (
 // value callers have no use for (complex numbers, bytes, infinity), so that it stays text.
 func literal(text string) (value any, ok bool) {
 	s := strings.TrimLeft(text, " \t")
-	if s == "" || !mayBeLiteral(s[0]) || strings.IndexByte(s, 0) >= 0 {
+	if s == "" || !mayBeLiteral(s) || strings.IndexByte(s, 0) >= 0 {
 		return nil, false
 	}
 	p := literalParser{src: s}
@@ -34,13 +34,23 @@ func literal(text string) (value any, ok bool) {
 	return value, p.pos == len(p.src)
 }
 
-// mayBeLiteral rejects most ordinary text by its first byte: every record passes here.
-func mayBeLiteral(c byte) bool {
-	switch c {
-	case '+', '-', '.', '(', '[', '{', '\'', '"', 'N', 'T', 'F', 'r', 'R', 'u', 'U', 's', '#', '\n', '\r', '\f', '\\':
+// mayBeLiteral rejects most ordinary text by how it begins: every record passes here.
+func mayBeLiteral(s string) bool {
+	switch s[0] {
+	case '+', '-', '.', '(', '[', '{', '\'', '"', '#', '\n', '\r', '\f', '\\', ' ', '\t':
 		return true
+	case 'r', 'R', 'u', 'U':
+		return len(s) > 1 && (s[1] == '\'' || s[1] == '"')
+	case 'N':
+		return strings.HasPrefix(s, "None")
+	case 'T':
+		return strings.HasPrefix(s, "True")
+	case 'F':
+		return strings.HasPrefix(s, "False")
+	case 's':
+		return strings.HasPrefix(s, "set()")
 	}
-	return c >= '0' && c <= '9'
+	return s[0] >= '0' && s[0] <= '9'
 }
 
 type literalParser struct {

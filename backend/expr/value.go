@@ -33,14 +33,17 @@ func (t *Template) Optional(env *Env, v Vars, textOrList bool) (any, error) {
 
 func (t *Template) value(env *Env, v Vars, valueType string) (result any, err error) {
 	defer recoverTo(&err)
+	if t.path != nil {
+		if found, ok := t.path.find(v); ok {
+			if settled(env, found, valueType) {
+				return found, nil
+			}
+			return fromNative(newFrame(env, v), found, valueType)
+		}
+	}
 	f := newFrame(env, v)
 	if t.static {
 		return typed(f, t.plain, valueType)
-	}
-	if t.path != nil {
-		if found, ok := t.path.find(v); ok {
-			return fromNative(f, found, valueType)
-		}
 	}
 	if t.single != nil {
 		native, err := t.native(f)
@@ -190,84 +193,4 @@ func (t *Template) native(f *frame) (any, error) {
 		return nil, err
 	}
 	return f.eval(t.single)
-}
-
-// path is the fast way for {{ record['a']['b'] }}: no nodes, no frame. Anything unusual is left to the evaluator.
-type path struct {
-	name string
-	keys []string
-}
-
-func pathOf(n node) *path {
-	p := &path{}
-	for {
-		switch x := n.(type) {
-		case *variable:
-			p.name = x.name
-			for i, j := 0, len(p.keys)-1; i < j; i, j = i+1, j-1 {
-				p.keys[i], p.keys[j] = p.keys[j], p.keys[i]
-			}
-			return p
-		case *itemNode:
-			c, ok := x.key.(*constant)
-			key, isText := "", false
-			if ok {
-				key, isText = c.value.(string)
-			}
-			if !isText {
-				return nil
-			}
-			p.keys, n = append(p.keys, key), x.of
-		case *callNode:
-			of, key, ok := plainGet(x)
-			if !ok {
-				return nil
-			}
-			p.keys, n = append(p.keys, key), of
-		case *attrNode:
-			if methodNamed(map[string]any(nil), x.name) != nil {
-				return nil
-			}
-			p.keys, n = append(p.keys, x.name), x.of
-		default:
-			return nil
-		}
-	}
-}
-
-// plainGet recognises value.get('key'), which is the same as value['key'] as long as the key is there.
-func plainGet(n *callNode) (of node, key string, ok bool) {
-	attr, isAttr := n.of.(*attrNode)
-	if !isAttr || attr.name != "get" || len(n.args.positional) == 0 || len(n.args.positional) > 2 || len(n.args.names) > 0 ||
-		n.args.spread != nil || n.args.spreadDict != nil {
-		return nil, "", false
-	}
-	if len(n.args.positional) == 2 {
-		if _, isConstant := n.args.positional[1].(*constant); !isConstant {
-			return nil, "", false
-		}
-	}
-	c, isConstant := n.args.positional[0].(*constant)
-	if !isConstant {
-		return nil, "", false
-	}
-	key, ok = c.value.(string)
-	return attr.of, key, ok
-}
-
-func (p *path) find(v Vars) (any, bool) {
-	at, ok := v[p.name]
-	if !ok {
-		return nil, false
-	}
-	for _, key := range p.keys {
-		m, ok := at.(map[string]any)
-		if !ok {
-			return nil, false
-		}
-		if at, ok = m[key]; !ok {
-			return nil, false
-		}
-	}
-	return inward(at), true
 }
