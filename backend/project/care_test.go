@@ -239,3 +239,25 @@ func columns(t *testing.T, dialect string) map[string][]string {
 	must(t, rows.Err())
 	return found
 }
+
+func TestWhatChangedSinceIsKnown(t *testing.T) {
+	each(t, func(t *testing.T, p *project.Project) {
+		must(t, p.CreateTable(t.Context(), contacts()))
+		old := byRun("r0")
+		old.At = start().AddDate(0, 0, -2)
+		var ids []domain.RowID
+		write(t, p, func(ctx context.Context, tx *project.Tx) (err error) {
+			ids, err = tx.Insert(ctx, old, "Contacts", []string{"Email"}, [][]domain.Value{{"a"}, {"b"}})
+			return err
+		})
+		ids = append(ids, add(t, p, "r1", "c")...)
+		write(t, p, func(ctx context.Context, tx *project.Tx) error {
+			return tx.Update(ctx, byRun("r1"), "Contacts", []domain.Change{{Row: ids[0], Fields: []string{"Visits"}, Values: []domain.Value{int64(1)}}})
+		})
+		got, err := p.ChangesSince(t.Context(), "Contacts", ids, start().AddDate(0, 0, -1))
+		must(t, err)
+		if diff := cmp.Diff(map[domain.RowID][]string{ids[0]: {"Visits"}, ids[2]: nil}, got); diff != "" {
+			t.Error(diff)
+		}
+	})
+}

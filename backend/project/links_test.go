@@ -201,3 +201,51 @@ func TestRecordErrorsAreMetAgainNotDoubled(t *testing.T) {
 		sound(t, p)
 	})
 }
+
+func TestRowsKnowTheirRecord(t *testing.T) {
+	each(t, func(t *testing.T, p *project.Project) {
+		must(t, p.CreateTable(t.Context(), contacts()))
+		ids := add(t, p, "r1", "a", "b", "c")
+		write(t, p, func(ctx context.Context, tx *project.Tx) error {
+			if err := tx.PutLinks(ctx, customers(), []domain.Link{{Identity: "id-b", Row: ids[1], Deleted: true}}); err != nil {
+				return err
+			}
+			got, err := tx.LinksOfRows(ctx, customers(), ids)
+			if diff := cmp.Diff(map[domain.RowID]string{ids[0]: "id-a", ids[2]: "id-c"}, got); diff != "" {
+				t.Error(diff)
+			}
+			return err
+		})
+	})
+}
+
+func TestOldRecordErrorsAreCleared(t *testing.T) {
+	each(t, func(t *testing.T, p *project.Project) {
+		write(t, p, func(ctx context.Context, tx *project.Tx) error {
+			errs := make([]domain.RecordError, 4)
+			for i := range errs {
+				at := start().Add(time.Duration(i) * time.Minute)
+				errs[i] = domain.RecordError{Integration: "shop", DataType: "customers", Code: domain.KeyMissing, Position: fmt.Sprint("row ", i), LastSeen: at}
+			}
+			errs[3].Code, errs[3].Identity = domain.NotEmail, "x"
+			if err := tx.PutRecordErrors(ctx, errs); err != nil {
+				return err
+			}
+			n, err := tx.ClearRecordErrorsBefore(ctx, customers(), start().Add(2*time.Minute))
+			if n != 2 {
+				t.Errorf("cleared %d, want 2", n)
+			}
+			return err
+		})
+		counts, err := p.CodeCounts(t.Context(), "shop")
+		must(t, err)
+		if diff := cmp.Diff(map[domain.RecordErrorCode]int64{domain.KeyMissing: 1, domain.NotEmail: 1}, counts); diff != "" {
+			t.Error(diff)
+		}
+		must(t, p.ForgetIntegration(t.Context(), "shop"))
+		left, err := p.CountRecordErrors(t.Context(), domain.FindRecordErrors{All: true})
+		if err != nil || left != 0 {
+			t.Errorf("%d errors are left, %v", left, err)
+		}
+	})
+}
