@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { app } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
 import { parseTime } from '@/bridge/time';
 import type { api } from '@/bridge/types';
+import { icon } from '@/components/ui/icon-size';
 import { StatusChip, type StatusKind } from '@/components/ui/status-chip';
 import { toastProblem } from '@/components/ui/toast';
 import { useSpokenTime } from '@/components/ui/use-spoken-time';
@@ -30,8 +32,9 @@ export function StateLine({ status }: { status: api.Status | undefined }) {
       <p className="grow" role="status">
         {sentence}
       </p>
-      <button type="button" className="link tiny" disabled={toggle.isPending} onClick={() => toggle.mutate()} title={isPaused ? undefined : t('state.pauseHelp')}>
-        {isPaused ? t('state.resume') : t('state.pause')}
+      <button type="button" className="link tiny" disabled={toggle.isPending} onClick={() => toggle.mutate()} title={isPaused ? t('state.resume') : t('state.pauseHelp')}>
+        <span className={css.pauseWord}>{isPaused ? t('state.resume') : t('state.pause')}</span>
+        <span className={css.pauseSign}>{isPaused ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}</span>
       </button>
     </div>
   );

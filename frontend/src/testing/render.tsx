@@ -27,7 +27,7 @@ function Around({ children }: { children: ReactNode }) {
 
 /** Shows routes as the window does, over the fake bridge. `at` is the place: "/integrations". */
 export function renderRoutes(routes: RouteObject[], at: string) {
-  const router = createMemoryRouter(routes, { initialEntries: [at] });
+  const router = createMemoryRouter([{ HydrateFallback: () => null, children: routes }], { initialEntries: [at] });
   const result = render(<RouterProvider router={router} />, { wrapper: Around });
   return { ...result, user: userEvent.setup(), router };
 }

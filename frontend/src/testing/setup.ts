@@ -1,8 +1,11 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { resetWorld } from '@/bridge/fake/world';
 import { setLanguage } from '@/i18n/i18n';
+
+// Pages are loaded lazily; a busy machine takes longer than the usual second.
+configure({ asyncUtilTimeout: 8000, getElementError: (message) => new Error(message ?? '') });
 
 // jsdom has no layout and none of these; Mantine asks for them.
 Object.defineProperty(window, 'matchMedia', {

@@ -10,7 +10,7 @@ export function useSaving(integration: api.Integration, typing: ReturnType<typeo
   const { t } = useTranslation('integrations');
   const save = useSaveIntegration();
   const [activateError, setActivateError] = useState<unknown>(null);
-  const actions = useIntegrationActions(setActivateError);
+  const actions = useIntegrationActions((thrown) => setActivateError(thrown));
   const stored = async () => {
     const saved = await save.mutateAsync({ id: integration.id, ...typing.form });
     typing.forget();
