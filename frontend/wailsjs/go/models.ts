@@ -1,19 +1,4 @@
 export namespace api {
-	
-	export enum FilterOperator {
-	    contains = "contains",
-	    empty = "empty",
-	    equals = "equals",
-	    greater = "greater",
-	    less = "less",
-	    not_empty = "not_empty",
-	}
-	export enum KeyVerdict {
-	    good = "good",
-	    unfit = "unfit",
-	    unknown = "unknown",
-	    weak = "weak",
-	}
 	export interface About {
 	    version: string;
 	    dataDir: string;
@@ -32,19 +17,6 @@ export namespace api {
 	    keepEmptyText: boolean;
 	    dateOrder: string;
 	    decimalComma: boolean;
-	}
-	export interface Reference {
-	    id: string;
-	    name: string;
-	}
-	export interface Source {
-	    id: string;
-	    name: string;
-	    category: string;
-	    monogram: string;
-	    description: string;
-	    needsAuthorization: boolean;
-	    fromFile: boolean;
 	}
 	export interface Authorization {
 	    id: string;
@@ -69,18 +41,6 @@ export namespace api {
 	export interface CodeCount {
 	    code: domain.RecordErrorCode;
 	    count: number;
-	}
-	export interface Transfer {
-	    id: string;
-	    dataType: string;
-	    label: string;
-	    table: string;
-	    active: boolean;
-	    mappedFields: number;
-	    fields: number;
-	    keys: string[];
-	    records: number;
-	    refusal: string;
 	}
 	export interface Configuration {
 	    id: string;
@@ -119,11 +79,6 @@ export namespace api {
 	    updated: number;
 	    deleted: number;
 	}
-	export interface FieldChange {
-	    field: string;
-	    before: string;
-	    after: string;
-	}
 	export interface DryRunExample {
 	    dataType: string;
 	    table: string;
@@ -131,18 +86,9 @@ export namespace api {
 	    update: domain.UpdateType;
 	    fields: FieldChange[];
 	}
-	export interface TransferRun {
-	    dataType: string;
-	    label: string;
-	    table: string;
-	    mode: domain.ReadMode;
-	    counts: Counts;
-	    seconds: number;
-	    warnings: string[];
-	    inService: number;
-	    inProject: number;
-	    heldRows: number;
-	    linked: number;
+	export interface DryRunReport {
+	    run: Run;
+	    examples: DryRunExample[];
 	}
 	export interface Error {
 	    kind: domain.Kind;
@@ -154,32 +100,6 @@ export namespace api {
 	    retryable: boolean;
 	    field: string;
 	}
-	export interface Run {
-	    id: string;
-	    integration: string;
-	    integrationName: string;
-	    trigger: domain.Trigger;
-	    dryRun: boolean;
-	    full: boolean;
-	    startedAt: string;
-	    endedAt: string;
-	    result: domain.RunResult;
-	    error?: Error;
-	    transfers: TransferRun[];
-	}
-	export interface DryRunReport {
-	    run: Run;
-	    examples: DryRunExample[];
-	}
-	
-	export interface Progress {
-	    run: string;
-	    integration: string;
-	    dataType: string;
-	    counts: Counts;
-	    total: number;
-	    perSecond: number;
-	}
 	export interface EventCatalog {
 	    "run:started": Run;
 	    "run:progressed": Progress;
@@ -189,23 +109,6 @@ export namespace api {
 	    "authorization:changed": Reference;
 	    "project:changed": Reference;
 	    "settings:changed": Reference;
-	}
-	export interface Filter {
-	    field: string;
-	    operator: FilterOperator;
-	    value: string;
-	}
-	export interface RowsQuery {
-	    table: string;
-	    fields: string[];
-	    filters: Filter[];
-	    search: string;
-	    sort: string;
-	    descending: boolean;
-	    offset: number;
-	    limit: number;
-	    deleted: boolean;
-	    changedSince: string;
 	}
 	export interface ExportRequest {
 	    query: RowsQuery;
@@ -221,7 +124,11 @@ export namespace api {
 	    required: boolean;
 	    choices: string[];
 	}
-	
+	export interface FieldChange {
+	    field: string;
+	    before: string;
+	    after: string;
+	}
 	export interface FieldOrigin {
 	    field: string;
 	    type: domain.FieldType;
@@ -233,11 +140,18 @@ export namespace api {
 	    replaced?: string;
 	    hasReplaced: boolean;
 	}
-	
-	export interface FormOption {
+	export interface Filter {
+	    field: string;
+	    operator: FilterOperator;
 	    value: string;
-	    title: string;
-	    fields: FormField[];
+	}
+	export enum FilterOperator {
+	    contains = "contains",
+	    empty = "empty",
+	    equals = "equals",
+	    greater = "greater",
+	    less = "less",
+	    not_empty = "not_empty",
 	}
 	export interface FormField {
 	    name: string;
@@ -256,7 +170,11 @@ export namespace api {
 	    hidden: boolean;
 	    discriminator: string;
 	}
-	
+	export interface FormOption {
+	    value: string;
+	    title: string;
+	    fields: FormField[];
+	}
 	export interface GuideStep {
 	    text: string;
 	    copy: string;
@@ -268,18 +186,6 @@ export namespace api {
 	    integration: string;
 	    run: string;
 	    changes: FieldChange[];
-	}
-	export interface Meter {
-	    name: string;
-	    value: number;
-	    limit: number;
-	}
-	export interface TransferUpdates {
-	    dataType: string;
-	    label: string;
-	    table: string;
-	    mappedFields: number;
-	    updates: string[];
 	}
 	export interface Integration {
 	    id: string;
@@ -320,6 +226,12 @@ export namespace api {
 	    shared: string[];
 	    better: string[];
 	}
+	export enum KeyVerdict {
+	    good = "good",
+	    unfit = "unfit",
+	    unknown = "unknown",
+	    weak = "weak",
+	}
 	export interface ManifestProblem {
 	    path: string;
 	    words: string;
@@ -338,19 +250,6 @@ export namespace api {
 	    assignments: Assignment[];
 	    sharedKeyLastWins: boolean;
 	}
-	export interface Table {
-	    name: string;
-	    fields: Field[];
-	    rows: number;
-	    fedBy: Reference[];
-	    keys: string[];
-	}
-	export interface SourceField {
-	    path: string;
-	    type: domain.FieldType;
-	    samples: string[];
-	    service: boolean;
-	}
 	export interface MappingView {
 	    transfer: Transfer;
 	    source: Source;
@@ -366,7 +265,11 @@ export namespace api {
 	    sampleError?: Error;
 	    labels: Record<string, string>;
 	}
-	
+	export interface Meter {
+	    name: string;
+	    value: number;
+	    limit: number;
+	}
 	export interface Need {
 	    code: string;
 	    integration: string;
@@ -382,20 +285,20 @@ export namespace api {
 	    topMessage: string;
 	    error?: Error;
 	}
-	export interface TableCounts {
-	    table: string;
-	    created: number;
-	    updated: number;
-	    deleted: number;
-	    rows: number;
-	}
 	export interface Overview {
 	    needsYou: Need[];
 	    integrations: Integration[];
 	    days: DayCounts[];
 	    today: TableCounts[];
 	}
-	
+	export interface Progress {
+	    run: string;
+	    integration: string;
+	    dataType: string;
+	    counts: Counts;
+	    total: number;
+	    perSecond: number;
+	}
 	export interface RecordError {
 	    id: string;
 	    integration: string;
@@ -432,7 +335,10 @@ export namespace api {
 	    rows: string[][];
 	    raw: string[];
 	}
-	
+	export interface Reference {
+	    id: string;
+	    name: string;
+	}
 	export interface ReplayReport {
 	    replayed: number;
 	    fixed: number;
@@ -446,11 +352,6 @@ export namespace api {
 	    changed: string[];
 	    new: boolean;
 	}
-	export interface RowLink {
-	    integration: string;
-	    dataType: string;
-	    identity: string;
-	}
 	export interface RowDetail {
 	    table: string;
 	    row: Row;
@@ -458,14 +359,41 @@ export namespace api {
 	    history: HistoryEntry[];
 	    links: RowLink[];
 	}
-	
+	export interface RowLink {
+	    integration: string;
+	    dataType: string;
+	    identity: string;
+	}
 	export interface RowsPage {
 	    fields: Field[];
 	    rows: Row[];
 	    total: number;
 	}
-	
-	
+	export interface RowsQuery {
+	    table: string;
+	    fields: string[];
+	    filters: Filter[];
+	    search: string;
+	    sort: string;
+	    descending: boolean;
+	    offset: number;
+	    limit: number;
+	    deleted: boolean;
+	    changedSince: string;
+	}
+	export interface Run {
+	    id: string;
+	    integration: string;
+	    integrationName: string;
+	    trigger: domain.Trigger;
+	    dryRun: boolean;
+	    full: boolean;
+	    startedAt: string;
+	    endedAt: string;
+	    result: domain.RunResult;
+	    error?: Error;
+	    transfers: TransferRun[];
+	}
 	export interface RunsPage {
 	    runs: Run[];
 	    total: number;
@@ -483,8 +411,21 @@ export namespace api {
 	    historyDays: number;
 	    maxRuns: number;
 	}
-	
-	
+	export interface Source {
+	    id: string;
+	    name: string;
+	    category: string;
+	    monogram: string;
+	    description: string;
+	    needsAuthorization: boolean;
+	    fromFile: boolean;
+	}
+	export interface SourceField {
+	    path: string;
+	    type: domain.FieldType;
+	    samples: string[];
+	    service: boolean;
+	}
 	export interface SourceSpec {
 	    source: Source;
 	    authorization: FormField[];
@@ -500,53 +441,65 @@ export namespace api {
 	    needs: number;
 	    active: number;
 	}
-	
-	
-	
-	
-
+	export interface Table {
+	    name: string;
+	    fields: Field[];
+	    rows: number;
+	    fedBy: Reference[];
+	    keys: string[];
+	}
+	export interface TableCounts {
+	    table: string;
+	    created: number;
+	    updated: number;
+	    deleted: number;
+	    rows: number;
+	}
+	export interface Transfer {
+	    id: string;
+	    dataType: string;
+	    label: string;
+	    table: string;
+	    active: boolean;
+	    mappedFields: number;
+	    fields: number;
+	    keys: string[];
+	    records: number;
+	    refusal: string;
+	}
+	export interface TransferRun {
+	    dataType: string;
+	    label: string;
+	    table: string;
+	    mode: domain.ReadMode;
+	    counts: Counts;
+	    seconds: number;
+	    warnings: string[];
+	    inService: number;
+	    inProject: number;
+	    heldRows: number;
+	    linked: number;
+	}
+	export interface TransferUpdates {
+	    dataType: string;
+	    label: string;
+	    table: string;
+	    mappedFields: number;
+	    updates: string[];
+	}
 }
 
 export namespace domain {
-	
-	export enum Trigger {
-	    catch_up = "catch_up",
-	    manual = "manual",
-	    schedule = "schedule",
-	}
-	export enum ReadMode {
-	    changed = "changed",
-	    full = "full",
-	}
-	export enum Kind {
-	    bad_records = "bad_records",
-	    cancelled = "cancelled",
+	export enum AuthorizationState {
+	    expires_soon = "expires_soon",
+	    needs_sign_in = "needs_sign_in",
 	    not_allowed = "not_allowed",
-	    offline = "offline",
-	    our_fault = "our_fault",
-	    rate_limited = "rate_limited",
-	    service_down = "service_down",
-	    set_up = "set_up",
-	    sign_in = "sign_in",
+	    unchecked = "unchecked",
+	    works = "works",
 	}
-	export enum RecordErrorCode {
-	    ambiguous_date = "ambiguous_date",
-	    key_missing = "key_missing",
-	    key_repeated = "key_repeated",
-	    key_shared = "key_shared",
-	    key_taken = "key_taken",
-	    not_a_boolean = "not_a_boolean",
-	    not_a_date = "not_a_date",
-	    not_a_number = "not_a_number",
-	    not_a_phone = "not_a_phone",
-	    not_a_web_address = "not_a_web_address",
-	    not_an_email = "not_an_email",
-	    not_an_integer = "not_an_integer",
-	    not_in_choices = "not_in_choices",
-	    not_text = "not_text",
-	    required_missing = "required_missing",
-	    too_deep = "too_deep",
-	    too_long = "too_long",
+	export enum DateOrder {
+	    day_first = "day_first",
+	    month_first = "month_first",
 	}
 	export enum FieldType {
 	    boolean = "boolean",
@@ -568,10 +521,39 @@ export namespace domain {
 	    needs_decision = "needs_decision",
 	    needs_sign_in = "needs_sign_in",
 	}
-	export enum UpdateType {
-	    created = "created",
-	    deleted = "deleted",
-	    updated = "updated",
+	export enum Kind {
+	    bad_records = "bad_records",
+	    cancelled = "cancelled",
+	    not_allowed = "not_allowed",
+	    offline = "offline",
+	    our_fault = "our_fault",
+	    rate_limited = "rate_limited",
+	    service_down = "service_down",
+	    set_up = "set_up",
+	    sign_in = "sign_in",
+	}
+	export enum ReadMode {
+	    changed = "changed",
+	    full = "full",
+	}
+	export enum RecordErrorCode {
+	    ambiguous_date = "ambiguous_date",
+	    key_missing = "key_missing",
+	    key_repeated = "key_repeated",
+	    key_shared = "key_shared",
+	    key_taken = "key_taken",
+	    not_a_boolean = "not_a_boolean",
+	    not_a_date = "not_a_date",
+	    not_a_number = "not_a_number",
+	    not_a_phone = "not_a_phone",
+	    not_a_web_address = "not_a_web_address",
+	    not_an_email = "not_an_email",
+	    not_an_integer = "not_an_integer",
+	    not_in_choices = "not_in_choices",
+	    not_text = "not_text",
+	    required_missing = "required_missing",
+	    too_deep = "too_deep",
+	    too_long = "too_long",
 	}
 	export enum RunResult {
 	    cancelled = "cancelled",
@@ -582,17 +564,15 @@ export namespace domain {
 	    running = "running",
 	    warning = "warning",
 	}
-	export enum DateOrder {
-	    day_first = "day_first",
-	    month_first = "month_first",
+	export enum Trigger {
+	    catch_up = "catch_up",
+	    manual = "manual",
+	    schedule = "schedule",
 	}
-	export enum AuthorizationState {
-	    expires_soon = "expires_soon",
-	    needs_sign_in = "needs_sign_in",
-	    not_allowed = "not_allowed",
-	    unchecked = "unchecked",
-	    works = "works",
+	export enum UpdateType {
+	    created = "created",
+	    deleted = "deleted",
+	    updated = "updated",
 	}
-
 }
 
