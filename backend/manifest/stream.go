@@ -173,8 +173,9 @@ func decodeSchema(o *object) map[string]any {
 	if loader == nil {
 		return nil
 	}
-	if loader.kind == "JsonFileSchemaLoader" {
-		o.c.add(loader.path, loader.kind, Unknown, "The file of the schema is not part of the manifest; fields are found in the records.")
+	switch loader.kind {
+	case "JsonFileSchemaLoader", "DynamicSchemaLoader", "CustomSchemaLoader":
+		o.c.add(loader.path, loader.kind, Unknown, "The schema is not part of the manifest; the fields are found in the records.")
 		return nil
 	}
 	if loader.kind != "InlineSchemaLoader" {

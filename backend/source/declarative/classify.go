@@ -35,7 +35,7 @@ func (s *session) classify(at attempt, v verdict) error {
 		s.classifyStatus(e, at.answer.status, v.failure)
 	}
 	if v.message != "" {
-		e.Means = sentence(s.secrets.clean(v.message))
+		e.Means = sentence(s.secrets.clean(hideProof(v.message, at.proof)))
 	}
 	e.Details = s.details(at)
 	return e
@@ -201,7 +201,16 @@ func (s *session) details(at attempt) string {
 			b.WriteString(printable(errorText(at.answer)))
 		}
 	}
-	return clip(s.secrets.clean(b.String()))
+	return clip(s.secrets.clean(hideProof(b.String(), at.proof)))
+}
+
+// hideProof hides what an Authorization header said: services repeat it in
+// their errors, and it may be a token that the configuration does not know.
+func hideProof(text, proof string) string {
+	if _, credentials, ok := strings.Cut(proof, " "); ok && len(credentials) >= 4 {
+		text = strings.ReplaceAll(text, credentials, hidden)
+	}
+	return text
 }
 
 func clip(s string) string {

@@ -136,6 +136,19 @@ func TestTheWordsOfTheManifestAreUsed(t *testing.T) {
 	}
 }
 
+func TestARenewedTokenIsInNoError(t *testing.T) {
+	web := serve(t, func(_ int, r *httpRequest) answer {
+		if r.URL.Path == "/token" {
+			return ok(`{"access_token":"fresh-token-4711"}`)
+		}
+		return answer{status: 403, body: `{"error":"` + r.Header.Get("Authorization") + ` may not"}`}
+	})
+	handler := `error_handler: {type: DefaultErrorHandler, response_filters: [{type: HttpResponseFilter, http_codes: [403], action: FAIL, error_message: "No: {{ response['error'] }}"}]}`
+	stream := strings.Replace(oauthStream(""), "authenticator:", handler+"\n      authenticator:", 1)
+	r := read(t, connector(t, manifestOf(stream)), web.config(), domain.ReadRequest{})
+	wantError(t, r.err, domain.NotAllowed, "not_allowed") // it looks for 4711
+}
+
 func TestBodies(t *testing.T) {
 	deep := strings.Repeat(`{"a":`, 97) + `1` + strings.Repeat(`}`, 97)
 	tooDeep := strings.Repeat(`[`, 5000) + strings.Repeat(`]`, 5000)

@@ -46,9 +46,10 @@ func (c *Connector) Read(ctx context.Context, config source.Config, req domain.R
 			return domain.ReadOutcome{}, err
 		}
 		if req.Limit > 0 && total >= req.Limit {
-			return domain.ReadOutcome{Warnings: rd.warnings()}, nil
+			break
 		}
 	}
+	// Only now has the reader come to rest.
 	return rd.outcome(req), nil
 }
 

@@ -51,6 +51,7 @@ type attempt struct {
 	err    error
 	url    string // without query, for people
 	token  string // that was sent and that can be renewed, or empty
+	proof  string // Authorization header that was sent; for hiding it
 }
 
 // send sends a request until it is answered in a way that ends the tries.
@@ -114,16 +115,6 @@ func (s *session) try(ctx context.Context, r *manifest.Requester, c call) (attem
 	if err != nil {
 		return attempt{}, s.classifyFault(err)
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	if s.opts.RequestTimeout > 0 {
-		ctx, cancel = withTimeout(ctx, cancel, s.opts.RequestTimeout)
-	}
-	kept := false
-	defer func() {
-		if !kept {
-			cancel()
-		}
-	}()
 	req, err := built.http(ctx, s.opts.UserAgent)
 	if err != nil {
 		return attempt{}, s.classifyFault(err)
@@ -131,24 +122,35 @@ func (s *session) try(ctx context.Context, r *manifest.Requester, c call) (attem
 	if err := s.await(ctx, req); err != nil {
 		return attempt{}, s.classifyFault(err)
 	}
-	at := attempt{url: bareURL(req.URL), token: built.renewable}
-	resp, err := s.client.Do(req)
-	if err != nil {
-		at.err = ended(ctx, err)
-		return at, nil
-	}
-	at.answer, at.err = s.readAnswer(resp, c.stream)
-	at.err = ended(ctx, at.err)
-	if at.answer != nil && at.answer.large != nil {
-		kept = true
-		at.answer.large.close = func() {
-			cancel()
-			_ = resp.Body.Close() // the context has ended it already
-		}
-		return at, nil
-	}
-	_ = resp.Body.Close() // the body was read to its end or is given up
+	at := attempt{url: bareURL(req.URL), token: built.renewable, proof: req.Header.Get("Authorization")}
+	at.answer, at.err = s.exchange(req, c.stream)
 	return at, nil
+}
+
+// exchange sends a request and reads the answer, within the time limit. Of a
+// large answer that may come in parts the rest stays open.
+func (s *session) exchange(req *http.Request, stream bool) (*answer, error) {
+	ctx, cancel := context.WithCancel(req.Context())
+	if s.opts.RequestTimeout > 0 {
+		ctx, cancel = withTimeout(ctx, cancel, s.opts.RequestTimeout)
+	}
+	resp, err := s.client.Do(req.WithContext(ctx)) //nolint:bodyclose // done closes it
+	if err != nil {
+		defer cancel()
+		return nil, ended(ctx, err)
+	}
+	done := func() {
+		cancel()
+		_ = resp.Body.Close() // the body was read to its end or is given up
+	}
+	a, err := s.readAnswer(resp, stream)
+	if a != nil && a.large != nil {
+		a.large.close = done
+		return a, nil
+	}
+	err = ended(ctx, err)
+	done()
+	return a, err
 }
 
 func withTimeout(ctx context.Context, cancel context.CancelFunc, d time.Duration) (context.Context, context.CancelFunc) {
