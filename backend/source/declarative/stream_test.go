@@ -55,7 +55,7 @@ func TestALargeAnswerWithAFault(t *testing.T) {
 		{"something behind it", body + "x", "not_json"},
 		{"broken inside", body[:5_000_000] + `"` + body[5_000_000:], "not_json"},
 		{"too deep", body[:len(body)-1] + `,"deep":` + strings.Repeat("[", 500) + strings.Repeat("]", 500) + "}", "too_deep"},
-		{"too large", body + strings.Repeat(" ", 8<<20), "answer_too_large"},
+		{"too large", body + strings.Repeat(" ", 12<<20), "answer_too_large"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
