@@ -17,6 +17,7 @@ import (
 
 	"tributary/backend"
 	"tributary/backend/api"
+	"tributary/backend/domain"
 )
 
 const (
@@ -87,8 +88,11 @@ func checkScreen() error {
 	if goruntime.GOOS != "linux" || os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != "" {
 		return nil
 	}
-	return errors.New(`there is no screen here to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set).
-Start Tributary in a desktop session. Without a screen use the commands: tributary --help`)
+	return &domain.Error{
+		Kind: domain.SetUp, Code: "no_screen", What: "There is no screen here to open the window on.",
+		Means: "Everything else works from the command line.", Do: "Start Tributary in a desktop session, or see tributary --help.",
+		Details: "neither DISPLAY nor WAYLAND_DISPLAY is set",
+	}
 }
 
 // stopBackend ends the backend within stopLimit, also when the program's own context is over.

@@ -7,7 +7,6 @@ package main
 import (
 	"context"
 	"embed"
-	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
@@ -46,11 +45,7 @@ func run() int {
 	case cli.Done:
 		return choice.Exit
 	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	return 0
+	return cli.Report(os.Stderr, err)
 }
 
 // stayInBackground keeps the integrations running without a window until the person logs out or ends the program.

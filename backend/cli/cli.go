@@ -110,11 +110,11 @@ func Run(ctx context.Context, args []string, streams Streams, version string, to
 		return Choice{Mode: Window, Options: options}
 	}
 	err = parsed.Run(&call{ctx: ctx, streams: streams, version: version, options: options, tools: tools})
-	return Choice{Exit: report(streams.Err, err), Options: options}
+	return Choice{Exit: Report(streams.Err, err), Options: options}
 }
 
-// report writes the reason of a failure and returns the exit status.
-func report(w io.Writer, err error) int {
+// Report writes the reason of a failure in words and returns the exit status.
+func Report(w io.Writer, err error) int {
 	if err == nil {
 		return 0
 	}
