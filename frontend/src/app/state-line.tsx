@@ -12,7 +12,7 @@ import { useSpokenTime } from '@/components/ui/use-spoken-time';
 import { useNow } from '@/hooks/use-now';
 import css from './shell.module.css';
 
-const pauseSeconds = 3600;
+const pauseMinutes = 60;
 
 /** The state of the whole program in one line, with Pause. */
 export function StateLine({ status }: { status: api.Status | undefined }) {
@@ -21,7 +21,7 @@ export function StateLine({ status }: { status: api.Status | undefined }) {
   const queries = useQueryClient();
   const isPaused = status?.state === 'paused';
   const toggle = useMutation({
-    mutationFn: () => (isPaused ? app.ResumeAll() : app.PauseAll(pauseSeconds)),
+    mutationFn: () => (isPaused ? app.ResumeAll() : app.PauseAll(pauseMinutes)),
     onSettled: () => queries.invalidateQueries({ queryKey: keys.status }),
     onError: toastProblem,
   });

@@ -15,9 +15,9 @@ export const appAPI: typeof real.AppAPI = {
     begin('AppAPI.Overview');
     return { needsYou: world.needs, integrations: world.integrations, days: world.days, today: world.today };
   },
-  async PauseAll(seconds) {
+  async PauseAll(minutes) {
     begin('AppAPI.PauseAll');
-    world.pausedUntil = new Date(Date.now() + seconds * 1000).toISOString();
+    world.pausedUntil = new Date(Date.now() + minutes * 60_000).toISOString();
   },
   async ResumeAll() {
     begin('AppAPI.ResumeAll');

@@ -64,9 +64,9 @@ export const integrationsAPI: typeof real.IntegrationsAPI = {
     begin('IntegrationsAPI.Deactivate');
     return change(id, { state: inactive, stateAt: ago(0), nextRunAt: '' });
   },
-  async Pause(id, seconds) {
+  async Pause(id, minutes) {
     begin('IntegrationsAPI.Pause');
-    return change(id, { pausedUntil: new Date(Date.now() + seconds * 1000).toISOString() });
+    return change(id, { pausedUntil: new Date(Date.now() + minutes * 60_000).toISOString() });
   },
   async Resume(id) {
     begin('IntegrationsAPI.Resume');
@@ -85,21 +85,19 @@ export const integrationsAPI: typeof real.IntegrationsAPI = {
     emit('run:started', run);
     return run;
   },
-  async Cancel(run) {
+  async Cancel(id) {
     begin('IntegrationsAPI.Cancel');
     world.integrations = world.integrations.map((i) => {
-      if (i.running?.run !== run) return i;
-      const { running: _, ...rest } = i;
-      return { ...rest, lastRun: runOf(i, { id: run, result: domain.RunResult.cancelled, endedAt: ago(0) }) };
+      if (i.id !== id || !i.running) return i;
+      const { running, ...rest } = i;
+      return { ...rest, lastRun: runOf(i, { id: running.run, result: domain.RunResult.cancelled, endedAt: ago(0) }) };
     });
-    emit('integration:changed', { id: '', name: '' });
+    emit('integration:changed', { id, name: '' });
   },
-  async Decide(run) {
+  async Decide(id) {
     begin('IntegrationsAPI.Decide');
-    const held = found(world.integrations.find((i) => i.lastRun?.id === run), 'decision');
     world.needs = world.needs.filter((n) => n.code !== 'guard');
-    change(held.id, { state: active });
-    return runOf(held, { id: run, result: domain.RunResult.ok, endedAt: ago(0) });
+    return runOf(change(id, { state: active }), { result: domain.RunResult.ok, endedAt: ago(0) });
   },
   async DryRun(id) {
     begin('IntegrationsAPI.DryRun');

@@ -20,14 +20,16 @@ interface Props {
   flush?: boolean;
   /** A hairline under the head. */
   lined?: boolean;
+  /** False while another dialog lies over this one: Escape then belongs to that one. */
+  closeOnEscape?: boolean;
   children: ReactNode;
 }
 
 /** A pop-up over the page. Escape and a click beside it close it. */
-export function Dialog({ opened, onClose, title, sentence, sign, headAction, foot, width = 480, height, flush = false, lined = false, children }: Props) {
+export function Dialog({ opened, onClose, title, sentence, sign, headAction, foot, width = 480, height, flush = false, lined = false, closeOnEscape = true, children }: Props) {
   const { t } = useTranslation('ui');
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={width} centered padding={0} transitionProps={{ transition: 'fade', duration: 140 }}>
+    <Modal.Root opened={opened} onClose={onClose} size={width} centered closeOnEscape={closeOnEscape} padding={0} transitionProps={{ transition: 'fade', duration: 140 }}>
       <Modal.Overlay className={css.scrim} backgroundOpacity={1} color="var(--scrim)" />
       <Modal.Content className={css.pop} {...(height === undefined ? {} : { style: { height: `min(${String(height)}px, calc(100vh - 32px))` } })}>
         <div className={css.inner}>

@@ -20,6 +20,7 @@ export function ErrorView({ error, onAction, actionLabel, inline = true }: Props
   const { t } = useTranslation('ui');
   const [open, setOpen] = useState(false);
   const problem = problemOf(error);
+  const todo = problem.what === '' ? t('error.unexpectedAction') : problem.do;
   const details = [problem.code, problem.details].filter((s) => s !== '').join('\n');
   return (
     <div role="alert" className={css.box} data-inline={inline || undefined}>
@@ -27,7 +28,7 @@ export function ErrorView({ error, onAction, actionLabel, inline = true }: Props
       <div className="grow">
         <h3>{problem.what === '' ? t('error.unexpected') : problem.what}</h3>
         {problem.means !== '' && <p className="small muted">{problem.means}</p>}
-        <p className="small muted">{problem.what === '' ? t('error.unexpectedAction') : problem.do}</p>
+        {todo !== '' && <p className="small muted">{todo}</p>}
         {details !== '' && (
           <>
             <button type="button" className={`link small ${css.more}`} aria-expanded={open} onClick={() => setOpen(!open)}>

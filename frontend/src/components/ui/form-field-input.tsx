@@ -15,7 +15,7 @@ interface Props {
   error: string | undefined;
   /** A stored secret that stays unless something is typed. */
   isKept: boolean;
-  nested: Pick<FieldsProps, 'errors' | 'keptSecrets' | 'pickPath' | 'prefix'>;
+  nested: Pick<FieldsProps, 'errors' | 'keptSecrets' | 'pickPath' | 'pickFile' | 'prefix'>;
   /** The list of fields, handed in because fields and lists of fields hold each other. */
   Fields: ComponentType<FieldsProps>;
 }
@@ -112,7 +112,8 @@ function PathInput({ field, value, onChange, error, nested, label }: Props & { l
       help={field.help}
       value={textOf(value)}
       emptyText={field.examples[0] ?? ''}
-      chooseLabel={t('form.choose')}
+      chooseLabel={nested.pickFile === undefined ? t('form.choose') : t('form.chooseFolder')}
+      other={nested.pickFile && { label: t('form.chooseFile'), pick: nested.pickFile }}
       pick={nested.pickPath ?? (() => Promise.resolve(undefined))}
       onChange={onChange}
       error={error}

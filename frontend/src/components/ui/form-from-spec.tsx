@@ -15,12 +15,14 @@ interface Props {
   keptSecrets?: readonly string[];
   /** Opens the system's window for a file or folder. */
   pickPath?: () => Promise<string | undefined>;
+  /** Opens the system's window for one file; pickPath then is for a folder. */
+  pickFile?: () => Promise<string | undefined>;
 }
 
 const isNarrow = (field: FormFieldSpec) => ['integer', 'number', 'date', 'datetime', 'enum'].includes(field.kind);
 
 /** A form made from a list of fields: labels above, help below, errors at the field and once at the top. */
-export function FormFromSpec({ fields, values, onChange, errors = {}, keptSecrets = [], pickPath }: Props) {
+export function FormFromSpec({ fields, values, onChange, errors = {}, keptSecrets = [], pickPath, pickFile }: Props) {
   const { t } = useTranslation('ui');
   const count = Object.keys(errors).length;
   return (
@@ -30,7 +32,7 @@ export function FormFromSpec({ fields, values, onChange, errors = {}, keptSecret
           <StatusChip kind="stopped">{t('form.top', { count })}</StatusChip>
         </p>
       )}
-      <FormFields fields={fields} values={values} onChange={onChange} errors={errors} keptSecrets={keptSecrets} pickPath={pickPath} prefix="" />
+      <FormFields fields={fields} values={values} onChange={onChange} errors={errors} keptSecrets={keptSecrets} pickPath={pickPath} pickFile={pickFile} prefix="" />
     </div>
   );
 }
@@ -42,10 +44,11 @@ export interface FieldsProps {
   errors: FormErrors;
   keptSecrets: readonly string[];
   pickPath: (() => Promise<string | undefined>) | undefined;
+  pickFile: (() => Promise<string | undefined>) | undefined;
   prefix: string;
 }
 
-export function FormFields({ fields, values, onChange, errors, keptSecrets, pickPath, prefix }: FieldsProps) {
+export function FormFields({ fields, values, onChange, errors, keptSecrets, pickPath, pickFile, prefix }: FieldsProps) {
   const { t } = useTranslation('ui');
   return (
     <div className={css.fields}>
@@ -62,7 +65,7 @@ export function FormFields({ fields, values, onChange, errors, keptSecrets, pick
                 onChange={(next) => onChange({ ...values, [field.name]: next })}
                 error={error === undefined ? undefined : wordsOf(error, t)}
                 isKept={keptSecrets.includes(path)}
-                nested={{ errors, keptSecrets, pickPath, prefix: `${path}.` }}
+                nested={{ errors, keptSecrets, pickPath, pickFile, prefix: `${path}.` }}
                 Fields={FormFields}
               />
             </div>

@@ -28,8 +28,8 @@ export function useIntegrationActions(onError: (error: unknown) => void) {
     deactivate: (id: string) => start(() => integrations.Deactivate(id)),
     syncNow: (id: string) => start(() => integrations.SyncNow(id, false)),
     readAgain: (id: string) => start(() => integrations.SyncNow(id, true)),
-    pause: (id: string, seconds: number) => start(() => integrations.Pause(id, seconds)),
+    pause: (id: string, minutes: number) => start(() => integrations.Pause(id, minutes)),
     resume: (id: string) => start(() => integrations.Resume(id)),
-    cancel: (run: string) => start(() => integrations.Cancel(run)),
+    cancel: (id: string) => start(() => integrations.Cancel(id)),
   };
 }

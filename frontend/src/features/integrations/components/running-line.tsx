@@ -22,7 +22,7 @@ export function RunningLine({ integration, progress }: { integration: api.Integr
         done={progress.counts.read}
         total={progress.total}
         perSecond={progress.perSecond}
-        onCancel={() => cancel(progress.run)}
+        onCancel={() => cancel(integration.id)}
         isCancelling={isPending}
       />
     </div>

@@ -7,7 +7,7 @@ import { toastProblem } from '@/components/ui/toast';
 import { useNow } from '@/hooks/use-now';
 import { useIntegrationActions } from '../api/use-integration-actions';
 
-const pauseSeconds = 3600;
+const pauseMinutes = 60;
 
 /** The gear of an integration: everything that can be done with it; what is refused says why. */
 export function useIntegrationMenu(onRemove: (integration: api.Integration) => void, onRename?: () => void): (integration: api.Integration) => GearItem[] {
@@ -20,14 +20,14 @@ export function useIntegrationMenu(onRemove: (integration: api.Integration) => v
     const notActive = isActive ? undefined : t('menu.notActive');
     const isRunning = running ? t('menu.isRunning') : undefined;
     const sync: GearItem = running
-      ? { key: 'cancel', label: t('menu.cancel'), icon: IconPlayerStop, onSelect: () => actions.cancel(running.run) }
+      ? { key: 'cancel', label: t('menu.cancel'), icon: IconPlayerStop, onSelect: () => actions.cancel(id) }
       : { key: 'sync', label: t('menu.syncNow'), icon: IconRefresh, onSelect: () => actions.syncNow(id), refused: notActive };
     return [
       sync,
       { key: 'again', label: t('menu.readAgain'), icon: IconRestore, onSelect: () => actions.readAgain(id), refused: notActive ?? isRunning },
       isPaused(integration, now)
         ? { key: 'resume', label: t('menu.resume'), icon: IconPlayerPlay, onSelect: () => actions.resume(id) }
-        : { key: 'pause', label: t('menu.pause'), icon: IconPlayerPause, onSelect: () => actions.pause(id, pauseSeconds), refused: notActive },
+        : { key: 'pause', label: t('menu.pause'), icon: IconPlayerPause, onSelect: () => actions.pause(id, pauseMinutes), refused: notActive },
       isActive
         ? { key: 'deactivate', label: t('menu.deactivate'), icon: IconPower, onSelect: () => actions.deactivate(id) }
         : { key: 'activate', label: t('menu.activate'), icon: IconPower, onSelect: () => actions.activate(id), refused: refusal === '' ? undefined : refusal },

@@ -17,9 +17,9 @@ export function useQuickActions() {
   const { mutate } = useMutation({ mutationFn: (call: () => Promise<unknown>) => call(), onError: toastProblem, onSettled: renew });
   return {
     syncNow: (id: string) => mutate(() => integrations.SyncNow(id, false)),
-    cancel: (run: string) => mutate(() => integrations.Cancel(run)),
-    pause: (id: string, seconds: number) => mutate(() => integrations.Pause(id, seconds)),
+    cancel: (id: string) => mutate(() => integrations.Cancel(id)),
+    pause: (id: string, minutes: number) => mutate(() => integrations.Pause(id, minutes)),
     resume: (id: string) => mutate(() => integrations.Resume(id)),
-    decide: (run: string, accept: boolean) => mutate(() => integrations.Decide(run, accept)),
+    decide: (id: string, allow: boolean) => mutate(() => integrations.Decide(id, allow)),
   };
 }

@@ -10,7 +10,7 @@ import { useNow } from '@/hooks/use-now';
 import { useQuickActions } from '../api/use-overview';
 import css from './overview-page.module.css';
 
-const pauseSeconds = 3600;
+const pauseMinutes = 60;
 
 export function IntegrationsSection({ integrations }: { integrations: api.Integration[] }) {
   const { t } = useTranslation('overview');
@@ -33,11 +33,11 @@ function useRowMenu(): (integration: api.Integration) => GearItem[] {
     const isActive = integration.state === 'active';
     const open: GearItem = { key: 'open', label: t('menu.open'), icon: IconExternalLink, onSelect: () => void navigate(`/integrations/${id}`) };
     const run: GearItem = running
-      ? { key: 'cancel', label: t('menu.cancel'), icon: IconPlayerStop, onSelect: () => actions.cancel(running.run) }
+      ? { key: 'cancel', label: t('menu.cancel'), icon: IconPlayerStop, onSelect: () => actions.cancel(id) }
       : { key: 'sync', label: t('menu.syncNow'), icon: IconRefresh, onSelect: () => actions.syncNow(id), refused: isActive ? undefined : t('menu.notActive') };
     const pause: GearItem = isPaused(integration, now)
       ? { key: 'resume', label: t('menu.resume'), icon: IconPlayerPlay, onSelect: () => actions.resume(id) }
-      : { key: 'pause', label: t('menu.pause'), icon: IconPlayerPause, onSelect: () => actions.pause(id, pauseSeconds), refused: isActive ? undefined : t('menu.notActive') };
+      : { key: 'pause', label: t('menu.pause'), icon: IconPlayerPause, onSelect: () => actions.pause(id, pauseMinutes), refused: isActive ? undefined : t('menu.notActive') };
     return [open, run, pause];
   };
 }

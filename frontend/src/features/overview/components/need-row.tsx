@@ -31,7 +31,7 @@ function useNeedWords(need: api.Need): Words {
 }
 
 /** One thing that waits: what happened, what it means, one button. */
-export function NeedRow({ need, integration }: { need: api.Need; integration: api.Integration | undefined }) {
+export function NeedRow({ need }: { need: api.Need }) {
   const words = useNeedWords(need);
   return (
     <div className={css.need}>
@@ -40,12 +40,12 @@ export function NeedRow({ need, integration }: { need: api.Need; integration: ap
         <h3>{words.title}</h3>
         <p className="small muted">{words.means}</p>
       </div>
-      <NeedActions need={need} integration={integration} words={words} />
+      <NeedActions need={need} words={words} />
     </div>
   );
 }
 
-function NeedActions({ need, integration, words }: { need: api.Need; integration: api.Integration | undefined; words: Words }) {
+function NeedActions({ need, words }: { need: api.Need; words: Words }) {
   const { t } = useTranslation('overview');
   const to = (place: string, label: string) => (
     <Button component={Link} to={place} size="xs">
@@ -54,7 +54,7 @@ function NeedActions({ need, integration, words }: { need: api.Need; integration
   );
   switch (need.code) {
     case 'guard':
-      return <Decision need={need} integration={integration} words={words} />;
+      return <Decision need={need} words={words} />;
     case 'record_errors':
       return to(`/activity/errors?integration=${need.integration}`, t('need.record_errors.do'));
     case 'disabled':
@@ -72,15 +72,14 @@ function NeedActions({ need, integration, words }: { need: api.Need; integration
 }
 
 /** The mass-change guard asks: both answers name what they do. */
-function Decision({ need, integration, words }: { need: api.Need; integration: api.Integration | undefined; words: Words }) {
+function Decision({ need, words }: { need: api.Need; words: Words }) {
   const { t } = useTranslation('overview');
   const locale = useLocale();
   const { decide } = useQuickActions();
   const [isOpen, setOpen] = useState(false);
-  const run = integration?.lastRun?.id;
   const count = { count: need.count, number: formatNumber(need.count, locale) };
   const answer = (accept: boolean) => {
-    if (run !== undefined) decide(run, accept);
+    decide(need.integration, accept);
     setOpen(false);
   };
   return (

@@ -5,14 +5,14 @@ import { NeedRow } from './need-row';
 import css from './overview-page.module.css';
 
 /** What waits for the person. Absent when nothing does. */
-export function NeedsYou({ needs, integrations }: { needs: api.Need[]; integrations: api.Integration[] }) {
+export function NeedsYou({ needs }: { needs: api.Need[] }) {
   const { t } = useTranslation('overview');
   return (
     <section className={css.needs} aria-labelledby="needs-you">
       <SectionHead id="needs-you" title={t('needs.title')} />
       <div className="panel">
         {needs.map((need) => (
-          <NeedRow key={`${need.code} ${need.integration} ${need.dataType} ${need.authorization}`} need={need} integration={integrations.find((i) => i.id === need.integration)} />
+          <NeedRow key={`${need.code} ${need.integration} ${need.dataType} ${need.authorization}`} need={need} />
         ))}
       </div>
     </section>

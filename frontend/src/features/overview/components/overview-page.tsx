@@ -38,7 +38,7 @@ export function OverviewPage() {
 function Sections({ overview }: { overview: api.Overview }) {
   return (
     <>
-      {overview.needsYou.length > 0 && <NeedsYou needs={overview.needsYou} integrations={overview.integrations} />}
+      {overview.needsYou.length > 0 && <NeedsYou needs={overview.needsYou}/>}
       <IntegrationsSection integrations={overview.integrations} />
       <div className={css.two}>
         <ChangesPerDay days={overview.days} />

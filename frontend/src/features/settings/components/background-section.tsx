@@ -6,7 +6,7 @@ import { useChangeSettings } from '../api/use-settings';
 import { SettingLine } from './setting-line';
 import css from './settings-page.module.css';
 
-const mostRuns = 8;
+const mostRuns = 16;
 const mostDays = 3650;
 
 /** How much runs at once, and how long the history of rows is kept. */
