@@ -163,7 +163,11 @@ func (tx *Tx) RowsByKey(ctx context.Context, tableName string, keyFields []domai
 		return nil, err
 	}
 	found := make(map[domain.Key]domain.KeyedRow, len(keys))
-	err = inChunks(tx, keys, func(part [][]domain.Value) error {
+	// In the order of the index, so that each of its pages is met once.
+	sorted := slices.SortedFunc(slices.Values(keys), func(a, b []domain.Value) int {
+		return strings.Compare(domain.TextOf(a[0]), domain.TextOf(b[0]))
+	})
+	err = inChunks(tx, sorted, func(part [][]domain.Value) error {
 		for some := range slices.Chunk(part, len(part)/len(fields)+1) { // several fields make long conditions
 			if err := tx.lookUpKeys(ctx, t, fields, some, found); err != nil {
 				return err

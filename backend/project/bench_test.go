@@ -83,7 +83,7 @@ func BenchmarkFloor(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		stmt, err := tx.Prepare(insert)
+		stmt, err := tx.Prepare(insert) //nolint:sqlclosecheck // the transaction closes it
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -153,6 +153,7 @@ func firstRead(ctx context.Context, p *project.Project, identities []string, row
 
 func BenchmarkFirstRead(b *testing.B) {
 	benchProjects(b, func(b *testing.B, p *project.Project) {
+		b.Helper()
 		ctx := b.Context()
 		if err := p.CreateTable(ctx, benchTable()); err != nil {
 			b.Fatal(err)
@@ -172,6 +173,7 @@ func BenchmarkFirstRead(b *testing.B) {
 // BenchmarkUnchanged reads ten batches again, in which nothing changed.
 func BenchmarkUnchanged(b *testing.B) {
 	benchProjects(b, func(b *testing.B, p *project.Project) {
+		b.Helper()
 		ctx := b.Context()
 		if err := p.CreateTable(ctx, benchTable()); err != nil {
 			b.Fatal(err)
@@ -208,6 +210,7 @@ func BenchmarkUnchanged(b *testing.B) {
 // BenchmarkUpdated changes one field of every record.
 func BenchmarkUpdated(b *testing.B) {
 	benchProjects(b, func(b *testing.B, p *project.Project) {
+		b.Helper()
 		ctx := b.Context()
 		if err := p.CreateTable(ctx, benchTable()); err != nil {
 			b.Fatal(err)

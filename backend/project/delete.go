@@ -68,10 +68,6 @@ func (tx *Tx) hide(ctx context.Context, cause domain.Cause, t *table, ids []int6
 		query = "UPDATE " + d.Quote(t.name) + " SET " + columnDeletedAt + " = ?, " + columnChangedAt + " = ?" + in
 		args = anyOf(ids, at, at)
 	}
-	stmt, err := tx.sql.Prepared(ctx, query)
-	if err != nil {
-		return err
-	}
-	_, err = stmt.ExecContext(ctx, args...)
+	_, err := tx.sql.ExecPrepared(ctx, query, args...)
 	return err
 }

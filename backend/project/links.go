@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
+	"strings"
 
 	"tributary/backend/domain"
 	"tributary/backend/sqldb"
@@ -18,7 +20,8 @@ func (tx *Tx) Links(ctx context.Context, of domain.Scope, identities []string) (
 	}
 	links := make(map[string]domain.Link, len(identities))
 	if s.id != 0 {
-		err = inChunks(tx, identities, func(part []string) error { return tx.lookUpLinks(ctx, s.id, part, links) })
+		// In the order of the index, so that each of its pages is met once.
+		err = inChunks(tx, slices.Sorted(slices.Values(identities)), func(part []string) error { return tx.lookUpLinks(ctx, s.id, part, links) })
 		if err != nil {
 			return nil, fmt.Errorf("links of %s: %w", of.DataType, err)
 		}
@@ -82,6 +85,8 @@ func (tx *Tx) PutLinks(ctx context.Context, of domain.Scope, links []domain.Link
 			known = append(known, l)
 		}
 	}
+	byIdentity := func(a, b domain.Link) int { return strings.Compare(a.Identity, b.Identity) }
+	slices.SortFunc(fresh, byIdentity) // as in Links
 	if err := tx.insertLinks(ctx, s.id, fresh, ""); err != nil {
 		return fmt.Errorf("insert links of %s: %w", of.DataType, err)
 	}

@@ -98,16 +98,8 @@ func (tx *Tx) ClearRecordErrors(ctx context.Context, of domain.Scope, identities
 		for i, identity := range part {
 			subjects[i] = storable("i:" + identity)
 		}
-		stmt, err := tx.sql.Prepared(ctx, "DELETE FROM _tributary_record_errors WHERE scope_id = ? AND subject IN ("+
-			sqldb.Placeholders(len(part))+")")
-		if err != nil {
-			return err
-		}
-		result, err := stmt.ExecContext(ctx, anyOf(subjects, s.id)...)
-		if err != nil {
-			return err
-		}
-		n, err := result.RowsAffected()
+		n, err := tx.sql.ExecPrepared(ctx, "DELETE FROM _tributary_record_errors WHERE scope_id = ? AND subject IN ("+
+			sqldb.Placeholders(len(part))+")", anyOf(subjects, s.id)...)
 		removed += n
 		return err
 	})

@@ -106,14 +106,10 @@ func (tx *Tx) bulkInsert(ctx context.Context, into, clause string, columns []str
 	args := make([]any, min(per, rows)*width)
 	for start := 0; start < rows; start += per {
 		n := min(per, rows-start)
-		stmt, err := tx.sql.Prepared(ctx, head+sqldb.Values(n, width)+" "+clause)
-		if err != nil {
-			return err
-		}
 		for i := range n {
 			bind(start+i, args[i*width:(i+1)*width])
 		}
-		if _, err := stmt.ExecContext(ctx, args[:n*width]...); err != nil {
+		if _, err := tx.sql.ExecPrepared(ctx, head+sqldb.Values(n, width)+" "+clause, args[:n*width]...); err != nil {
 			return err
 		}
 	}

@@ -118,10 +118,6 @@ func difference(old stored, fields []field, c domain.Change) (entry, bool) {
 func (tx *Tx) updateRows(ctx context.Context, cause domain.Cause, t *table, fields []field, changes []domain.Change) error {
 	d, width := tx.sql.Dialect(), len(fields)+1
 	for part := range slices.Chunk(changes, d.RowsPerInsert(width)) {
-		stmt, err := tx.sql.Prepared(ctx, updateQuery(d, t, fields, len(part)))
-		if err != nil {
-			return err
-		}
 		args := make([]any, 0, len(part)*width+1)
 		for _, c := range part {
 			args = append(args, int64(c.Row))
@@ -129,7 +125,8 @@ func (tx *Tx) updateRows(ctx context.Context, cause domain.Cause, t *table, fiel
 				args = append(args, d.Encode(f.Type, c.Values[i]))
 			}
 		}
-		if _, err := stmt.ExecContext(ctx, append(args, sqldb.FormatTime(cause.At))...); err != nil {
+		args = append(args, sqldb.FormatTime(cause.At)) // SET stands behind the list
+		if _, err := tx.sql.ExecPrepared(ctx, updateQuery(d, t, fields, len(part)), args...); err != nil {
 			return err
 		}
 	}

@@ -80,7 +80,10 @@ func TestNewerSchemaIsRefusedWithBothVersions(t *testing.T) {
 func TestBrokenMigrationLeavesNothing(t *testing.T) {
 	eachOpener(t, func(t *testing.T, open opener) {
 		broken := pets(1)
-		files := broken.Migrations.(fstest.MapFS)
+		files, ok := broken.Migrations.(fstest.MapFS)
+		if !ok {
+			t.Fatalf("the migrations are a %T", broken.Migrations)
+		}
 		both := &fstest.MapFile{Data: []byte("CREATE TABLE half (id INTEGER); INSERT INTO nowhere VALUES (1);")}
 		files["0002_broken.sqlite.sql"], files["0002_broken.postgres.sql"] = both, both
 		if err := openClose(t, open, broken); err == nil || !strings.Contains(err.Error(), "0002_broken") {

@@ -39,7 +39,7 @@ func OpenPostgres(ctx context.Context, address string, opts Options) (*DB, error
 		config.RuntimeParams["application_name"] = "tributary"
 	}
 	// Statements cached across transactions break when a field changes its type; what runs
-	// often is prepared per transaction instead, see Tx.Prepared.
+	// often is prepared per transaction instead, see Tx.ExecPrepared.
 	config.DefaultQueryExecMode = pgx.QueryExecModeDescribeExec
 	pool := stdlib.OpenDB(*config)
 	pool.SetMaxOpenConns(postgresConnections)
@@ -75,5 +75,5 @@ func (db *DB) createSchema(ctx context.Context, schema string) error {
 func lockKey(schema string) int64 {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte("tributary:" + schema)) // a hash cannot fail
-	return int64(h.Sum64() >> 1)                  //nolint:gosec // G115: shifted, so it fits
+	return int64(h.Sum64() >> 1)
 }

@@ -46,7 +46,7 @@ func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error)
 
 // Query runs a query. The caller closes the rows and asks for their Err.
 func (t *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return t.tx.QueryContext(ctx, t.dialect.Rebind(query), args...) //nolint:rowserrcheck,sqlclosecheck // the caller's, see the contract
+	return t.tx.QueryContext(ctx, t.dialect.Rebind(query), args...)
 }
 
 // QueryRow runs a query of one row.
@@ -54,18 +54,30 @@ func (t *Tx) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
 	return t.tx.QueryRowContext(ctx, t.dialect.Rebind(query), args...)
 }
 
-// Prepared returns the statement, prepared once in this transaction; it is closed
-// with the transaction. For statements that run many times.
-func (t *Tx) Prepared(ctx context.Context, query string) (*sql.Stmt, error) {
-	if stmt, ok := t.prepared[query]; ok {
-		return stmt, nil
+// ExecPrepared is Exec with a statement prepared once in this transaction, for statements
+// that run many times.
+func (t *Tx) ExecPrepared(ctx context.Context, query string, args ...any) (int64, error) {
+	if err := t.prepare(ctx, query); err != nil {
+		return 0, err
 	}
-	stmt, err := t.tx.PrepareContext(ctx, t.dialect.Rebind(query))
+	result, err := t.prepared[query].ExecContext(ctx, args...)
 	if err != nil {
-		return nil, fmt.Errorf("prepare: %w", err)
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// prepare readies a statement; it is closed with the transaction.
+func (t *Tx) prepare(ctx context.Context, query string) error {
+	if t.prepared[query] != nil {
+		return nil
+	}
+	stmt, err := t.tx.PrepareContext(ctx, t.dialect.Rebind(query)) //nolint:sqlclosecheck // the transaction closes it
+	if err != nil {
+		return fmt.Errorf("prepare: %w", err)
 	}
 	t.prepared[query] = stmt
-	return stmt, nil
+	return nil
 }
 
 // Each runs a query and calls scan for each row, which reads it with rows.Scan.
@@ -79,11 +91,10 @@ func (t *Tx) Each(ctx context.Context, query string, args []any, scan func(rows 
 
 // EachPrepared is Each with a statement prepared once in this transaction.
 func (t *Tx) EachPrepared(ctx context.Context, query string, args []any, scan func(rows *sql.Rows) error) error {
-	stmt, err := t.Prepared(ctx, query)
-	if err != nil {
+	if err := t.prepare(ctx, query); err != nil {
 		return err
 	}
-	rows, err := stmt.QueryContext(ctx, args...)
+	rows, err := t.prepared[query].QueryContext(ctx, args...)
 	if err != nil {
 		return err
 	}
