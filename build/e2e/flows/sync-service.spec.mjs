@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { clearing } from '../harness/later.mjs';
-import { tributary } from '../harness/program.mjs';
+import { done } from '../harness/program.mjs';
 import { customer, order, startService } from '../harness/service.mjs';
 import { startSession } from '../harness/session.mjs';
 import { comparable, customerRow, jsonLines, orderRow, shopSetup, writeSetup } from '../harness/setup-file.mjs';
@@ -62,13 +62,6 @@ test('the project equals the service after a first sync, after changes there, an
     await assertEqual(session, service);
   });
 });
-
-/** Runs a command that must succeed. */
-async function done(session, ...command) {
-  const result = await tributary(session, ...command);
-  assert.equal(result.status, 0, `tributary ${command.join(' ')}: ${result.stderr}${result.stdout}`);
-  return result;
-}
 
 async function sync(session, ...options) {
   const { stdout } = await done(session, 'sync', 'Shop', '--json', ...options);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { clearing } from '../harness/later.mjs';
-import { tributary } from '../harness/program.mjs';
+import { done } from '../harness/program.mjs';
 import { startSession } from '../harness/session.mjs';
 import { jsonLines, writeSetup } from '../harness/setup-file.mjs';
 import { writeCsv, writeWorkbook } from '../harness/spreadsheets.mjs';
@@ -76,12 +76,6 @@ function setup(folder) {
       updates: { produits: ['created', 'updated', 'deleted'], 'club/Members': ['created', 'updated', 'deleted'] },
     }],
   };
-}
-
-async function done(session, ...command) {
-  const result = await tributary(session, ...command);
-  assert.equal(result.status, 0, `tributary ${command.join(' ')}: ${result.stderr}${result.stdout}`);
-  return result;
 }
 
 const table = async (session, name) => jsonLines((await done(session, 'data', name, '--format', 'jsonl')).stdout);

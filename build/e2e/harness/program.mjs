@@ -37,6 +37,13 @@ export function tributary(session, ...args) {
   return run(present(SHIPPED), [...args, '--data-dir', session.dataDir], { env: session.env, cwd: session.folder });
 }
 
+/** The same for a command that must succeed; a failure is told with what it wrote. */
+export async function done(session, ...args) {
+  const result = await tributary(session, ...args);
+  if (result.status !== 0) throw new Error(`tributary ${args.join(' ')} ended with ${result.status}: ${result.stderr}${result.stdout}`);
+  return result;
+}
+
 function present(path) {
   if (!existsSync(path)) throw new Error(`${path} is not built: run build/test once`);
   return path;
