@@ -50,7 +50,10 @@ type Backend struct {
 // New opens everything and starts nothing. On an error everything opened so far is
 // closed again.
 func New(ctx context.Context, o Options) (b *Backend, err error) {
-	b = &Backend{options: o, clock: clock.System{}, events: &event.Bus{}}
+	b = &Backend{options: o, clock: o.Clock, events: &event.Bus{}}
+	if b.clock == nil {
+		b.clock = clock.System{}
+	}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, b.release())
@@ -166,9 +169,13 @@ func (b *Backend) openSecrets(ctx context.Context) error {
 
 // assemble joins the parts; nothing here can fail for reasons outside the program.
 func (b *Backend) assemble(ctx context.Context) (err error) {
-	b.sources = newSources(b.store, b.clock, b.log, b.options.Version)
-	b.setup = setup.New(b.store, b.sources, projectSchema{b.project}, b.secrets, b.events, b.clock)
-	b.syncer = syncer.New(syncer.Deps{Project: projectForRuns{b.project}, Clock: b.clock, Publish: b.events.Publish})
+	temporary, err := b.temporary()
+	if err != nil {
+		return err
+	}
+	b.sources = newSources(b.store, b.clock, b.log, b.options.Version, temporary)
+	b.setup = setup.New(b.store, b.sources, projectSchema{b.project}, vault{b.secrets, b.log.Redactor()}, b.events, b.clock)
+	b.syncer = syncer.New(syncer.Deps{Project: projectForRuns{b.project}, Clock: b.clock, Publish: b.events.Publish, TempDir: temporary})
 	b.runner = schedule.NewRunner(b.setup, b.syncer)
 	settings, err := b.store.Settings(ctx)
 	if err != nil {
@@ -191,12 +198,18 @@ func (b *Backend) Bindings() []any { return b.api.Bindings() }
 // Enums returns the closed sets for the window.
 func (b *Backend) Enums() []any { return api.Enums() }
 
-// temporary is where large passing files go; on the disk of the data folder, which the
-// person chose, not on a small one of the system.
-func (b *Backend) temporary() string {
+// temporary makes the folder for large passing files: on the disk of the data folder, which
+// the person chose, not on a small one of the system. Whoever runs alone clears what a
+// killed program left there.
+func (b *Backend) temporary() (string, error) {
 	dir := filepath.Join(b.options.DataDir, "tmp")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return ""
+	if b.options.Exclusive {
+		if err := os.RemoveAll(dir); err != nil {
+			return "", fmt.Errorf("clear the folder for passing files: %w", err)
+		}
 	}
-	return dir
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fmt.Errorf("make the folder for passing files: %w", err)
+	}
+	return dir, nil
 }

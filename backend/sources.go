@@ -41,6 +41,7 @@ type sources struct {
 	clock   clock.Clock
 	log     logging.Logger
 	version string
+	tempDir string // for what a connector puts aside
 
 	mu         sync.Mutex // guards connectors
 	connectors map[domain.SourceID]source.Connector
@@ -51,8 +52,8 @@ var (
 	_ api.Manifests = (*sources)(nil)
 )
 
-func newSources(s *store.Store, c clock.Clock, log logging.Logger, version string) *sources {
-	return &sources{store: s, clock: c, log: log, version: version, connectors: map[domain.SourceID]source.Connector{}}
+func newSources(s *store.Store, c clock.Clock, log logging.Logger, version, tempDir string) *sources {
+	return &sources{store: s, clock: c, log: log, version: version, tempDir: tempDir, connectors: map[domain.SourceID]source.Connector{}}
 }
 
 // All returns the catalog, then the loaded manifests.
@@ -116,7 +117,7 @@ func (s *sources) Connector(ctx context.Context, id domain.SourceID) (source.Con
 
 func (s *sources) make(ctx context.Context, id domain.SourceID) (source.Connector, error) {
 	if id == spreadsheetID {
-		return spreadsheet.New(spreadsheet.Options{Clock: s.clock}), nil
+		return spreadsheet.New(spreadsheet.Options{Clock: s.clock, TempDir: s.tempDir}), nil
 	}
 	src, err := s.Find(ctx, id)
 	if err != nil {
@@ -155,7 +156,7 @@ func (s *sources) text(ctx context.Context, id domain.SourceID) (text []byte, au
 
 // loadManifest makes a connector of a manifest's text for the connector commands; nil
 // when nothing of it can run.
-func loadManifest(raw []byte, parity bool, version string) (source.Connector, []cli.ManifestProblem, error) {
+func loadManifest(raw []byte, parity bool, o Options) (source.Connector, []cli.ManifestProblem, error) {
 	parsed, found := manifest.Validate(raw)
 	problems := make([]cli.ManifestProblem, len(found))
 	for i, p := range found {
@@ -164,7 +165,7 @@ func loadManifest(raw []byte, parity bool, version string) (source.Connector, []
 	if len(parsed.Streams) == 0 {
 		return nil, problems, nil
 	}
-	c, err := declarative.New(parsed, declarative.Options{Clock: clock.System{}, Strict: !parity, UserAgent: "Tributary/" + version})
+	c, err := declarative.New(parsed, declarative.Options{Clock: o.Clock, Strict: !parity, UserAgent: "Tributary/" + o.Version})
 	return c, problems, err
 }
 
@@ -235,7 +236,7 @@ func manifestName(raw []byte, path string) string {
 }
 
 func readManifest(path string) (raw []byte, err error) {
-	f, err := os.Open(path)
+	f, err := os.Open(path) //nolint:gosec // G304: the file the person chose
 	if err != nil {
 		return nil, &domain.Error{
 			Kind: domain.SetUp, Code: "manifest_file", What: "The manifest file cannot be opened.", Means: "Nothing was loaded.",

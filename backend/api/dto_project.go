@@ -30,6 +30,8 @@ const (
 	FilterNotEmpty FilterOperator = "not_empty"
 	FilterLess     FilterOperator = "less"
 	FilterGreater  FilterOperator = "greater"
+	FilterAtLeast  FilterOperator = "at_least"
+	FilterAtMost   FilterOperator = "at_most"
 )
 
 // Filter keeps rows by one field.

@@ -37,6 +37,6 @@ func Enums() []any {
 			domain.NotEmail, domain.NotPhone, domain.NotURL, domain.NotInChoices, domain.TooLong, domain.TooDeep,
 			domain.RequiredMissing),
 		enums(KeyGood, KeyWeak, KeyUnfit, KeyUnknown),
-		enums(FilterEquals, FilterContains, FilterEmpty, FilterNotEmpty, FilterLess, FilterGreater),
+		enums(FilterEquals, FilterContains, FilterEmpty, FilterNotEmpty, FilterLess, FilterGreater, FilterAtLeast, FilterAtMost),
 	}
 }

@@ -49,7 +49,7 @@ func (a *applyCommand) read(c *call) (raw []byte, dir string, err error) {
 	if err != nil {
 		return nil, "", fmt.Errorf("open the set-up file: %w", err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	raw, err = io.ReadAll(io.LimitReader(f, maxSetupBytes))
 	if err != nil {
 		return nil, "", fmt.Errorf("read the set-up file: %w", err)

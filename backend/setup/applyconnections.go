@@ -14,24 +14,23 @@ import (
 // given are the form values of one authorization or source configuration as the
 // file has them. A field given in the wrong one of the two is moved: authorization
 // fields found in settings go to the authorization, and the reverse.
-func (a *application) given(ctx context.Context, where string, values map[string]any, fields []source.Field) (own, other map[string]any, err error) {
-	own, other = map[string]any{}, map[string]any{}
+func (a *application) given(ctx context.Context, where string, values map[string]any, fields []source.Field) (map[string]any, error) {
+	own := map[string]any{}
 	names := map[string]bool{}
 	for _, f := range fields {
 		names[f.Name] = true
 	}
 	for name, v := range values {
+		if !names[name] {
+			continue
+		}
 		resolved, err := a.resolve(where, v)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		if names[name] {
-			own[name] = resolved
-		} else {
-			other[name] = resolved
-		}
+		own[name] = resolved
 	}
-	return own, other, ctx.Err()
+	return own, ctx.Err()
 }
 
 func (a *application) spec(ctx context.Context, id domain.SourceID) (source.Spec, error) {
@@ -50,7 +49,7 @@ func (a *application) movedTo(ctx context.Context, name string, spec source.Spec
 		if c.Authorization != name {
 			continue
 		}
-		own, _, err := a.given(ctx, c.Name, c.Settings, spec.Authorization)
+		own, err := a.given(ctx, c.Name, c.Settings, spec.Authorization)
 		if err != nil {
 			return nil, err
 		}
@@ -81,7 +80,7 @@ func (a *application) authorization(ctx context.Context, want FileAuthorization)
 	if err != nil {
 		return err
 	}
-	own, _, err := a.given(ctx, want.Name, want.Values, spec.Authorization)
+	own, err := a.given(ctx, want.Name, want.Values, spec.Authorization)
 	if err != nil {
 		return err
 	}
@@ -214,7 +213,7 @@ func (a *application) configuration(ctx context.Context, want FileConfiguration)
 // settings are the settings of a source configuration, with those that were
 // written into its authorization.
 func (a *application) settings(ctx context.Context, want FileConfiguration, spec source.Spec) (map[string]any, error) {
-	settings, _, err := a.given(ctx, want.Name, want.Settings, spec.Settings)
+	settings, err := a.given(ctx, want.Name, want.Settings, spec.Settings)
 	if err != nil {
 		return nil, err
 	}
@@ -222,7 +221,7 @@ func (a *application) settings(ctx context.Context, want FileConfiguration, spec
 		if auth.Name != want.Authorization {
 			continue
 		}
-		moved, _, err := a.given(ctx, auth.Name, auth.Values, spec.Settings)
+		moved, err := a.given(ctx, auth.Name, auth.Values, spec.Settings)
 		if err != nil {
 			return nil, err
 		}

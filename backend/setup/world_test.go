@@ -64,8 +64,10 @@ func (s *shop) Discover(context.Context, source.Config) ([]domain.DataType, erro
 	return []domain.DataType{{
 		Name: "customers", PrimaryKey: []domain.Path{{"id"}},
 		Fields: []domain.SourceField{
-			{Path: domain.Path{"id"}, Type: domain.Integer}, {Path: domain.Path{"email"}, Type: domain.Email},
-			{Path: domain.Path{"billing", "company"}, Type: domain.Text}, {Path: domain.Path{"born"}, Type: domain.Date, DateOrder: domain.DayFirst},
+			{Path: domain.Path{"id"}, Type: domain.Integer},
+			{Path: domain.Path{"email"}, Type: domain.Email},
+			{Path: domain.Path{"billing", "company"}, Type: domain.Text},
+			{Path: domain.Path{"born"}, Type: domain.Date, DateOrder: domain.DayFirst},
 		},
 	}}, nil
 }

@@ -22,7 +22,7 @@ func readAuthorization(row scanner) (domain.Authorization, error) {
 		&times[0], &times[1], &times[2], &times[3]); err != nil {
 		return a, err
 	}
-	if err := decode(open, &a.Values, fields, &a.SecretFields); err != nil {
+	if err := decode(column{open, &a.Values}, column{fields, &a.SecretFields}); err != nil {
 		return a, err
 	}
 	return a, moments(times[:], &a.CheckedAt, &a.LastUsedAt, &a.ExpiresAt, &a.CreatedAt)

@@ -22,7 +22,7 @@ func readConfiguration(row scanner) (domain.Configuration, error) {
 		return c, err
 	}
 	c.Authorization = domain.AuthorizationID(authorization.String)
-	if err := decode(settings, &c.Settings); err != nil {
+	if err := decode(column{settings, &c.Settings}); err != nil {
 		return c, err
 	}
 	return c, moments(times[:], &c.CreatedAt, &c.UpdatedAt)
@@ -70,7 +70,7 @@ func readTransfer(row scanner) (domain.Transfer, error) {
 		return t, err
 	}
 	t.Active = active != 0
-	if err := decode(mapping, &t.Mapping); err != nil {
+	if err := decode(column{mapping, &t.Mapping}); err != nil {
 		return t, err
 	}
 	return t, moments(times[:], &t.CreatedAt, &t.UpdatedAt)

@@ -25,7 +25,7 @@ func readIntegration(row scanner) (domain.Integration, error) {
 	}
 	i.Schedule.Every = time.Duration(every * float64(time.Second))
 	i.HardDeletions = hard != 0
-	if err := decode(updates, &i.Updates, alerts, &i.EmailAlerts, budget, &i.Budget, guard, &i.Guard); err != nil {
+	if err := decode(column{updates, &i.Updates}, column{alerts, &i.EmailAlerts}, column{budget, &i.Budget}, column{guard, &i.Guard}); err != nil {
 		return i, err
 	}
 	return i, moments(times[:], &i.StateAt, &i.PausedUntil, &i.CreatedAt, &i.UpdatedAt)

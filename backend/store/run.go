@@ -24,7 +24,7 @@ func readRun(row scanner) (domain.Run, error) {
 		return r, err
 	}
 	r.DryRun, r.Full = dry != 0, full != 0
-	if err := decode(transfers, &r.Transfers); err != nil {
+	if err := decode(column{transfers, &r.Transfers}); err != nil {
 		return r, err
 	}
 	return r, moments(times[:], &r.StartedAt, &r.EndedAt)

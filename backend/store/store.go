@@ -87,14 +87,16 @@ func encode(v any) (string, error) {
 	return string(raw), nil
 }
 
-// decode reads JSON text into the targets, pairs of text and pointer.
-func decode(pairs ...any) error {
-	for i := 0; i < len(pairs); i += 2 {
-		text, ok := pairs[i].(string)
-		if !ok {
-			return fmt.Errorf("decode state: argument %d is no text", i)
-		}
-		if err := json.Unmarshal([]byte(text), pairs[i+1]); err != nil {
+// column is JSON text and what it is read into.
+type column struct {
+	text   string
+	target any // pointer
+}
+
+// decode reads the columns.
+func decode(columns ...column) error {
+	for _, c := range columns {
+		if err := json.Unmarshal([]byte(c.text), c.target); err != nil {
 			return fmt.Errorf("decode state: %w", err)
 		}
 	}
