@@ -59,6 +59,8 @@ for (const path of files.filter((f) => /\.tsx?$/.test(f) && !/\.test\.tsx?$/.tes
   const own = declared.length > 0 ? declared : [namespaceOf(path)];
   for (const [, quoted] of text.matchAll(/\b(?:t|translate)\(\s*('[^']*'|`[^`]*`)/g)) note(path, own, quoted);
   for (const [, quoted] of text.matchAll(/\bi18nKey=(?:\{)?("[^"]*"|'[^']*'|`[^`]*`)/g)) note(path, own, quoted);
+  // A key that names its namespace counts wherever it stands.
+  for (const [, quoted] of text.matchAll(/(`[a-z-]+:[a-zA-Z.]+\.\$\{[^`]*`)/g)) if (spaces.has(quoted.slice(1).split(':')[0])) note(path, own, quoted);
   // A key in a table: textKey('…') marks it.
   for (const [, quoted] of text.matchAll(/\btextKey\(\s*('[^']*')/g)) note(path, own, quoted);
 }
@@ -70,7 +72,7 @@ function namespaceOf(path) {
 
 function note(path, own, quoted) {
   const body = quoted.slice(1, -1);
-  const [before, after] = body.includes(':') && !body.includes('${') ? body.split(':') : [undefined, body];
+  const [, before, after] = /^(?:([a-z-]+):)?(.*)$/s.exec(body);
   const names = before === undefined ? own : [before];
   const dynamic = after.indexOf('${');
   if (dynamic === 0) return;

@@ -3,7 +3,7 @@ import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { app } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
-import { parseTime } from '@/bridge/time';
+import { isForever, parseTime } from '@/bridge/time';
 import type { api } from '@/bridge/types';
 import { icon } from '@/components/ui/icon-size';
 import { StatusChip, type StatusKind } from '@/components/ui/status-chip';
@@ -53,7 +53,7 @@ function useSentence(status: api.Status | undefined): string {
   if (status === undefined) return '';
   if (status.state === 'paused') {
     const until = parseTime(status.pausedUntil);
-    return until === undefined ? t('state.paused') : t('state.pausedUntil', { when: say(until, now) });
+    return until === undefined || isForever(until) ? t('state.paused') : t('state.pausedUntil', { when: say(until, now) });
   }
   if (status.running > 0) return t('state.runs', { count: status.running });
   const next = parseTime(status.nextRunAt);

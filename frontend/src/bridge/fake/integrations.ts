@@ -17,8 +17,8 @@ function change(id: string, more: Partial<api.Integration>): api.Integration {
 }
 
 function refusalOf(updates: api.TransferUpdates[]): string {
-  if (updates.length === 0) return 'The source configuration has no active data transfer.';
-  return updates.some((u) => u.updates.length > 0) ? '' : 'Tick at least one type of update first.';
+  if (updates.length === 0) return 'Activate a data transfer in the source configuration first';
+  return updates.some((u) => u.updates.length > 0) ? '' : 'Tick a type of update first';
 }
 
 function runOf(i: api.Integration, more: Partial<api.Run>): api.Run {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { parseTime } from '@/bridge/time';
+import { isForever, parseTime } from '@/bridge/time';
 import type { api } from '@/bridge/types';
 import { GearMenu, type GearItem } from '@/components/ui/gear-menu';
 import { Monogram } from '@/components/ui/monogram';
@@ -86,7 +86,8 @@ function When({ integration, now }: { integration: api.Integration; now: Date })
     if (integration.state === 'needs_decision') return t('when.afterDecision');
     if (integration.state === 'needs_sign_in') return t('when.afterSignIn');
     if (integration.state !== 'active') return t('when.notScheduled');
-    if (isPaused(integration, now)) return t('when.pausedUntil', { when: say(parseTime(integration.pausedUntil) ?? now, now) });
+    const until = parseTime(integration.pausedUntil);
+    if (isPaused(integration, now) && until !== undefined) return isForever(until) ? t('when.notScheduled') : t('when.pausedUntil', { when: say(until, now) });
     if (next === undefined) return t('when.notScheduled');
     return integration.running ? t('when.then', { when: say(next, now) }) : t('when.next', { when: say(next, now) });
   })();

@@ -22,7 +22,7 @@ describe('creating an integration', () => {
     expect(await screen.findByRole('heading', { name: 'Nightly', level: 1 })).toBeVisible();
     expect(screen.getByText('Inactive')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Activate' })).toBeDisabled();
-    expect(screen.getByText('Tick at least one type of update first.')).toBeVisible();
+    expect(screen.getByText('Tick a type of update first')).toBeVisible();
   });
 
   it('keeps what was typed when one leaves and comes back', async () => {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { parseTime } from '@/bridge/time';
+import { isForever, parseTime } from '@/bridge/time';
 import type { api } from '@/bridge/types';
 import { useSpokenTime } from '@/components/ui/use-spoken-time';
 import { isPaused } from '@/components/integration/status';
@@ -28,7 +28,7 @@ export function usePageSentence(integration: api.Integration): string {
       return t('state.needsSignIn');
     default: {
       const until = parseTime(integration.pausedUntil);
-      if (isPaused(integration, now) && until !== undefined) return t('state.paused', { when: say(until, now) });
+      if (isPaused(integration, now) && until !== undefined) return isForever(until) ? t('state.pausedForever') : t('state.paused', { when: say(until, now) });
       return [last, next === undefined || integration.running ? '' : t('state.next', { when: say(next, now) })].filter((s) => s !== '').join(' ');
     }
   }
