@@ -16,20 +16,26 @@ import (
 const stopLimit = 30 * time.Second
 
 // Tools returns what the commands of the command line work with.
-func Tools(version string) cli.Tools {
+func Tools(version string) cli.Tools { return tools(Options{Version: version}) }
+
+// tools are those of a program opened with these options, where the command line says
+// nothing else.
+func tools(base Options) cli.Tools {
 	return cli.Tools{
 		Open: func(ctx context.Context, o cli.Options, exclusive bool) (cli.Program, func() error, error) {
-			return openHeadless(ctx, o, version, exclusive)
+			opened := base
+			opened.DataDir, opened.Database, opened.Exclusive = o.DataDir, o.Database, exclusive
+			return openHeadless(ctx, opened)
 		},
 		LoadManifest: func(raw []byte, parity bool) (source.Connector, []cli.ManifestProblem, error) {
-			return loadManifest(raw, parity, version)
+			return loadManifest(raw, parity, base)
 		},
 		BuiltIn: builtIn,
 	}
 }
 
-func openHeadless(ctx context.Context, o cli.Options, version string, exclusive bool) (cli.Program, func() error, error) {
-	b, err := New(ctx, Options{DataDir: o.DataDir, Database: o.Database, Version: version, Exclusive: exclusive})
+func openHeadless(ctx context.Context, o Options) (cli.Program, func() error, error) {
+	b, err := New(ctx, o)
 	if err != nil {
 		return cli.Program{}, nil, err
 	}

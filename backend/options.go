@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"tributary/backend/api"
+	"tributary/backend/clock"
 )
 
 // Options say how the program is opened. The zero value uses the platform's folder and
@@ -12,6 +13,8 @@ type Options struct {
 	DataDir  string // "": the platform's folder
 	Database string // "": the embedded files; else postgres://…
 	Version  string
+	// Clock is asked for the time and waited on; nil means the system's.
+	Clock clock.Clock
 	// Exclusive takes the lock of the data folder: whatever runs integrations needs it.
 	Exclusive bool
 	// LogLevel is error, warn, info or debug; "" is info.
