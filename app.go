@@ -49,7 +49,7 @@ func openWindow(ctx context.Context, o backend.Options) error {
 				f.giveUp(startErr)
 			}
 		}))
-	return errors.Join(err, startErr, stopBackend(b))
+	return errors.Join(err, startErr, stopBackend(ctx, b))
 }
 
 // windowOptions is everything Wails needs to know. onStartup runs on a goroutine of its own once the window exists.
@@ -96,8 +96,8 @@ func checkScreen() error {
 }
 
 // stopBackend ends the backend within stopLimit, also when the program's own context is over.
-func stopBackend(b *backend.Backend) error {
-	ctx, cancel := context.WithTimeout(context.Background(), stopLimit)
+func stopBackend(ctx context.Context, b *backend.Backend) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopLimit)
 	defer cancel()
 	if err := b.Stop(ctx); err != nil {
 		return fmt.Errorf("stop: %w", err)

@@ -58,5 +58,5 @@ func stayInBackground(ctx context.Context, o backend.Options) error {
 		return err
 	}
 	<-ctx.Done()
-	return stopBackend(b)
+	return stopBackend(ctx, b)
 }
