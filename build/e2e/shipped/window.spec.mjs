@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { SCREENSHOTS } from '../harness/desk.mjs';
 import { inspect, inspectable } from '../harness/inspector.mjs';
 import { clearing } from '../harness/later.mjs';
-import { freePort, run, until, within } from '../harness/processes.mjs';
-import { SHIPPED, startShipped } from '../harness/program.mjs';
+import { freePort, run, start, until, within } from '../harness/processes.mjs';
+import { SHIPPED, startShipped, tributary } from '../harness/program.mjs';
 import { startSession } from '../harness/session.mjs';
 
 test('the window opens with its title, paints the Overview, and the program ends on request', async (t) => {
@@ -52,4 +52,17 @@ test('without a screen the program says so and ends', async (t) => {
   const { status, stderr } = await run(SHIPPED, ['--data-dir', session.dataDir], { env });
   assert.equal(status, 1);
   assert.match(stderr, /no screen/);
+});
+
+test('in the background the program needs no screen, holds its data folder, and ends on request', async (t) => {
+  const later = clearing(t);
+  const session = await startSession();
+  later(() => session.stop());
+  const { DISPLAY: _, ...env } = session.env;
+  const program = start(SHIPPED, ['--background', '--data-dir', session.dataDir], { env });
+  later(() => program.stop());
+
+  await until('it holds its data folder', async () => /already running/i.test((await tributary(session, 'sync')).stderr));
+  assert.equal(await program.stop(), 0, program.output());
+  assert.equal((await tributary(session, 'sync')).status, 0, 'the data folder is free again');
 });
