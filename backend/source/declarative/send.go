@@ -134,7 +134,7 @@ func (s *session) exchange(req *http.Request, stream bool) (*answer, error) {
 	if s.opts.RequestTimeout > 0 {
 		ctx, cancel = withTimeout(ctx, cancel, s.opts.RequestTimeout)
 	}
-	resp, err := s.client.Do(req.WithContext(ctx)) //nolint:bodyclose // done closes it
+	resp, err := s.client.Do(req.WithContext(ctx))
 	if err != nil {
 		defer cancel()
 		return nil, ended(ctx, err)
