@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import type { api } from '@/bridge/types';
+import { Field } from '@/components/ui/field';
+import { AuthorizationChip } from './authorization-chip';
+import css from './source.module.css';
+
+interface Props {
+  authorization: api.Authorization | undefined;
+  error?: string | undefined;
+  onSee: () => void;
+}
+
+/** The chosen authorization with its state, and the way to the others. */
+export function AuthorizationCard({ authorization, error, onSee }: Props) {
+  const { t } = useTranslation('source');
+  return (
+    <Field label={t('authorization')}>
+      {authorization !== undefined && (
+        <div className={`panel ${css.card ?? ''}`}>
+          <div className="grow">
+            <h3 className="cut">{authorization.name}</h3>
+            {(authorization.hint !== '' || authorization.stateWords !== '') && <p className="small muted cut">{authorization.state === 'works' || authorization.stateWords === '' ? authorization.hint : authorization.stateWords}</p>}
+          </div>
+          <AuthorizationChip authorization={authorization} />
+        </div>
+      )}
+      {authorization === undefined ? (
+        <button type="button" className={css.seeButton} onClick={onSee} data-error={error !== undefined || undefined}>
+          {t('see')}
+        </button>
+      ) : (
+        <button type="button" className={`link small ${css.see ?? ''}`} onClick={onSee}>
+          {t('see')}
+        </button>
+      )}
+      {error !== undefined && <p className={css.error}>{error}</p>}
+    </Field>
+  );
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import { parseTime } from '@/bridge/time';
+import type { api } from '@/bridge/types';
+import { StatusChip } from '@/components/ui/status-chip';
+import { useSpokenTime } from '@/components/ui/use-spoken-time';
+import { useLocale } from '@/hooks/use-locale';
+import { useNow } from '@/hooks/use-now';
+import { formatExact } from '@/lib/format';
+import { authorizationState } from './authorization-state';
+
+/** "Works, checked 12 minutes ago"; exact on hover. */
+export function AuthorizationChip({ authorization }: { authorization: api.Authorization }) {
+  const { t } = useTranslation('source');
+  const say = useSpokenTime();
+  const now = useNow();
+  const locale = useLocale();
+  const { kind, words } = authorizationState(authorization, t, (at) => say(at, now));
+  const at = parseTime(authorization.checkedAt);
+  return (
+    <span title={at === undefined ? undefined : formatExact(at, locale)}>
+      <StatusChip kind={kind}>{words}</StatusChip>
+    </span>
+  );
+}

@@ -1,0 +1,21 @@
+import { FormFromSpec } from '@/components/ui/form-from-spec';
+import type { FormErrors, FormFieldSpec, FormValues } from '@/components/ui/form-spec';
+
+interface Props {
+  fields: FormFieldSpec[];
+  values: FormValues;
+  errors: FormErrors;
+  onChange: (values: FormValues) => void;
+  /** Opens the system's window for a folder, or for one file; "" when nothing was chosen. */
+  choosePath: (folder: boolean) => Promise<string>;
+}
+
+/** The settings of a source configuration; a path is a folder, one file, or typed. */
+export function SettingsFields({ fields, values, errors, onChange, choosePath }: Props) {
+  if (fields.every((f) => f.hidden)) return null;
+  const pick = async (folder: boolean) => {
+    const path = await choosePath(folder);
+    return path === '' ? undefined : path;
+  };
+  return <FormFromSpec fields={fields} values={values} errors={errors} onChange={onChange} pickPath={() => pick(true)} pickFile={() => pick(false)} />;
+}

@@ -1,0 +1,52 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { transfers } from '@/bridge/client';
+import { keys } from '@/bridge/keys';
+import { toastProblem } from '@/components/ui/toast';
+
+function useRenew() {
+  const queries = useQueryClient();
+  return () => Promise.all([keys.configurations, keys.integrations, keys.project].map((queryKey) => queries.invalidateQueries({ queryKey })));
+}
+
+/** Adds a data type to a source configuration, Inactive. */
+export function useAddTransfer(configuration: string) {
+  const renew = useRenew();
+  return useMutation({ mutationFn: (dataType: string) => transfers.Add(configuration, dataType), onSettled: renew });
+}
+
+/** What the gear of a data transfer asks for. */
+export function useTransferActions() {
+  const renew = useRenew();
+  const { mutate } = useMutation({ mutationFn: (call: () => Promise<unknown>) => call(), onSettled: renew, onError: toastProblem });
+  return {
+    activate: (id: string) => mutate(() => transfers.Activate(id)),
+    deactivate: (id: string) => mutate(() => transfers.Deactivate(id)),
+    remove: async (id: string) => {
+      await transfers.Remove(id);
+      await renew();
+    },
+  };
+}
+
+/** What the Mapping pop-up shows. Samples are read from the service, so it is asked for anew at every opening. */
+export function useMappingView(transfer: string) {
+  return useQuery({ queryKey: keys.mapping(transfer), queryFn: () => transfers.Mapping(transfer), gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false });
+}
+
+export function useMappingCalls(transfer: string) {
+  const renew = useRenew();
+  return {
+    advise: (paths: string[]) => transfers.AdviseKey(transfer, paths),
+    suggest: (table: string) => transfers.Suggest(transfer, table),
+    save: async (input: Parameters<typeof transfers.SaveMapping>[0]) => {
+      const saved = await transfers.SaveMapping(input);
+      await renew();
+      return saved;
+    },
+  };
+}
+
+/** Some records as the service returns them. */
+export function usePreview(transfer: string) {
+  return useQuery({ queryKey: keys.preview(transfer), queryFn: () => transfers.Preview(transfer), gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false });
+}

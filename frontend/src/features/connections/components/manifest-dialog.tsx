@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import { IconFileDescription } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { api } from '@/bridge/types';
+import { Dialog } from '@/components/ui/dialog';
+import { ErrorView } from '@/components/ui/error-view';
+import { icon } from '@/components/ui/icon-size';
+import { StatusChip } from '@/components/ui/status-chip';
+import { useInspectManifest, useLoadManifest } from '../api/use-sources';
+import css from './connections.module.css';
+
+/** A service from a manifest file: what it offers, and what of it cannot run, before it is loaded. */
+export function ManifestDialog({ onLoaded, onClose }: { onLoaded: (source: api.Source) => void; onClose: () => void }) {
+  const { t } = useTranslation('connections');
+  const inspect = useInspectManifest();
+  const load = useLoadManifest();
+  const report = inspect.data;
+  const error = inspect.error ?? load.error;
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t('manifest.load')}
+      sentence={t('manifest.sentence')}
+      width={640}
+      foot={
+        <>
+          <Button leftSection={<IconFileDescription {...icon} />} variant={report === undefined ? 'filled' : 'default'} loading={inspect.isPending} onClick={() => inspect.mutate()}>
+            {t('manifest.choose')}
+          </Button>
+          <Button className="right" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          {report !== undefined && (
+            <Button variant="filled" disabled={!report.usable} loading={load.isPending} onClick={() => load.mutate(report.path, { onSuccess: onLoaded })}>
+              {t('manifest.use')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="stack">
+        {error !== null && <ErrorView error={error} />}
+        {report === undefined && error === null && <p className="muted">{t('manifest.safe')}</p>}
+        {report !== undefined && <Report report={report} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function Report({ report }: { report: api.ManifestReport }) {
+  const { t } = useTranslation('connections');
+  return (
+    <>
+      <div>
+        <h3>{report.name}</h3>
+        <p className="tiny faint cut" title={report.path}>{report.path}</p>
+      </div>
+      <div>
+        <h3>{t('manifest.offers', { count: report.dataTypes.length })}</h3>
+        <p className="small muted">{report.dataTypes.join(', ')}</p>
+      </div>
+      {report.problems.length === 0 ? (
+        <StatusChip kind="fine">{t('manifest.all')}</StatusChip>
+      ) : (
+        <div>
+          <StatusChip kind={report.usable ? 'needs' : 'stopped'}>{report.usable ? t('manifest.some', { count: report.problems.length }) : t('manifest.unusable')}</StatusChip>
+          <ul className={css.problems}>
+            {report.problems.map((p) => (
+              <li key={`${p.path} ${p.words}`}>
+                <code>{p.path}</code>
+                <p className="small muted">{p.words}</p>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}

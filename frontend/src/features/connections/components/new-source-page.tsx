@@ -1,0 +1,108 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { api } from '@/bridge/types';
+import { signOf } from '@/components/integration/sign';
+import { AuthorizationCard } from '@/components/source/authorization-card';
+import { SettingsFields } from '@/components/source/settings-fields';
+import { ErrorView } from '@/components/ui/error-view';
+import { Page } from '@/components/ui/page';
+import { SignedSelect } from '@/components/ui/signed-select';
+import { toastDone } from '@/components/ui/toast';
+import { useAuthorizations } from '../api/use-authorizations';
+import { choosePath, useSources, useSourceSpec } from '../api/use-sources';
+import { AuthorizationsPopUp } from './authorizations-pop-up';
+import css from './connections.module.css';
+import { ManifestDialog } from './manifest-dialog';
+import { type ConfigurationForm, settingsOf, useConfigurationForm } from './use-configuration-form';
+
+const nothing: ConfigurationForm = { name: '', source: '', authorization: '', settings: {} };
+
+/** Step 0: the service, a name, the authorization, and what it is told. */
+export function NewSourcePage() {
+  const { t } = useTranslation('connections');
+  const navigate = useNavigate();
+  const { data: sources = [], error } = useSources();
+  const typing = useConfigurationForm('', nothing);
+  const { form, errors, change } = typing;
+  const { data: spec, error: specError } = useSourceSpec(form.source);
+  const { data: authorizations } = useAuthorizations(form.source);
+  const [isSeeing, setSeeing] = useState(false);
+  const [isLoading, setLoading] = useState(false);
+  const source = sources.find((s) => s.id === form.source);
+  const settings = settingsOf(form, spec);
+  const choose = (next: api.Source) => {
+    const isOwnName = form.name.trim() !== '' && form.name !== source?.name;
+    change({ source: next.id, name: isOwnName ? form.name : next.name, authorization: '', settings: {} });
+  };
+  const save = async () => {
+    const saved = await typing.save(spec);
+    if (saved === undefined) return;
+    toastDone(t('create.done', { name: saved.name }));
+    void navigate(`/configuration/${saved.id}`);
+  };
+  return (
+    <Page
+      title={t('create.title')}
+      sentence={t('create.sentence')}
+      back={{ to: '/configuration', label: t('configurations.title') }}
+      foot={
+        <>
+          <Button variant="filled" onClick={() => void save()} loading={typing.isSaving}>
+            {t('save')}
+          </Button>
+          <span className="small muted">{t('create.next')}</span>
+        </>
+      }
+    >
+      <div className={css.newForm}>
+        {(error ?? specError) !== null && <ErrorView error={error ?? specError} />}
+        {typing.error !== null && Object.keys(errors.settings).length === 0 && <ErrorView error={typing.error} />}
+        <div>
+          <SignedSelect
+            label={t('source.label')}
+            placeholder={t('source.choose')}
+            nothingFound={t('source.none')}
+            options={sources.map((s) => ({ value: s.id, label: s.name, sign: signOf(s), note: s.category }))}
+            value={form.source === '' ? null : form.source}
+            onChange={(id) => {
+              const next = sources.find((s) => s.id === id);
+              if (next !== undefined) choose(next);
+            }}
+            error={errors.source ? t('source.missing') : undefined}
+          />
+          <p className={css.below}>
+            {source !== undefined && <span className="tiny faint">{source.description} </span>}
+            <button type="button" className="link tiny" onClick={() => setLoading(true)}>
+              {t('manifest.load')}
+            </button>
+          </p>
+        </div>
+        <TextInput label={t('name')} value={form.name} onChange={(e) => change({ name: e.currentTarget.value })} error={errors.name ? t('nameMissing') : undefined} />
+        {source?.needsAuthorization === true && <AuthorizationCard authorization={authorizations?.find((a) => a.id === form.authorization)} error={errors.authorization ? t('authorizations.missing') : undefined} onSee={() => setSeeing(true)} />}
+        {spec !== undefined && <SettingsFields fields={spec.settings} values={settings} errors={errors.settings} onChange={(next) => change({ settings: next })} choosePath={choosePath} />}
+      </div>
+      {isSeeing && source !== undefined && (
+        <AuthorizationsPopUp
+          source={source}
+          chosen={form.authorization}
+          onClose={() => setSeeing(false)}
+          onChoose={(one) => {
+            change({ authorization: one.id });
+            setSeeing(false);
+          }}
+        />
+      )}
+      {isLoading && (
+        <ManifestDialog
+          onClose={() => setLoading(false)}
+          onLoaded={(made) => {
+            setLoading(false);
+            choose(made);
+          }}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,119 @@
+import { Button } from '@mantine/core';
+import { IconArrowRight, IconEye, IconLink, IconPlayerPlay, IconPlus, IconPower, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { api } from '@/bridge/types';
+import { ConfirmTwoStep } from '@/components/ui/confirm-two-step';
+import { EmptyState } from '@/components/ui/empty-state';
+import { GearMenu, type GearItem } from '@/components/ui/gear-menu';
+import { icon } from '@/components/ui/icon-size';
+import { ListTable } from '@/components/ui/list-table';
+import { SectionHead } from '@/components/ui/section-head';
+import { StatusChip } from '@/components/ui/status-chip';
+import { toastDone } from '@/components/ui/toast';
+import { useLocale } from '@/hooks/use-locale';
+import { formatNumber } from '@/lib/format';
+import { useTransferActions } from '../api/use-transfers';
+import { AddTransferDialog } from './add-transfer-dialog';
+import css from './connections.module.css';
+import { MappingPopUp } from './mapping-pop-up';
+import { PreviewPopUp } from './preview-pop-up';
+
+/** *Data transfer*: what is read from this service, and the table it goes to. */
+export function TransfersSection({ configuration }: { configuration: api.Configuration }) {
+  const { t } = useTranslation('connections');
+  const actions = useTransferActions();
+  const [isAdding, setAdding] = useState(false);
+  const [mapping, setMapping] = useState<api.Transfer>();
+  const [preview, setPreview] = useState<api.Transfer>();
+  const [removing, setRemoving] = useState<api.Transfer>();
+  const { transfers } = configuration;
+  const menuOf = (x: api.Transfer): GearItem[] => [
+    { key: 'mapping', label: t('transfers.mapping'), icon: IconLink, onSelect: () => setMapping(x) },
+    x.active
+      ? { key: 'deactivate', label: t('transfers.deactivate'), icon: IconPower, onSelect: () => actions.deactivate(x.id) }
+      : { key: 'activate', label: t('transfers.activate'), icon: IconPlayerPlay, onSelect: () => actions.activate(x.id), refused: x.refusal === '' ? undefined : x.refusal },
+    { key: 'preview', label: t('transfers.preview'), icon: IconEye, onSelect: () => setPreview(x) },
+    { key: 'remove', label: t('menu.remove'), icon: IconTrash, onSelect: () => setRemoving(x), danger: true, afterLine: true },
+  ];
+  const add = (
+    <Button size="xs" leftSection={<IconPlus {...icon} />} onClick={() => setAdding(true)}>
+      {t('transfers.add')}
+    </Button>
+  );
+  return (
+    <section aria-label={t('transfers.title')}>
+      <SectionHead title={t('transfers.title')} sentence={t('transfers.sentence')} action={transfers.length === 0 ? undefined : add} />
+      {transfers.length === 0 ? (
+        <div className="panel">
+          <EmptyState small sentence={t('transfers.empty')} action={add} />
+        </div>
+      ) : (
+        <TransferList transfers={transfers} menuOf={menuOf} />
+      )}
+      {isAdding && <AddTransferDialog configuration={configuration} onClose={() => setAdding(false)} />}
+      {mapping !== undefined && <MappingPopUp configuration={configuration.name} transfer={mapping} onClose={() => setMapping(undefined)} />}
+      {preview !== undefined && <PreviewPopUp configuration={configuration.name} transfer={preview} onClose={() => setPreview(undefined)} />}
+      <ConfirmTwoStep
+        opened={removing !== undefined}
+        onClose={() => setRemoving(undefined)}
+        title={t('transfers.removeTitle', { name: removing?.label ?? '' })}
+        lost={
+          <>
+            <p>{t('transfers.removeLost')}</p>
+            {removing !== undefined && removing.table !== '' && <p>{t('transfers.removeKept', { table: removing.table })}</p>}
+          </>
+        }
+        verb={t('menu.remove')}
+        onConfirm={async () => {
+          if (removing === undefined) return;
+          await actions.remove(removing.id);
+          toastDone(t('transfers.removed', { name: removing.label }));
+        }}
+      />
+    </section>
+  );
+}
+
+function TransferList({ transfers, menuOf }: { transfers: api.Transfer[]; menuOf: (transfer: api.Transfer) => GearItem[] }) {
+  const { t } = useTranslation('connections');
+  const locale = useLocale();
+  const isUnmapped = (x: api.Transfer) => x.table === '' || x.mappedFields === 0;
+  return (
+    <ListTable
+      label={t('transfers.title')}
+      rows={transfers}
+      rowKey={(x) => x.id}
+      columns={[
+        {
+          key: 'dataType',
+          head: t('transfers.dataType'),
+          width: 'minmax(120px, 212px)',
+          render: (x) => (
+            <>
+              <h3 className="cut">{x.label}</h3>
+              <p className="tiny faint">{x.records < 0 ? t('transfers.notRead') : t('transfers.records', { count: x.records, number: formatNumber(x.records, locale) })}</p>
+            </>
+          ),
+        },
+        { key: 'arrow', head: '', width: '32px', render: (x) => <IconArrowRight {...icon} className={css.arrow} {...(isUnmapped(x) ? { color: 'var(--line)' } : {})} /> },
+        { key: 'table', head: t('transfers.table'), width: 'minmax(0, 168px)', render: (x) => <span className={`${x.table === '' ? (css.dim ?? '') : (css.table ?? '')} cut`}>{x.table === '' ? t('transfers.noTable') : x.table}</span> },
+        { key: 'mapping', head: t('transfers.mapping'), width: 'minmax(0, 1fr)', render: (x) => <MappingWords transfer={x} /> },
+        { key: 'status', head: t('list.status'), width: '116px', render: (x) => (x.active ? <StatusChip kind="fine">{t('transfers.active')}</StatusChip> : <StatusChip kind="idle">{t('transfers.inactive')}</StatusChip>) },
+        { key: 'gear', head: '', width: '28px', render: (x) => <GearMenu label={t('menu.label', { name: x.label })} items={menuOf(x)} /> },
+      ]}
+    />
+  );
+}
+
+function MappingWords({ transfer: x }: { transfer: api.Transfer }) {
+  const { t } = useTranslation('connections');
+  if (x.mappedFields === 0) return <span className="small faint">{t('transfers.notMapped')}</span>;
+  return (
+    <span className="small muted">
+      {t('transfers.mapped', { count: x.mappedFields, fields: x.fields })}
+      {x.keys.length === 0 ? t('transfers.noKey') : `${t('transfers.key')} `}
+      {x.keys.length > 0 && <b>{x.keys.join(' + ')}</b>}
+    </span>
+  );
+}
