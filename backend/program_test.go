@@ -89,12 +89,17 @@ func (p *program) must(args ...string) string {
 // write writes a file beside the data folder and returns its path.
 func (p *program) write(name, content string) string {
 	p.t.Helper()
-	path := filepath.Join(p.dir, name)
+	return writeFile(p.t, filepath.Join(p.dir, name), content)
+}
+
+// writeFile writes a file and the folder it is in, and returns its path.
+func writeFile(t testing.TB, path, content string) string {
+	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		p.t.Fatal(err)
+		t.Fatal(err)
 	}
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		p.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return path
 }

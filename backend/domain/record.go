@@ -21,6 +21,9 @@ type DataType struct {
 	ChangedOnly bool
 	// Tombstones tells that the service reports deletions itself.
 	Tombstones bool
+	// Closed tells that Fields are all there are: no record has others. A mapping from
+	// another one then is a mistake, not an absent value.
+	Closed bool
 }
 
 // SourceField is one field a data type may have.

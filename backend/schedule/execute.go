@@ -3,6 +3,8 @@ package schedule
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 
 	"tributary/backend/domain"
@@ -65,9 +67,32 @@ func (r *Runner) plan(ctx context.Context, o Order) (syncer.Plan, error) {
 		if err != nil {
 			return plan, err
 		}
+		if err := vanished(t, dataType); err != nil {
+			return plan, err
+		}
 		plan.Transfers = append(plan.Transfers, syncer.TransferPlan{Transfer: t, DataType: dataType, Reader: reader{connector, config}})
 	}
 	return plan, nil
+}
+
+// vanished refuses a mapping from a field that the data type no longer has: the rows would
+// be blanked by a column that was renamed.
+func vanished(t domain.Transfer, d domain.DataType) error {
+	if !d.Closed {
+		return nil
+	}
+	for _, a := range t.Mapping.Assignments {
+		if slices.ContainsFunc(d.Fields, func(f domain.SourceField) bool { return slices.Equal(f.Path, a.From) }) {
+			continue
+		}
+		return &domain.Error{
+			Kind: domain.SetUp, Code: "source_field_gone",
+			What:  fmt.Sprintf("“%s” no longer has the field “%s” that the mapping takes “%s” from.", d.Name, a.From, a.To),
+			Means: "It was renamed or removed. Nothing was changed in your project.",
+			Do:    "Give it its old name again, or choose another field in the mapping.",
+		}
+	}
+	return nil
 }
 
 // reader is a connector with the configuration it reads by.

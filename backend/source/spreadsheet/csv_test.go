@@ -121,7 +121,7 @@ func TestTypesComeFromTheWholeFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := func(name string) domain.Path { return domain.Path{name} }
-	want := []domain.DataType{{Name: "ventes", ChangedOnly: true, Fields: []domain.SourceField{
+	want := []domain.DataType{{Name: "ventes", ChangedOnly: true, Closed: true, Fields: []domain.SourceField{
 		{Path: path("Id"), Type: domain.Integer},
 		{Path: path("Montant"), Type: domain.Decimal, DecimalComma: true},
 		{Path: path("Date"), Type: domain.Date, DateOrder: domain.DayFirst},

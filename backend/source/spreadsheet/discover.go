@@ -99,6 +99,7 @@ func (c *Connector) describeFile(ctx context.Context, f file) ([]domain.DataType
 			Name:        dataTypeName(f, sheetName),
 			Fields:      slices.Clone(described.fields),
 			ChangedOnly: true,
+			Closed:      true,
 		})
 	}
 	if len(types) == 0 {
