@@ -9,6 +9,7 @@ import (
 	"embed"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"tributary/backend"
@@ -28,6 +29,7 @@ func main() { os.Exit(run()) }
 
 // run returns the exit status: 0 done, 1 failed with the reason on standard error, 2 wrong usage.
 func run() int {
+	keepSmall()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
@@ -46,6 +48,14 @@ func run() int {
 		return choice.Exit
 	}
 	return cli.Report(os.Stderr, err)
+}
+
+// keepSmall trades a little processor time for memory, unless told otherwise: the program lives in the background of
+// somebody's workstation.
+func keepSmall() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
 }
 
 // stayInBackground keeps the integrations running without a window until the person logs out or ends the program.

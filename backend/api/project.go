@@ -20,6 +20,8 @@ type Project interface {
 	RenameTable(ctx context.Context, name, to string) error
 	AddField(ctx context.Context, table string, f domain.Field) error
 	RenameField(ctx context.Context, table, name, to string) error
+	// EnsureSorted makes sorting by a field fast, once.
+	EnsureSorted(ctx context.Context, table, field string) error
 	Rows(ctx context.Context, q domain.RowQuery) (domain.RowPage, error)
 	CountRows(ctx context.Context, q domain.RowQuery) (int64, error)
 	Explain(ctx context.Context, table string, id domain.RowID) (domain.Explanation, error)
@@ -136,19 +138,26 @@ func (a *ProjectAPI) RenameField(table, name, to string) (Table, error) {
 	return a.changed(ctx, table, err)
 }
 
-// maxRows bounds one page of rows.
-const maxRows = 500
+const (
+	maxRows  = 500    // bounds one page of rows
+	manyRows = 20_000 // from here on sorting needs an index to feel immediate
+)
 
 // Rows returns one page of rows and how many fit the query.
 func (a *ProjectAPI) Rows(query RowsQuery) (RowsPage, error) {
 	ctx, cancel := a.within(quick)
 	defer cancel()
 	q := query.domain()
-	page, err := a.project.Rows(ctx, q)
+	total, err := a.project.CountRows(ctx, q)
 	if err != nil {
 		return RowsPage{}, err
 	}
-	total, err := a.project.CountRows(ctx, q)
+	if q.Sort.Field != "" && total > manyRows {
+		if err := a.project.EnsureSorted(ctx, q.Table, q.Sort.Field); err != nil {
+			return RowsPage{}, err
+		}
+	}
+	page, err := a.project.Rows(ctx, q)
 	if err != nil {
 		return RowsPage{}, err
 	}

@@ -36,7 +36,7 @@ func (r Role) tuning() tuning {
 	if r == Project {
 		// A large log and cache make bulk inserts three times faster (measured). NORMAL may
 		// undo whole transactions after a power cut, never parts: see README.md.
-		return tuning{synchronous: "NORMAL", writerCacheKiB: 64 << 10, readerCacheKiB: 4 << 10, walPages: 20000, readers: 4}
+		return tuning{synchronous: "NORMAL", writerCacheKiB: 32 << 10, readerCacheKiB: 2 << 10, walPages: 20000, readers: 4}
 	}
 	return tuning{synchronous: "FULL", writerCacheKiB: 2 << 10, readerCacheKiB: 1 << 10, walPages: 1000, readers: 2}
 }
