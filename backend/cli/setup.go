@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"tributary/backend/setup"
 )
@@ -31,6 +32,9 @@ func (a *applyCommand) Run(c *call) error {
 		done, err := p.Setup.Apply(c.ctx, file, setup.Environment{Dir: dir, LookupEnv: os.LookupEnv})
 		if e := a.print(c, done); e != nil {
 			return e
+		}
+		if err == nil && !a.JSON && !changed(done) {
+			fmt.Fprintln(c.streams.Out, "The set-up is as the file says; there was nothing to do.")
 		}
 		return err
 	})
@@ -59,11 +63,7 @@ func (a *applyCommand) read(c *call) (raw []byte, dir string, err error) {
 }
 
 func (a *applyCommand) print(c *call, done []setup.Applied) error {
-	changes := 0
 	for _, one := range done {
-		if one.Action != "note" {
-			changes++
-		}
 		if a.JSON {
 			if err := c.line(one); err != nil {
 				return err
@@ -76,10 +76,11 @@ func (a *applyCommand) print(c *call, done []setup.Applied) error {
 		}
 		fmt.Fprintf(c.streams.Out, "%s %s “%s”\n", one.Action, one.Thing, one.Name)
 	}
-	if changes == 0 && !a.JSON {
-		fmt.Fprintln(c.streams.Out, "The set-up is as the file says; there was nothing to do.")
-	}
 	return nil
+}
+
+func changed(done []setup.Applied) bool {
+	return slices.ContainsFunc(done, func(one setup.Applied) bool { return one.Action != "note" })
 }
 
 type exportSetupCommand struct {

@@ -2,6 +2,7 @@ package setup
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"reflect"
@@ -46,10 +47,22 @@ func (s *Service) Apply(ctx context.Context, f File, env Environment) ([]Applied
 		a.addresses, a.tables, a.authorizations, a.configurations, a.integrations, a.mail, a.removals,
 	} {
 		if err := step(ctx); err != nil {
-			return a.done, err
+			return a.done, a.partly(err)
 		}
 	}
 	return a.done, nil
+}
+
+// partly corrects what an error says when something had been changed before it.
+func (a *application) partly(err error) error {
+	var e *domain.Error
+	changed := slices.ContainsFunc(a.done, func(one Applied) bool { return one.Action != "note" })
+	if !changed || !errors.As(err, &e) || e.Means != nothingChanged {
+		return err
+	}
+	told := *e
+	told.Means = "What stands before it in the file was applied, the rest was not."
+	return &told
 }
 
 func (a *application) note(action, thing, name string) {

@@ -140,15 +140,21 @@ func ParseFile(raw []byte) (File, error) {
 		}
 		return f, fileError("The set-up file could not be understood.", err)
 	}
+	if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
+		return f, fileError("The set-up file has more than one document; only one is read.", err)
+	}
 	if f.Version != fileVersion {
 		return f, fileError(fmt.Sprintf("The set-up file has version %d; this program reads version %d.", f.Version, fileVersion), nil)
 	}
 	return f, nil
 }
 
+// nothingChanged holds for everything found before the first change.
+const nothingChanged = "Nothing was changed."
+
 func fileError(what string, err error) error {
 	e := &domain.Error{
-		Kind: domain.SetUp, Code: "set_up_file", What: what, Means: "Nothing was changed.",
+		Kind: domain.SetUp, Code: "set_up_file", What: what, Means: nothingChanged,
 		Do: "Correct the file and apply it again.", Err: err,
 	}
 	if err != nil {
