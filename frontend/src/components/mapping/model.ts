@@ -1,4 +1,4 @@
-import { type api, domain } from '@/bridge/types';
+import type { api, domain } from '@/bridge/types';
 
 /** Where a source field goes: a field of the table, or one to be made (then newFieldType is its type). */
 export interface Target {

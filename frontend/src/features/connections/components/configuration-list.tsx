@@ -71,7 +71,7 @@ function TransfersCell({ configuration: c }: { configuration: api.Configuration 
   if (c.transfers.length === 0) return <span className="small faint">{t('list.nothing')}</span>;
   return (
     <>
-      <p className="small cut">{active.length === 0 ? t('list.noneActive') : t('list.active', { count: active.length, word: word(active.length), all: c.transfers.length })}</p>
+      <p className="small cut">{active.length === 0 ? t('list.noneActive') : c.transfers.length === 1 ? t('list.theOne') : t('list.active', { count: active.length, word: word(active.length), all: c.transfers.length })}</p>
       <p className="tiny faint cut">{c.transfers.map((x) => x.label).join(', ')}</p>
     </>
   );
