@@ -23,6 +23,12 @@ export function said(sentence: string): string {
   return sentence === '' || isEnglish() ? sentence : (translated(sentence) ?? sentence);
 }
 
+/** Why a record could not become a row: Go's own words name the values, the translation only the cause. */
+export function saidRecordError(code: string, message: string): string {
+  if (isEnglish() && message !== '') return message;
+  return i18n.exists(`said:code.${code}`) ? i18n.t(`said:code.${code}`) : message;
+}
+
 /** A problem in the language of the window. */
 export function saidProblem(thrown: unknown): Problem {
   const problem = problemOf(thrown);

@@ -29,9 +29,9 @@ interface Props {
 export function Dialog({ opened, onClose, title, sentence, sign, headAction, foot, width = 480, height, flush = false, lined = false, closeOnEscape = true, children }: Props) {
   const { t } = useTranslation('ui');
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={width} centered closeOnEscape={closeOnEscape} padding={0} transitionProps={{ transition: 'fade', duration: 140 }}>
+    <Modal.Root opened={opened} onClose={onClose} size={width} centered closeOnEscape={closeOnEscape} padding={0} classNames={{ content: css.pop }} {...(height === undefined ? {} : { styles: { content: { height: `min(${String(height)}px, calc(100vh - 32px))` } } })} transitionProps={{ transition: 'fade', duration: 140 }}>
       <Modal.Overlay className={css.scrim} backgroundOpacity={1} color="var(--scrim)" />
-      <Modal.Content className={css.pop} {...(height === undefined ? {} : { style: { height: `min(${String(height)}px, calc(100vh - 32px))` } })}>
+      <Modal.Content>
         <div className={css.inner}>
           <header className={css.head} data-lined={lined || undefined}>
             {sign}

@@ -30,6 +30,7 @@ export function useIntegrationActions(onError: (error: unknown) => void) {
     readAgain: (id: string) => start(() => integrations.SyncNow(id, true)),
     pause: (id: string, minutes: number) => start(() => integrations.Pause(id, minutes)),
     resume: (id: string) => start(() => integrations.Resume(id)),
+    decide: (id: string, allow: boolean) => start(() => integrations.Decide(id, allow)),
     cancel: (id: string) => start(() => integrations.Cancel(id)),
   };
 }

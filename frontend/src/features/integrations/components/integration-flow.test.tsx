@@ -109,8 +109,16 @@ describe('the page of an integration', () => {
   it('refuses what cannot be done and says why, in its place', async () => {
     const { user } = open('/integrations/i-prices');
     await user.click(await screen.findByRole('button', { name: 'What to do with Prix fournisseurs' }));
-    const item = await screen.findByRole('menuitem', { name: /Sync now.*Activate it first/ });
+    const item = await screen.findByRole('menuitem', { name: /Sync now.*Decide about the held rows first/ });
     expect(item).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('asks about rows that the guard holds back, and keeps them', async () => {
+    const { user } = open('/integrations/i-prices');
+    expect(await screen.findByText('41 rows of Products would be deleted. Nothing was deleted.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Keep the rows' }));
+    await waitFor(() => expect(screen.queryByText(/would be deleted/)).not.toBeInTheDocument());
+    expect(world.integrations.find((i) => i.id === 'i-prices')?.state).toBe('active');
   });
 
   it('removes after a second, different click, and keeps the rows', async () => {

@@ -11,6 +11,7 @@ import { useLocale } from '@/hooks/use-locale';
 import { useNow } from '@/hooks/use-now';
 import { BudgetSection } from './budget-section';
 import { ConfigurationSection } from './configuration-section';
+import { DecisionNotice } from './decision-notice';
 import { DryRunSection } from './dry-run-section';
 import { EmailAlertSection } from './email-alert-section';
 import { FootBar } from './foot-bar';
@@ -50,6 +51,7 @@ export function IntegrationView({ integration }: { integration: api.Integration 
           <ErrorView error={saving.error} />
         </div>
       )}
+      {integration.state === 'needs_decision' && !integration.running && <DecisionNotice integration={integration} />}
       {integration.running && <RunningLine integration={integration} progress={integration.running} />}
       {!integration.running && integration.lastRun?.error && (
         <div className={css.notice}>

@@ -18,7 +18,7 @@ export function useIntegrationMenu(onRemove: (integration: api.Integration) => v
   return (integration) => {
     const { id, running, state, refusal } = integration;
     const isActive = state === 'active';
-    const notActive = isActive ? undefined : t('menu.notActive');
+    const notActive = isActive ? undefined : state === 'needs_decision' ? t('menu.decideFirst') : t('menu.notActive');
     const isRunning = running ? t('menu.isRunning') : undefined;
     const sync: GearItem = running
       ? { key: 'cancel', label: t('menu.cancel'), icon: IconPlayerStop, onSelect: () => actions.cancel(id) }
@@ -31,7 +31,7 @@ export function useIntegrationMenu(onRemove: (integration: api.Integration) => v
         : { key: 'pause', label: t('menu.pause'), icon: IconPlayerPause, onSelect: () => actions.pause(id, pauseMinutes), refused: notActive },
       isActive
         ? { key: 'deactivate', label: t('menu.deactivate'), icon: IconPower, onSelect: () => actions.deactivate(id) }
-        : { key: 'activate', label: t('menu.activate'), icon: IconPower, onSelect: () => actions.activate(id), refused: refusal === '' ? undefined : said(refusal) },
+        : { key: 'activate', label: t('menu.activate'), icon: IconPower, onSelect: () => actions.activate(id), refused: state === 'needs_decision' ? t('menu.decideFirst') : refusal === '' ? undefined : said(refusal) },
       ...(onRename === undefined ? [] : [{ key: 'rename', label: t('menu.rename'), icon: IconPencil, onSelect: onRename }]),
       { key: 'remove', label: t('menu.remove'), icon: IconTrash, onSelect: () => onRemove(integration), danger: true, afterLine: true, refused: isRunning },
     ];
