@@ -67,9 +67,17 @@ func forms(value string) []string {
 		url.QueryEscape(value),
 		url.PathEscape(value),
 		base64.StdEncoding.EncodeToString([]byte(value)),
+		base64.URLEncoding.EncodeToString([]byte(value)),
 	}
-	if quoted, err := json.Marshal(value); err == nil {
-		all = append(all, strings.Trim(string(quoted), `"`))
+	// JSON in Go's way, which escapes letters of pages too, and everybody else's.
+	for _, escapePages := range []bool{true, false} {
+		var quoted strings.Builder
+		encoder := json.NewEncoder(&quoted)
+		encoder.SetEscapeHTML(escapePages)
+		if encoder.Encode(value) == nil {
+			text := strings.TrimSpace(quoted.String())
+			all = append(all, text[1:len(text)-1])
+		}
 	}
 	return all
 }

@@ -1,7 +1,11 @@
 package declarative
 
 import (
+	"encoding/base64"
+	"encoding/json"
+	"html"
 	"net/url"
+	"slices"
 	"sort"
 	"strings"
 
@@ -16,7 +20,8 @@ type redactor struct{ replace *strings.Replacer }
 const hidden = "[hidden]"
 
 // newRedactor hides the values of the secret fields, as they are and as they
-// stand in an address.
+// stand in an address, in JSON, in a page, and in base64: services repeat
+// requests in their errors.
 func newRedactor(config map[string]any, fields []manifest.Property) redactor {
 	var values []string
 	collectSecrets(config, fields, &values)
@@ -24,12 +29,31 @@ func newRedactor(config map[string]any, fields []manifest.Property) redactor {
 	sort.Slice(values, func(i, j int) bool { return len(values[i]) > len(values[j]) })
 	var pairs []string
 	for _, v := range values {
-		pairs = append(pairs, v, hidden)
-		if escaped := url.QueryEscape(v); escaped != v {
-			pairs = append(pairs, escaped, hidden)
+		for _, form := range forms(v) {
+			pairs = append(pairs, form, hidden)
 		}
 	}
 	return redactor{replace: strings.NewReplacer(pairs...)}
+}
+
+// forms are the ways a value is written, the longest first where one holds another.
+func forms(v string) []string {
+	all := []string{
+		v, url.QueryEscape(v), url.PathEscape(v), html.EscapeString(v),
+		base64.StdEncoding.EncodeToString([]byte(v)), base64.URLEncoding.EncodeToString([]byte(v)),
+	}
+	// JSON in Go's way, which escapes letters of pages too, and everybody else's.
+	for _, escapePages := range []bool{true, false} {
+		var quoted strings.Builder
+		encoder := json.NewEncoder(&quoted)
+		encoder.SetEscapeHTML(escapePages)
+		if encoder.Encode(v) == nil {
+			text := strings.TrimSpace(quoted.String())
+			all = append(all, text[1:len(text)-1])
+		}
+	}
+	slices.SortFunc(all, func(a, b string) int { return len(b) - len(a) })
+	return slices.Compact(all)
 }
 
 func collectSecrets(config map[string]any, fields []manifest.Property, out *[]string) {
