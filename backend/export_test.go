@@ -1,11 +1,31 @@
 package backend
 
 import (
+	"context"
+
 	"tributary/backend/cli"
 	"tributary/backend/clock"
+	"tributary/backend/logging"
 )
 
 // ToolsAt are Tools on another clock.
 func ToolsAt(version string, c clock.Clock) cli.Tools {
 	return tools(Options{Version: version, Clock: c})
 }
+
+// UseEverySecret opens every authorization as a run would.
+func (b *Backend) UseEverySecret(ctx context.Context) error {
+	all, err := b.store.Configurations(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		if _, err := b.setup.Config(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Log is the program's log.
+func (b *Backend) Log() logging.Logger { return b.log }
