@@ -46,10 +46,22 @@ func guideSteps(g catalog.Guide, language string) []setup.GuideStep {
 		}
 		steps = append(steps, step)
 	}
+	var needed []string
 	for _, p := range g.Permissions {
-		steps = append(steps, setup.GuideStep{Text: p.In(language)})
+		needed = append(needed, p.In(language))
+	}
+	if len(needed) > 0 {
+		steps = append(steps, setup.GuideStep{Text: permissionWords(language) + strings.Join(needed, ", ") + "."})
 	}
 	return steps
+}
+
+// permissionWords begin the step that names what the key must be allowed.
+func permissionWords(language string) string {
+	if language == "fr" {
+		return "Droits nécessaires\u00a0: "
+	}
+	return "Permissions it needs: "
 }
 
 // fromManifest shows a loaded manifest to the set-up.
