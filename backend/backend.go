@@ -141,10 +141,19 @@ func (b *Backend) openDB(ctx context.Context, file string, o sqldb.Options) (*sq
 
 func (b *Backend) openState(ctx context.Context) (err error) {
 	b.state, err = b.openDB(ctx, "state.db", sqldb.Options{Role: sqldb.State, Migrations: store.Migrations()})
-	if err == nil {
-		b.store = store.New(b.state)
+	if err != nil {
+		return err
 	}
-	return err
+	b.store = store.New(b.state)
+	if !b.options.Exclusive {
+		return nil
+	}
+	// Only the holder of the lock runs integrations: what still counts as running was
+	// killed, with its program.
+	if err := b.store.EndInterruptedRuns(ctx, b.clock.Now().UTC()); err != nil {
+		return fmt.Errorf("end interrupted runs: %w", err)
+	}
+	return nil
 }
 
 func (b *Backend) openProject(ctx context.Context) (err error) {
