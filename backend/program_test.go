@@ -20,8 +20,16 @@ import (
 	"tributary/backend/sqldb"
 )
 
+// asProgram makes the test binary the program itself, for tests that need a process to
+// kill.
+const asProgram = "TRIBUTARY_TEST_AS_PROGRAM"
+
 // TestMain keeps the tests away from the keychain of whoever runs them.
 func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		choice := cli.Run(context.Background(), os.Args[1:], cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, "test", backend.Tools("test"))
+		os.Exit(choice.Exit)
+	}
 	for name, value := range map[string]string{"DBUS_SESSION_BUS_ADDRESS": "disabled:", "http_proxy": "", "HTTP_PROXY": ""} {
 		if err := os.Setenv(name, value); err != nil {
 			panic(err)
