@@ -46,7 +46,7 @@ func (a *ConfigurationsAPI) Get(id string) (Configuration, error) {
 
 // Save creates or changes a source configuration.
 func (a *ConfigurationsAPI) Save(input ConfigurationInput) (Configuration, error) {
-	ctx, cancel := a.within(quick)
+	ctx, cancel := a.within(service) // it may check the authorization
 	defer cancel()
 	c, err := a.setup.SaveConfiguration(ctx, setup.ConfigurationInput{
 		ID: domain.ConfigurationID(input.ID), Name: input.Name, Source: domain.SourceID(input.Source),

@@ -151,10 +151,39 @@ func (s *Service) check(ctx context.Context, a domain.Authorization) (hint strin
 	if err != nil {
 		return "", err
 	}
-	settings, _, _ := source.Complete(spec.Settings, nil, nil) // defaults only: a check needs no settings
+	settings, lacking, err := s.settingsForCheck(ctx, a.ID, spec)
+	if err != nil {
+		return "", err
+	}
 	maps.Copy(settings, values)
 	account, err := connector.Check(ctx, settings)
+	if err != nil && lacking && domain.KindOf(err) == domain.SetUp {
+		return "", errNeedsSettings()
+	}
 	return account.Hint, err
+}
+
+// settingsForCheck are those of a source configuration that uses the authorization, else
+// the defaults. lacking tells that settings a call may need are not known yet.
+func (s *Service) settingsForCheck(ctx context.Context, id domain.AuthorizationID, spec source.Spec) (settings source.Config, lacking bool, err error) {
+	users, err := s.AuthorizationUsers(ctx, id)
+	if err != nil {
+		return nil, false, err
+	}
+	var given map[string]any
+	if len(users) > 0 {
+		given = users[0].Settings
+	}
+	settings, _, problems := source.Complete(spec.Settings, given, nil)
+	return settings, len(problems) > 0, nil
+}
+
+// errNeedsSettings tells that a service can only be asked once it is known what to read.
+func errNeedsSettings() error {
+	return &domain.Error{
+		Kind: domain.SetUp, Code: "needs_settings", What: "This authorization is not checked yet.",
+		Means: "It is checked as soon as a source configuration says what to read.", Do: "Choose it, and fill in the rest.",
+	}
 }
 
 // applyCheck turns the outcome of a check into the state. A passing failure (no

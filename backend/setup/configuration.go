@@ -60,7 +60,21 @@ func (s *Service) SaveConfiguration(ctx context.Context, in ConfigurationInput) 
 		return domain.Configuration{}, fmt.Errorf("save source configuration %s: %w", c.Name, err)
 	}
 	s.publish(event.ConfigurationChanged{Configuration: c.ID})
-	return c, nil
+	return c, s.checkAgain(ctx, c.Authorization)
+}
+
+// checkAgain checks an authorization that is not known to work, now that settings are
+// known. What comes of it is its state, not an error of the save.
+func (s *Service) checkAgain(ctx context.Context, id domain.AuthorizationID) error {
+	if id == "" {
+		return nil
+	}
+	a, err := s.store.Authorization(ctx, id)
+	if err != nil || a.State == domain.AuthorizationWorks {
+		return err
+	}
+	_, err = s.CheckAuthorization(ctx, id)
+	return err
 }
 
 // configurationFor returns the source configuration to change, or a new one, once

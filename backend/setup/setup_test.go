@@ -46,6 +46,21 @@ func TestAWrongKeyIsKeptWithItsState(t *testing.T) {
 	}
 }
 
+func TestAnAuthorizationThatNeedsSettingsIsCheckedWithThem(t *testing.T) {
+	w := newWorld(t)
+	w.shop.needy = true
+	a := w.authorization(t)
+	if a.State != domain.AuthorizationUnchecked || a.StateCode != "needs_settings" {
+		t.Fatalf("state %q (%s), want unchecked because settings are missing", a.State, a.StateCode)
+	}
+	must[domain.Configuration](t)(w.SaveConfiguration(t.Context(), setup.ConfigurationInput{
+		Name: "Shop", Source: "shop", Authorization: a.ID, Settings: map[string]any{"start_date": "2024-01-01"},
+	}))
+	if a = must[domain.Authorization](t)(w.Authorization(t.Context(), a.ID)); a.State != domain.AuthorizationWorks {
+		t.Errorf("state %q after the settings are known, want works", a.State)
+	}
+}
+
 func TestFormsAreRefusedWithTheFieldThatIsWrong(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.SaveAuthorization(t.Context(), setup.AuthorizationInput{Source: "shop", Name: "Main", Values: map[string]any{"key": "good"}})

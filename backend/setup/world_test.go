@@ -32,6 +32,7 @@ type shop struct {
 	records []domain.Record
 	down    bool
 	checks  int
+	needy   bool // it can only be asked with a start date
 }
 
 var _ source.Connector = (*shop)(nil)
@@ -42,7 +43,7 @@ func (s *shop) Spec(context.Context) (source.Spec, error) {
 			{Name: "key", Title: "Key", Kind: source.SecretField, Required: true},
 			{Name: "address", Title: "Shop address", Kind: source.TextField, Required: true},
 		},
-		Settings: []source.Field{{Name: "start_date", Title: "Start date", Kind: source.DateField}},
+		Settings: []source.Field{{Name: "start_date", Title: "Start date", Kind: source.DateField, Required: s.needy}},
 	}, nil
 }
 
@@ -51,6 +52,8 @@ func (s *shop) Check(_ context.Context, c source.Config) (source.Account, error)
 	switch {
 	case s.down:
 		return source.Account{}, &domain.Error{Kind: domain.ServiceDown, Code: "down", What: "The shop does not answer."}
+	case s.needy && c["start_date"] == nil:
+		return source.Account{}, &domain.Error{Kind: domain.SetUp, Code: "not_there", What: "There is nothing at this address."}
 	case c["key"] != "good":
 		return source.Account{}, &domain.Error{Kind: domain.SignIn, Code: "wrong_key", What: "The shop does not accept this key."}
 	}
