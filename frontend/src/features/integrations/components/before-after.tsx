@@ -40,6 +40,7 @@ export function BeforeAfterDialog({ opened, onClose, examples }: { opened: boole
   const { t } = useTranslation('integrations');
   return (
     <Dialog opened={opened} onClose={onClose} title={t('dry.dialog')} sentence={t('dry.dialogSentence', { count: examples.length })} width={720} height={560} lined flush>
+      <div className={css.all}>
       {examples.flatMap((e) =>
         e.fields.map((f, i) => (
           <div key={`${e.table} ${e.key} ${f.field}`} className={css.example}>
@@ -51,6 +52,7 @@ export function BeforeAfterDialog({ opened, onClose, examples }: { opened: boole
           </div>
         )),
       )}
+      </div>
     </Dialog>
   );
 }
