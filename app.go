@@ -63,7 +63,7 @@ func windowOptions(b *backend.Backend, onStartup func(context.Context)) *options
 		OnStartup:        onStartup,
 		Bind:             b.Bindings(),
 		EnumBind:         b.Enums(),
-		ErrorFormatter:   api.FormatError,
+		ErrorFormatter:   b.FormatError,
 		// A file dropped beside its field must not replace the page.
 		DragAndDrop: &options.DragAndDrop{DisableWebViewDrop: true},
 		Linux: &linux.Options{

@@ -11,9 +11,10 @@ import (
 // doc.go, executable. "-" stands for none.
 var arrows = map[string]string{
 	// words
-	"domain": "-",
-	"clock":  "-",
-	"event":  "domain",
+	"domain":      "-",
+	"clock":       "-",
+	"event":       "domain",
+	"translation": "-",
 	// rules
 	"expr":     "domain",
 	"manifest": "domain expr",

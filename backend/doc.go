@@ -3,7 +3,8 @@
 //
 // # The rings, from the inside out
 //
-//	words      domain clock event           standard library only
+//	words      domain clock event translation
+//	                                        standard library only
 //	rules      manifest expr mapping budget pure: no I/O, no clock
 //	contract   source                       the Connector interface; knows words only
 //	engine     setup syncer schedule        decides; declares what it needs in ports.go
@@ -36,4 +37,5 @@
 //   - a column of the program's own state: store, with a numbered migration
 //   - something a screen shows: api, one file a screen
 //   - a command: cli, one file a command
+//   - a sentence for people: English where it is said, its French in translation/french
 package backend

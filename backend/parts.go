@@ -43,9 +43,13 @@ func (b *Backend) parts() api.Parts {
 	return api.Parts{
 		Life: context.Background(), Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: b.project,
 		Replayer: replayer{b}, Settings: settings{b}, Manifests: b.sources, Events: b.events, WriteWhole: writeWhole, Clock: b.clock,
-		Desktop: b.options.Desktop, Language: b.language, OpenAddress: openAddress,
+		Desktop: b.options.Desktop, Language: b.language, Translate: translator().Translate, OpenAddress: openAddress,
 	}
 }
+
+// FormatError turns an error of a bound method into what the window receives, in its
+// language.
+func (b *Backend) FormatError(err error) any { return b.api.FormatError(err) }
 
 // language is the language of the window: the person's choice, or the system's.
 func (b *Backend) language() string {

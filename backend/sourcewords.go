@@ -6,6 +6,7 @@ import (
 	"tributary/backend/catalog"
 	"tributary/backend/setup"
 	"tributary/backend/store"
+	"tributary/backend/translation"
 )
 
 // languages are those the catalog is written in.
@@ -71,6 +72,21 @@ func fromManifest(m store.Manifest) setup.Source {
 		Categories:  map[string]string{"en": "Manifest file", "fr": "Fichier de manifeste"},
 		Description: map[string]string{"en": "Loaded from " + m.Path, "fr": "Chargé depuis " + m.Path},
 	}
+}
+
+// translator says the texts of the program in French; the messages of the built-in manifests
+// and the titles of their forms too.
+func translator() *translation.Translator {
+	var messages, titles []translation.Pair
+	for _, s := range catalog.All() {
+		for _, m := range s.Messages {
+			messages = append(messages, translation.Pair{English: m.EN, French: m.FR})
+		}
+		for _, f := range s.Fields {
+			titles = append(titles, translation.Pair{English: f.EN.Title, French: f.FR.Title})
+		}
+	}
+	return translation.New(messages, titles)
 }
 
 // monogram is two letters of a name.

@@ -72,8 +72,9 @@ func (a *ActivityAPI) RecordErrors(query RecordErrorsQuery) (RecordErrorsPage, e
 	}
 	slices.SortStableFunc(out.Codes, func(x, y CodeCount) int { return int(y.Count - x.Count) })
 	places, err := a.places(ctx)
+	say := a.saying()
 	for _, e := range list {
-		out.Errors = append(out.Errors, recordErrorDTO(e, places))
+		out.Errors = append(out.Errors, recordErrorDTO(e, places, say))
 	}
 	return out, err
 }
@@ -99,11 +100,11 @@ func (a *ActivityAPI) places(ctx context.Context) (map[domain.Scope]place, error
 	return places, nil
 }
 
-func recordErrorDTO(e domain.RecordError, places map[domain.Scope]place) RecordError {
+func recordErrorDTO(e domain.RecordError, places map[domain.Scope]place, say func(string) string) RecordError {
 	at := places[domain.Scope{Integration: e.Integration, DataType: e.DataType}]
 	return RecordError{
 		ID: string(e.ID), Integration: string(e.Integration), IntegrationName: at.integration, DataType: e.DataType, Identity: e.Identity,
-		Code: e.Code, Message: e.Message, SourceField: e.SourceField, Field: e.Field, Position: e.Position, Record: indented(e.Record),
+		Code: e.Code, Message: say(e.Message), SourceField: e.SourceField, Field: e.Field, Position: say(e.Position), Record: indented(e.Record),
 		FirstSeen: moment(e.FirstSeen), LastSeen: moment(e.LastSeen), Ignored: e.Ignored, Transfer: at.transfer, Configuration: at.configuration,
 	}
 }

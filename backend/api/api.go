@@ -27,6 +27,9 @@ type Parts struct {
 	Desktop    Desktop
 	// Language returns the language of the window: en or fr.
 	Language func() string
+	// Translate returns an English text of the program in a language. What it does not know
+	// stays as it is.
+	Translate func(language, text string) string
 	// OpenAddress opens a web address or a folder with the system's program for it.
 	OpenAddress func(address string) error
 }
@@ -41,17 +44,18 @@ type API struct {
 // New returns the structs over these parts.
 func New(p Parts) *API {
 	c := caller{life: p.Life}
-	v := view{setup: p.Setup, scheduler: p.Scheduler, runs: p.Runs, project: p.Project, clock: p.Clock, language: p.Language}
+	s := speech{language: p.Language, translate: p.Translate}
+	v := view{setup: p.Setup, scheduler: p.Scheduler, runs: p.Runs, project: p.Project, clock: p.Clock, speech: s}
 	return &API{view: v, events: p.Events, bindings: []any{
 		&AppAPI{caller: c, view: v, settings: p.Settings, open: p.OpenAddress},
-		&SourcesAPI{caller: c, setup: p.Setup, manifests: p.Manifests, desktop: p.Desktop, language: p.Language},
-		&AuthorizationsAPI{caller: c, setup: p.Setup, language: p.Language},
-		&ConfigurationsAPI{caller: c, setup: p.Setup, language: p.Language},
-		&TransfersAPI{caller: c, setup: p.Setup, project: p.Project, language: p.Language},
+		&SourcesAPI{caller: c, setup: p.Setup, manifests: p.Manifests, desktop: p.Desktop, speech: s},
+		&AuthorizationsAPI{caller: c, setup: p.Setup, speech: s},
+		&ConfigurationsAPI{caller: c, setup: p.Setup, speech: s},
+		&TransfersAPI{caller: c, setup: p.Setup, project: p.Project, speech: s},
 		&IntegrationsAPI{caller: c, view: v},
 		&ProjectAPI{caller: c, project: p.Project, setup: p.Setup, events: p.Events, desktop: p.Desktop, writeWhole: p.WriteWhole},
 		&ActivityAPI{caller: c, view: v, events: p.Events, replayer: p.Replayer},
-		&SettingsAPI{caller: c, setup: p.Setup, settings: p.Settings, events: p.Events, open: p.OpenAddress},
+		&SettingsAPI{caller: c, speech: s, setup: p.Setup, settings: p.Settings, events: p.Events, open: p.OpenAddress},
 	}}
 }
 

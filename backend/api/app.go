@@ -143,7 +143,7 @@ func (a *AppAPI) openErrors(ctx context.Context, i Integration) ([]Need, error) 
 		return nil, err
 	}
 	if len(sample) > 0 {
-		n.TopMessage, n.DataType = sample[0].Message, sample[0].DataType
+		n.TopMessage, n.DataType = a.saying()(sample[0].Message), sample[0].DataType
 		at := slices.IndexFunc(i.Updates, func(u TransferUpdates) bool { return u.DataType == sample[0].DataType })
 		if at >= 0 {
 			n.DataType, n.Table = i.Updates[at].Label, i.Updates[at].Table

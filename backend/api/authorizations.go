@@ -10,8 +10,8 @@ import (
 // AuthorizationsAPI is bound to the window: third-party service authorizations.
 type AuthorizationsAPI struct {
 	caller
-	setup    *setup.Service
-	language func() string
+	speech
+	setup *setup.Service
 }
 
 // List returns the authorizations of a source, or all for "".
@@ -78,13 +78,14 @@ func (a *AuthorizationsAPI) describe(ctx context.Context, one domain.Authorizati
 	if err != nil {
 		return Authorization{}, err
 	}
-	return authorizationDTO(one, a.setup.SourceOrUnknown(ctx, one.Source), users, a.language()), nil
+	return authorizationDTO(one, a.setup.SourceOrUnknown(ctx, one.Source), users, a.speech), nil
 }
 
-func authorizationDTO(one domain.Authorization, src setup.Source, users []domain.Configuration, language string) Authorization {
+func authorizationDTO(one domain.Authorization, src setup.Source, users []domain.Configuration, s speech) Authorization {
+	say := s.saying()
 	return Authorization{
-		ID: string(one.ID), Source: sourceDTO(src, language), Name: one.Name, Values: one.Values, SecretFields: orEmpty(one.SecretFields),
-		State: one.State, StateWords: one.StateWords, Hint: one.Hint, CheckedAt: moment(one.CheckedAt),
+		ID: string(one.ID), Source: sourceDTO(src, s.language()), Name: one.Name, Values: one.Values, SecretFields: orEmpty(one.SecretFields),
+		State: one.State, StateWords: say(one.StateWords), Hint: say(one.Hint), CheckedAt: moment(one.CheckedAt),
 		LastUsedAt: moment(one.LastUsedAt), ExpiresAt: moment(one.ExpiresAt), UsedBy: convert(users, configurationReference),
 	}
 }

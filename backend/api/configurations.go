@@ -10,8 +10,8 @@ import (
 // ConfigurationsAPI is bound to the window: integration source configurations.
 type ConfigurationsAPI struct {
 	caller
-	setup    *setup.Service
-	language func() string
+	speech
+	setup *setup.Service
 }
 
 // List returns all source configurations with their data transfers.
@@ -114,34 +114,34 @@ func (a *ConfigurationsAPI) describe(ctx context.Context, c domain.Configuration
 		if err != nil {
 			return out, err
 		}
-		dto := authorizationDTO(one, src, nil, a.language())
+		dto := authorizationDTO(one, src, nil, a.speech)
 		out.Authorization = &dto
 	}
 	transfers, err := a.setup.Transfers(ctx, c.ID)
 	if err != nil {
 		return out, err
 	}
-	labels := inLanguage(src.Labels, a.language())
+	labels, say := inLanguage(src.Labels, a.language()), a.saying()
 	out.Transfers = make([]Transfer, 0, len(transfers))
 	for _, t := range transfers {
 		facts, err := a.setup.TransferFacts(ctx, t)
 		if err != nil {
 			return out, err
 		}
-		out.Transfers = append(out.Transfers, transferDTO(t, facts, labels))
+		out.Transfers = append(out.Transfers, transferDTO(t, facts, labels, say))
 	}
 	users, err := a.setup.ConfigurationUsers(ctx, c.ID)
 	out.UsedBy = convert(users, integrationReference)
 	return out, err
 }
 
-func transferDTO(t domain.Transfer, facts setup.TransferFacts, labels map[string]string) Transfer {
+func transferDTO(t domain.Transfer, facts setup.TransferFacts, labels map[string]string, say func(string) string) Transfer {
 	keys := []string{}
 	for _, k := range t.Mapping.Keys() {
 		keys = append(keys, k.From.String())
 	}
 	return Transfer{
 		ID: string(t.ID), DataType: t.DataType, Label: labelOf(labels, t.DataType, ""), Table: t.Mapping.Table, Active: t.Active,
-		MappedFields: len(t.Mapping.Assignments), Fields: facts.Fields, Keys: keys, Records: facts.Records, Refusal: setup.TransferRefusal(t),
+		MappedFields: len(t.Mapping.Assignments), Fields: facts.Fields, Keys: keys, Records: facts.Records, Refusal: say(setup.TransferRefusal(t)),
 	}
 }

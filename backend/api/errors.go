@@ -9,13 +9,21 @@ import (
 
 // FormatError turns an error of a bound method into what the window receives as the
 // rejection: an Error. It is given to Wails as its ErrorFormatter.
-func FormatError(err error) any { return describe(err) }
+func (a *API) FormatError(err error) any { return a.describe(err) }
 
-// describe returns the error for the window; nil for nil.
-func describe(err error) *Error {
+// describe returns the error for the window, in its language; nil for nil. The details are
+// technical and stay as they are.
+func (s speech) describe(err error) *Error {
 	if err == nil {
 		return nil
 	}
+	e, say := explain(err), s.saying()
+	e.What, e.Means, e.Do = say(e.What), say(e.Means), say(e.Do)
+	return e
+}
+
+// explain returns an error in plain English.
+func explain(err error) *Error {
 	var e *domain.Error
 	switch {
 	case errors.As(err, &e):

@@ -81,7 +81,7 @@ func (a *API) outbound(ctx context.Context, e event.Event) (outbound, bool) {
 func (a *API) runPayload(ctx context.Context, r domain.Run) Run {
 	n, err := a.view.names(ctx)
 	if err != nil {
-		n = names{}
+		n = names{say: a.saying()}
 	}
 	return n.run(r)
 }

@@ -22,6 +22,7 @@ type SettingsStore interface {
 // SettingsAPI is bound to the window: the Settings page.
 type SettingsAPI struct {
 	caller
+	speech
 	setup    *setup.Service
 	settings SettingsStore
 	events   Events
@@ -82,7 +83,9 @@ func checkSettings(s Settings) error {
 func (a *SettingsAPI) About() (About, error) {
 	ctx, cancel := a.within(quick)
 	defer cancel()
-	return a.settings.About(ctx)
+	about, err := a.settings.About(ctx)
+	about.SecretsWords = a.saying()(about.SecretsWords)
+	return about, err
 }
 
 // OpenDataDir shows the data folder in the system's file manager.

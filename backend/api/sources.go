@@ -22,7 +22,7 @@ type SourcesAPI struct {
 	setup     *setup.Service
 	manifests Manifests
 	desktop   Desktop
-	language  func() string
+	speech
 }
 
 // List returns every integration source.
@@ -56,7 +56,12 @@ func (a *SourcesAPI) Spec(id string) (SourceSpec, error) {
 func (a *SourcesAPI) InspectManifest(path string) (ManifestReport, error) {
 	ctx, cancel := a.within(quick)
 	defer cancel()
-	return a.manifests.Inspect(ctx, path)
+	report, err := a.manifests.Inspect(ctx, path)
+	say := a.saying()
+	for i, p := range report.Problems {
+		report.Problems[i].Words = say(p.Words)
+	}
+	return report, err
 }
 
 // LoadManifest makes an integration source of a manifest file.

@@ -15,9 +15,9 @@ import (
 // TransfersAPI is bound to the window: data transfers and their mappings.
 type TransfersAPI struct {
 	caller
-	setup    *setup.Service
-	project  Project
-	language func() string
+	speech
+	setup   *setup.Service
+	project Project
 }
 
 // Add adds a data type to a source configuration, Inactive.
@@ -63,7 +63,7 @@ func (a *TransfersAPI) describe(ctx context.Context, t domain.Transfer) (Transfe
 		return Transfer{}, err
 	}
 	facts, err := a.setup.TransferFacts(ctx, t)
-	return transferDTO(t, facts, inLanguage(a.setup.SourceOrUnknown(ctx, c.Source).Labels, a.language())), err
+	return transferDTO(t, facts, inLanguage(a.setup.SourceOrUnknown(ctx, c.Source).Labels, a.language()), a.saying()), err
 }
 
 // SaveMapping stores a mapping; a table and fields that do not exist are made.

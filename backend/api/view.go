@@ -16,17 +16,18 @@ type view struct {
 	runs      Runs
 	project   Project
 	clock     clock.Clock
-	language  func() string
+	speech
 }
 
 // names are the words behind ids.
 type names struct {
 	integrations map[domain.IntegrationID]string
 	labels       map[domain.IntegrationID]map[string]string // of data types
+	say          func(text string) string
 }
 
 func (v view) names(ctx context.Context) (names, error) {
-	out := names{integrations: map[domain.IntegrationID]string{}, labels: map[domain.IntegrationID]map[string]string{}}
+	out := names{integrations: map[domain.IntegrationID]string{}, labels: map[domain.IntegrationID]map[string]string{}, say: v.saying()}
 	all, err := v.setup.Integrations(ctx)
 	if err != nil {
 		return out, err
@@ -50,7 +51,7 @@ func (n names) run(r domain.Run) Run {
 		Transfers: convert(r.Transfers, func(t domain.TransferRun) TransferRun { return n.transferRun(r.Integration, t) }),
 	}
 	if r.ErrorKind != "" {
-		out.Error = &Error{Kind: r.ErrorKind, Code: r.ErrorCode, What: r.ErrorWords, Details: r.ErrorDetail}
+		out.Error = &Error{Kind: r.ErrorKind, Code: r.ErrorCode, What: n.say(r.ErrorWords), Details: r.ErrorDetail}
 	}
 	return out
 }
@@ -58,7 +59,7 @@ func (n names) run(r domain.Run) Run {
 func (n names) transferRun(id domain.IntegrationID, t domain.TransferRun) TransferRun {
 	out := TransferRun{
 		DataType: t.DataType, Label: labelOf(n.labels[id], t.DataType, ""), Table: t.Table, Mode: t.Mode, Counts: Counts(t.Counts),
-		Seconds: t.Seconds, Warnings: orEmpty(t.Warnings), InService: -1, InProject: -1,
+		Seconds: t.Seconds, Warnings: convert(t.Warnings, n.say), InService: -1, InProject: -1,
 	}
 	if t.Completeness != nil {
 		out.InService, out.InProject = t.Completeness.InService, t.Completeness.InProject
@@ -101,8 +102,9 @@ func (v view) integration(ctx context.Context, i domain.Integration) (Integratio
 	labels := inLanguage(src.Labels, v.language())
 	refusal, err := v.setup.IntegrationRefusal(ctx, i)
 	if err != nil { // a source that is gone: say it on the page instead of failing the page
-		refusal = describe(err).What
+		refusal = explain(err).What
 	}
+	say := v.saying()
 	active, err := v.setup.ActiveTransfers(ctx, c.ID)
 	if err != nil {
 		return Integration{}, err
@@ -110,7 +112,7 @@ func (v view) integration(ctx context.Context, i domain.Integration) (Integratio
 	out := Integration{
 		ID: string(i.ID), Name: i.Name, Configuration: configurationReference(c), Source: sourceDTO(src, v.language()),
 		EverySeconds: int(i.Schedule.Every.Seconds()), Cron: i.Schedule.Cron, EmailAlerts: orEmpty(i.EmailAlerts), HardDeletions: i.HardDeletions,
-		State: i.State, StateCause: i.StateCause, StateAt: moment(i.StateAt), Refusal: refusal,
+		State: i.State, StateCause: say(i.StateCause), StateAt: moment(i.StateAt), Refusal: say(refusal),
 		Updates: convert(active, func(t domain.Transfer) TransferUpdates {
 			return TransferUpdates{
 				DataType: t.DataType, Label: labelOf(labels, t.DataType, ""), Table: t.Mapping.Table,
@@ -137,6 +139,7 @@ func (v view) history(ctx context.Context, i domain.Integration, labels map[stri
 	}
 	n := names{
 		integrations: map[domain.IntegrationID]string{i.ID: i.Name}, labels: map[domain.IntegrationID]map[string]string{i.ID: labels},
+		say: v.saying(),
 	}
 	for _, r := range last {
 		if r.Result != domain.RunRunning {
