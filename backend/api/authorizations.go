@@ -84,7 +84,7 @@ func (a *AuthorizationsAPI) describe(ctx context.Context, one domain.Authorizati
 func authorizationDTO(one domain.Authorization, src setup.Source, users []domain.Configuration, s speech) Authorization {
 	say := s.saying()
 	return Authorization{
-		ID: string(one.ID), Source: sourceDTO(src, s.language()), Name: one.Name, Values: one.Values, SecretFields: orEmpty(one.SecretFields),
+		ID: string(one.ID), Source: sourceDTO(src, s.language()), Name: one.Name, Values: orEmptyMap(one.Values), SecretFields: orEmpty(one.SecretFields),
 		State: one.State, StateWords: say(one.StateWords), Hint: say(one.Hint), CheckedAt: moment(one.CheckedAt),
 		LastUsedAt: moment(one.LastUsedAt), ExpiresAt: moment(one.ExpiresAt), UsedBy: convert(users, configurationReference),
 	}

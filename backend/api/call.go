@@ -39,6 +39,14 @@ func orEmpty[T any](list []T) []T {
 	return list
 }
 
+// orEmptyMap keeps maps from travelling as null.
+func orEmptyMap[V any](m map[string]V) map[string]V {
+	if m == nil {
+		return map[string]V{}
+	}
+	return m
+}
+
 func convert[A, B any](list []A, f func(A) B) []B {
 	out := make([]B, len(list))
 	for i, a := range list {

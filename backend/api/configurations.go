@@ -108,7 +108,7 @@ func labelOf(labels map[string]string, name, own string) string {
 
 func (a *ConfigurationsAPI) describe(ctx context.Context, c domain.Configuration) (Configuration, error) {
 	src := a.setup.SourceOrUnknown(ctx, c.Source)
-	out := Configuration{ID: string(c.ID), Name: c.Name, Source: sourceDTO(src, a.language()), Settings: c.Settings}
+	out := Configuration{ID: string(c.ID), Name: c.Name, Source: sourceDTO(src, a.language()), Settings: orEmptyMap(c.Settings)}
 	if c.Authorization != "" {
 		one, err := a.setup.Authorization(ctx, c.Authorization)
 		if err != nil {
