@@ -1,0 +1,109 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { app, authorizations, configurations, integrations, settings, sources, transfers } from '@/bridge/client';
+import { keys } from '@/bridge/keys';
+import type { api } from '@/bridge/types';
+import type { AuthorizationCalls } from '@/components/source/authorizations-dialog';
+import { toastProblem } from '@/components/ui/toast';
+
+export function useSources() {
+  return useQuery({ queryKey: keys.sources, queryFn: sources.List });
+}
+
+export function useSourceSpec(source: string) {
+  return useQuery({ queryKey: keys.sourceSpec(source), queryFn: () => sources.Spec(source), enabled: source !== '' });
+}
+
+export const choosePath = (folder: boolean): Promise<string> => sources.ChoosePath(folder);
+
+export function useAuthorizations(source: string) {
+  return useQuery({ queryKey: keys.authorizations(source), queryFn: () => authorizations.List(source), enabled: source !== '' });
+}
+
+export function useConfiguration(id: string) {
+  return useQuery({ queryKey: keys.configuration(id), queryFn: () => configurations.Get(id), enabled: id !== '' });
+}
+
+export function useDataTypes(id: string) {
+  return useQuery({ queryKey: keys.dataTypes(id), queryFn: () => configurations.DataTypes(id), enabled: id !== '' });
+}
+
+export function useIntegration(id: string) {
+  return useQuery({ queryKey: keys.integration(id), queryFn: () => integrations.Get(id), enabled: id !== '' });
+}
+
+export function useAddressBook(): string[] {
+  return useQuery({ queryKey: keys.settings, queryFn: settings.Get }).data?.addressBook ?? [];
+}
+
+export function useMappingView(transfer: string) {
+  return useQuery({ queryKey: keys.mapping(transfer), queryFn: () => transfers.Mapping(transfer), gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false });
+}
+
+export function usePreview(transfer: string) {
+  return useQuery({ queryKey: keys.preview(transfer), queryFn: () => transfers.Preview(transfer), gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false });
+}
+
+function useRenew() {
+  const queries = useQueryClient();
+  return useMemo(() => () => Promise.all([keys.configurations, keys.allAuthorizations, keys.integrations, keys.project, keys.overview].map((queryKey) => queries.invalidateQueries({ queryKey }))), [queries]);
+}
+
+export function useAuthorizationCalls(): AuthorizationCalls {
+  const renew = useRenew();
+  return useMemo(() => {
+    const renewing = async <T>(call: Promise<T>): Promise<T> => {
+      try {
+        return await call;
+      } finally {
+        await renew();
+      }
+    };
+    return {
+      save: (input) => renewing(authorizations.Save(input)),
+      check: (id) => renewing(authorizations.Check(id)),
+      rename: (id, name) => renewing(authorizations.Rename(id, name)),
+      remove: (id) => renewing(authorizations.Delete(id)),
+      open: (address) => void app.OpenAddress(address).catch(toastProblem),
+    };
+  }, [renew]);
+}
+
+export function useMappingCalls(transfer: string) {
+  const renew = useRenew();
+  return {
+    advise: (paths: string[]) => transfers.AdviseKey(transfer, paths),
+    suggest: (table: string) => transfers.Suggest(transfer, table),
+    save: async (input: api.MappingInput) => {
+      await transfers.SaveMapping(input);
+      await renew();
+    },
+  };
+}
+
+/** The calls of the five steps, in the order the person takes them. */
+export function useSetupCalls() {
+  const renew = useRenew();
+  const renewing = async <T>(call: () => Promise<T>): Promise<T> => {
+    try {
+      return await call();
+    } finally {
+      await renew();
+    }
+  };
+  return {
+    saveConfiguration: (input: api.ConfigurationInput) => renewing(() => configurations.Save(input)),
+    saveIntegration: (input: api.IntegrationInput) => renewing(() => integrations.Save(input)),
+    activate: (id: string) => renewing(() => integrations.Activate(id)),
+    renew,
+  };
+}
+
+/** The last dry run of this integration, and how to do one. */
+export function useDryRun(integration: string) {
+  const queries = useQueryClient();
+  // Never fetched by itself: a dry run reads the whole service.
+  const { data: report } = useQuery<api.DryRunReport>({ queryKey: keys.dryRun(integration), queryFn: () => integrations.DryRun(integration), enabled: false, gcTime: Infinity });
+  const { mutate, isPending, error } = useMutation({ mutationFn: () => integrations.DryRun(integration), onSuccess: (done) => queries.setQueryData(keys.dryRun(integration), done) });
+  return { report, start: mutate, isRunning: isPending, error };
+}

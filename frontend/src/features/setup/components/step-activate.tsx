@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { api } from '@/bridge/types';
+import { signOf } from '@/components/integration/sign';
+import { ErrorView } from '@/components/ui/error-view';
+import { LoadingRows } from '@/components/ui/loading-rows';
+import { Monogram } from '@/components/ui/monogram';
+import { type StreamCount, StreamHeads, type StreamLine, StreamLines } from '@/components/ui/stream-lines';
+import { toastDone } from '@/components/ui/toast';
+import { useDryRun, useIntegration, useSetupCalls } from '../api/use-setup-data';
+import { Glance } from './glance';
+import css from './setup.module.css';
+import type { StepProps } from './setup-page';
+
+/** Step 5: exact counts of a dry run, then Activate. */
+export function StepActivate({ state, foot }: StepProps) {
+  const { t } = useTranslation('setup');
+  const navigate = useNavigate();
+  const { setup } = state;
+  const { data: integration } = useIntegration(setup.integration);
+  const { report, start, isRunning, error } = useDryRun(setup.integration);
+  const calls = useSetupCalls();
+  const isStarted = useRef(false);
+  useEffect(() => {
+    // Once for each visit: what was ticked meanwhile changes the counts.
+    if (isStarted.current) return;
+    isStarted.current = true;
+    start();
+  }, [start]);
+  const activate = () =>
+    void state.proceed(async () => {
+      await calls.activate(setup.integration);
+      toastDone(t('activate.done', { name: setup.integrationName }));
+      state.forget();
+      void navigate(`/integrations/${setup.integration}`);
+      return undefined;
+    });
+  const isDone = report !== undefined && !isRunning;
+  return (
+    <>
+      <section className={css.middle}>
+        <h2>{t('step.activate')}</h2>
+        <p className="muted">{isRunning ? t('activate.counting') : t('activate.sentence')}</p>
+        {state.error !== undefined && <ErrorView error={state.error} />}
+        {error !== null && !isRunning && <ErrorView error={error} onAction={() => start()} />}
+        {isRunning && <LoadingRows rows={2} />}
+        {isDone && integration !== undefined && <First report={report} integration={integration} />}
+        {isDone && (
+          <Button size="xs" mt={16} onClick={() => start()}>
+            {t('glance.again')}
+          </Button>
+        )}
+        {foot({ label: t('activate.do'), onNext: activate, isRefused: integration?.refusal !== '' })}
+      </section>
+      {isDone && (
+        <aside className={css.glance}>
+          <h2>{t('glance.title')}</h2>
+          <Glance report={report} source={integration?.source.name ?? ''} />
+        </aside>
+      )}
+    </>
+  );
+}
+
+/** What the first run would do, as stream lines. */
+function First({ report, integration }: { report: api.DryRunReport; integration: api.Integration }) {
+  const { t } = useTranslation('setup');
+  const lines = report.run.transfers.map((x): StreamLine => {
+    const ticked: string[] = integration.updates.find((u) => u.dataType === x.dataType)?.updates ?? [];
+    const or = (update: string, n: number): StreamCount => (ticked.includes(update) ? n : { text: t('activate.notTicked') });
+    return { key: x.dataType, dataType: x.label, table: x.table, counts: [or('created', x.counts.created), or('updated', x.counts.updated), or('deleted', x.counts.deleted)] };
+  });
+  return (
+    <div className={css.first}>
+      <h2>{t('activate.first')}</h2>
+      <div className={css.flow}>
+        <span />
+        <StreamHeads labels={[t('activate.dataType'), t('updates.created'), t('updates.updated'), t('updates.deleted'), t('activate.table')]} />
+        <Monogram text={signOf(integration.source)} title={integration.source.name} />
+        <StreamLines lines={lines} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { signOf } from '@/components/integration/sign';
+import { AuthorizationCard } from '@/components/source/authorization-card';
+import { AuthorizationsDialog } from '@/components/source/authorizations-dialog';
+import { SettingsFields } from '@/components/source/settings-fields';
+import { ErrorView } from '@/components/ui/error-view';
+import { checkForm, defaultsOf, type FormErrors } from '@/components/ui/form-spec';
+import { SignedSelect } from '@/components/ui/signed-select';
+import { choosePath, useAuthorizationCalls, useAuthorizations, useSetupCalls, useSources, useSourceSpec } from '../api/use-setup-data';
+import css from './setup.module.css';
+import type { StepProps } from './setup-page';
+
+/** Step 1: the service, its authorization or its path, and a name. */
+export function StepSource({ state, foot }: StepProps) {
+  const { t } = useTranslation('setup');
+  const { setup, change } = state;
+  const { data: sources = [], error } = useSources();
+  const { data: spec } = useSourceSpec(setup.source);
+  const { data: authorizations, error: authorizationsError } = useAuthorizations(setup.source);
+  const calls = useSetupCalls();
+  const authorizationCalls = useAuthorizationCalls();
+  const [isSeeing, setSeeing] = useState(false);
+  const [isTried, setTried] = useState(false);
+  const source = sources.find((s) => s.id === setup.source);
+  const isSaved = setup.configuration !== '';
+  const needs = source?.needsAuthorization === true;
+  const settings = Object.keys(setup.settings).length === 0 && spec !== undefined ? defaultsOf(spec.settings) : setup.settings;
+  const settingErrors: FormErrors = isTried && spec !== undefined ? checkForm(spec.settings, settings) : {};
+  const next = () => {
+    setTried(true);
+    if (spec === undefined || setup.name.trim() === '' || (needs && setup.authorization === '') || Object.keys(checkForm(spec.settings, settings)).length > 0) return;
+    void state.proceed(async () => {
+      const saved = await calls.saveConfiguration({ id: setup.configuration, name: setup.name.trim(), source: setup.source, authorization: setup.authorization, settings });
+      return { configuration: saved.id, settings, integrationName: setup.integrationName === '' ? saved.name : setup.integrationName };
+    });
+  };
+  return (
+    <section className={css.middle}>
+      <h2>{t('step.source')}</h2>
+      <p className="muted">{t('source.sentence')}</p>
+      <div className={css.form}>
+        {(state.error ?? error) !== null && state.error !== undefined && <ErrorView error={state.error} />}
+        <SignedSelect
+          label={t('step.source')}
+          placeholder={t('source.choose')}
+          nothingFound={t('source.none')}
+          disabled={isSaved}
+          help={source?.description ?? ''}
+          options={sources.map((s) => ({ value: s.id, label: s.name, sign: signOf(s), note: s.category }))}
+          value={setup.source === '' ? null : setup.source}
+          onChange={(id) => {
+            const chosen = sources.find((s) => s.id === id);
+            if (chosen !== undefined) change({ source: chosen.id, name: chosen.name, authorization: '', settings: {} });
+          }}
+          error={isTried && setup.source === '' ? t('source.missing') : undefined}
+        />
+        {source !== undefined && (
+          <>
+            <TextInput label={t('name')} value={setup.name} onChange={(e) => change({ name: e.currentTarget.value })} error={setup.name.trim() === '' ? t('nameMissing') : undefined} />
+            {needs && <AuthorizationCard authorization={authorizations?.find((a) => a.id === setup.authorization)} error={isTried && setup.authorization === '' ? t('source.noAuthorization') : undefined} onSee={() => setSeeing(true)} />}
+            {spec !== undefined && <SettingsFields fields={spec.settings} values={settings} errors={settingErrors} onChange={(values) => change({ settings: values })} choosePath={choosePath} />}
+          </>
+        )}
+      </div>
+      {isSeeing && source !== undefined && (
+        <AuthorizationsDialog
+          source={source}
+          spec={spec}
+          authorizations={authorizations}
+          error={authorizationsError}
+          calls={authorizationCalls}
+          chosen={setup.authorization}
+          onChoose={(one) => {
+            change({ authorization: one.id });
+            setSeeing(false);
+          }}
+          onClose={() => setSeeing(false)}
+        />
+      )}
+      {foot({ label: t('next'), onNext: next })}
+    </section>
+  );
+}

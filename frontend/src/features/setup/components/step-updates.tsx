@@ -1,0 +1,64 @@
+import { Button, Select } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { type api, domain } from '@/bridge/types';
+import { ErrorView } from '@/components/ui/error-view';
+import { TickBlock, type TickGroup } from '@/components/ui/tick-block';
+import { useConfiguration, useDryRun } from '../api/use-setup-data';
+import { Glance } from './glance';
+import css from './setup.module.css';
+import type { StepProps } from './setup-page';
+import { useSaveIntegration } from './use-save-integration';
+
+const order = [domain.UpdateType.created, domain.UpdateType.updated, domain.UpdateType.deleted];
+const intervals = [300, 900, 1800, 3600, 14_400, 86_400];
+
+/** Step 3: what each data type may do to its table, and how often. */
+export function StepUpdates({ state, foot }: StepProps) {
+  const { t } = useTranslation('setup');
+  const { setup, change } = state;
+  const { data: configuration } = useConfiguration(setup.configuration);
+  const save = useSaveIntegration(state);
+  const dryRun = useDryRun(setup.integration);
+  const active = configuration?.transfers.filter((x) => x.active) ?? [];
+  const tick = (dataType: string, update: string, checked: boolean) => {
+    const was = setup.updates[dataType] ?? [];
+    const wanted = update as domain.UpdateType;
+    change({ updates: { ...setup.updates, [dataType]: checked ? [...was, wanted] : was.filter((u) => u !== wanted) } });
+  };
+  const isNothing = active.every((x) => (setup.updates[x.dataType] ?? []).length === 0);
+  const count = async () => {
+    await save();
+    dryRun.start();
+  };
+  const choices = intervals.includes(setup.everySeconds) ? intervals : [...intervals, setup.everySeconds];
+  return (
+    <>
+      <section className={css.middle}>
+        <h2>{t('step.updates')}</h2>
+        <p className="muted">{t('updates.sentence', { source: configuration?.source.name ?? '' })}</p>
+        {state.error !== undefined && <ErrorView error={state.error} />}
+        {active.length > 0 && <TickBlock roomy groups={active.map((x) => groupOf(x, setup.updates[x.dataType] ?? [], t))} onTick={tick} />}
+        <div className={css.often}>
+          <Select label={t('updates.often')} data={choices.map((s) => ({ value: String(s), label: s >= 86_400 ? t('updates.day') : s >= 3600 ? t('updates.hours', { count: s / 3600 }) : t('updates.minutes', { count: s / 60 }) }))} value={String(setup.everySeconds)} onChange={(next) => next !== null && change({ everySeconds: Number(next) })} />
+        </div>
+        {foot({ label: t('next'), onNext: () => void state.proceed(async () => { await save(); return {}; }), isRefused: isNothing })}
+      </section>
+      <aside className={css.glance}>
+        <h2>{t('glance.title')}</h2>
+        {dryRun.error !== null && <ErrorView error={dryRun.error} />}
+        {dryRun.report === undefined ? <p className="small muted">{t('glance.before')}</p> : <Glance report={dryRun.report} source={configuration?.source.name ?? ''} />}
+        <Button size="xs" mt={12} loading={dryRun.isRunning} disabled={isNothing} onClick={() => void count()}>
+          {dryRun.report === undefined ? t('glance.count') : t('glance.again')}
+        </Button>
+      </aside>
+    </>
+  );
+}
+
+function groupOf(transfer: api.Transfer, ticked: domain.UpdateType[], t: ReturnType<typeof useTranslation<'setup'>>['t']): TickGroup {
+  const values = { dataType: transfer.label, table: transfer.table, count: transfer.mappedFields };
+  const names = { created: t('updates.created'), updated: t('updates.updated'), deleted: t('updates.deleted') };
+  const help = { created: t('updates.createdHelp', values), updated: t('updates.updatedHelp', values), deleted: t('updates.deletedHelp', values) };
+  const summary = order.filter((u) => ticked.includes(u)).map((u) => names[u]).join(', ');
+  return { key: transfer.dataType, from: transfer.label, to: transfer.table, summary: summary === '' ? t('updates.nothing') : summary, ticks: order.map((u) => ({ key: u, label: names[u], help: help[u], checked: ticked.includes(u) })) };
+}
