@@ -146,6 +146,8 @@ export namespace api {
 	    value: string;
 	}
 	export enum FilterOperator {
+	    at_least = "at_least",
+	    at_most = "at_most",
 	    contains = "contains",
 	    empty = "empty",
 	    equals = "equals",

@@ -31,5 +31,5 @@ export async function Replay(ids: string[]): Promise<api.ReplayReport> {
 }
 
 export async function ReplayAll(integration: string): Promise<api.ReplayReport> {
-  return Replay(world.recordErrors.filter((e) => e.integration === integration).map((e) => e.id));
+  return Replay(world.recordErrors.filter((e) => !e.ignored && (integration === '' || e.integration === integration)).map((e) => e.id));
 }

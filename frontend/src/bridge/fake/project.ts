@@ -1,16 +1,10 @@
 import type * as real from '../backend';
 import type { api } from '../types';
+import { rowAt, rowsThatFit } from './rows';
 import { ago } from './seed';
 import { begin, emit, found, world } from './world';
 
 /* eslint-disable @typescript-eslint/require-await -- bound functions always return promises */
-
-const people = [
-  ['alexis.cote@courriel.example', 'Alexis', 'Côté', '819 555-0164', 'Gatineau'], ['c.pelletier@poste.example', 'Camille', 'Pelletier', '418 555-0127', 'Rimouski'],
-  ['dominic.roy@courriel.example', 'Dominic', 'Roy', '', 'Drummondville'], ['info@aubergedulac.example', 'Ginette', 'Bouchard', '418 555-0119', 'Saint-Félicien'],
-  ['lea.tremblay@courriel.example', 'Léa', 'Tremblay', '418 555-0142', 'Lévis'], ['m.gagnon@poste.example', 'Mathieu', 'Gagnon', '514 555-0187', 'Montréal'],
-  ['nadia.b@courriel.example', 'Nadia', 'Benali', '514 555-0151', 'Laval'], ['zoe.caron@courriel.example', 'Zoé', 'Caron', '450 555-0136', 'Saint-Hyacinthe'],
-];
 
 const table = (name: string): api.Table => found(world.tables.find((t) => t.name === name), 'table');
 
@@ -21,15 +15,25 @@ function changeTable(name: string, change: (t: api.Table) => api.Table): api.Tab
   return next;
 }
 
-/** The n-th row of a table: the same every time it is asked for. */
-function rowAt(t: api.Table, n: number): api.Row {
-  const person = people[n % people.length] ?? [];
-  const values = t.fields.map((f, i) => {
-    const value = t.name === 'Contacts' && i < 5 ? (person[i] ?? '') : f.type === 'date' ? '2024-03-11' : f.type === 'decimal' ? `${n + 1}.50` : `${f.name} ${n + 1}`;
-    const text = t.name === 'Contacts' && i === 0 && n >= people.length ? `${n}.${value}` : value;
-    return text;
-  });
-  return { id: String(n + 1), values, changedAt: ago(n * 7), deleted: false, changed: n % 4 === 0 ? [t.fields[4]?.name ?? ''] : [], new: n === 6 };
+const none = null as unknown as string;
+
+function detailOf(t: api.Table, row: api.Row): api.RowDetail {
+  const origin = (f: api.Field, i: number): api.FieldOrigin => {
+    const base = { field: f.name, type: f.type, value: row.values[i] ?? none, sourceField: '', integration: '', configuration: '', at: '', replaced: none, hasReplaced: false };
+    const shop = { ...base, integration: 'Clients et commandes', configuration: 'Boutique en ligne' };
+    if (f.name === 'City') return { ...shop, sourceField: 'billing.city', at: ago(4), replaced: 'Québec', hasReplaced: true };
+    if (f.name === 'Phone') return { ...shop, sourceField: 'billing.phone', at: ago(4), hasReplaced: true };
+    return f.name === 'Notes' || f.name === 'Postal code' ? base : { ...shop, sourceField: f.name.toLowerCase().replaceAll(' ', '_'), at: ago(20_000) };
+  };
+  return {
+    table: t.name, row, fields: t.fields.map(origin),
+    history: [
+      ...(row.deleted ? [{ at: ago(2), kind: 'deleted', integration: 'Clients et commandes', run: 'r-1', changes: [] }] : []),
+      { at: ago(4), kind: 'updated', integration: 'Clients et commandes', run: 'r-1', changes: [{ field: 'City', before: 'Québec', after: row.values[4] ?? '' }, { field: 'Phone', before: '', after: row.values[3] ?? '' }] },
+      { at: ago(20_000), kind: 'created', integration: 'Clients et commandes', run: 'r-0', changes: [] },
+    ],
+    links: [{ integration: 'Clients et commandes', dataType: 'customers', identity: String(5500 + Number(row.id)) }],
+  };
 }
 
 export const projectAPI: typeof real.ProjectAPI = {
@@ -40,22 +44,18 @@ export const projectAPI: typeof real.ProjectAPI = {
   async Rows(query) {
     begin('ProjectAPI.Rows');
     const t = table(query.table);
-    const search = query.search.toLowerCase();
-    const all = Array.from({ length: Math.min(t.rows, 2000) }, (_, n) => n);
-    const fit = search === '' ? all : all.filter((n) => rowAt(t, n).values.some((v) => v.toLowerCase().includes(search)));
-    const at = query.deleted ? [] : fit;
-    return { fields: t.fields, rows: at.slice(query.offset, query.offset + query.limit).map((n) => rowAt(t, n)), total: search === '' && !query.deleted ? t.rows : at.length };
+    const deleted = world.deletedRows[t.name] ?? [];
+    const fit = rowsThatFit(t, query, deleted);
+    const total = fit?.length ?? t.rows;
+    const numbers = fit?.slice(query.offset, query.offset + query.limit) ?? Array.from({ length: Math.max(0, Math.min(query.limit, total - query.offset)) }, (_, i) => (query.descending ? total - 1 - query.offset - i : query.offset + i));
+    const marked = (r: api.Row): api.Row => (query.changedSince === '' ? { ...r, changed: [], new: false } : r);
+    return { fields: t.fields, rows: numbers.map((n) => ({ ...marked(rowAt(t, n)), deleted: query.deleted })), total };
   },
   async Row(name, id) {
     begin('ProjectAPI.Row');
     const t = table(name);
-    const row = rowAt(t, Number(id) - 1);
-    return {
-      table: name, row,
-      fields: t.fields.map((f, i) => ({ field: f.name, type: f.type, value: row.values[i] ?? '', sourceField: i === 4 ? 'billing.city' : i < 4 ? f.name.toLowerCase() : '', integration: 'Clients et commandes', configuration: 'Boutique en ligne', at: ago(4), replaced: 'Québec', hasReplaced: i === 4 })),
-      history: [{ at: ago(4), kind: 'updated', integration: 'Clients et commandes', run: 'r-1', changes: [{ field: 'City', before: 'Québec', after: 'Lévis' }] }, { at: ago(20_000), kind: 'created', integration: 'Clients et commandes', run: 'r-0', changes: [] }],
-      links: [{ integration: 'Clients et commandes', dataType: 'customers', identity: '5512' }],
-    };
+    const n = Number(id) - 1;
+    return detailOf(t, { ...rowAt(t, n), deleted: (world.deletedRows[name] ?? []).includes(n) });
   },
   async CreateTable(name, fields) {
     begin('ProjectAPI.CreateTable');
@@ -78,10 +78,14 @@ export const projectAPI: typeof real.ProjectAPI = {
   },
   async RestoreRow(name, id) {
     begin('ProjectAPI.RestoreRow');
+    const n = Number(id) - 1;
+    world.deletedRows[name] = (world.deletedRows[name] ?? []).filter((d) => d !== n);
+    changeTable(name, (t) => ({ ...t, rows: t.rows + 1 }));
     return projectAPI.Row(name, id);
   },
   async Export(request) {
     begin('ProjectAPI.Export');
-    return { path: `/home/josee/${request.query.table}.${request.format}`, rows: table(request.query.table).rows };
+    const t = table(request.query.table);
+    return { path: `/home/josee/${t.name}.${request.format}`, rows: rowsThatFit(t, request.query, world.deletedRows[t.name] ?? [])?.length ?? t.rows };
   },
 };

@@ -1,5 +1,7 @@
 import { type api, domain } from '../types';
+import { pastRuns } from './seed-runs';
 import { hubspot, sheets, woo } from './seed-sources';
+import { visits } from './seed-visits';
 import type { World } from './world';
 
 const { created, updated, deleted } = domain.UpdateType;
@@ -95,7 +97,7 @@ function days(): api.DayCounts[] {
 
 const recordError = (id: string, identity: string, code: domain.RecordErrorCode, message: string, sourceField: string, fieldName: string): api.RecordError => ({
   id, integration: 'i-shop', integrationName: 'Clients et commandes', dataType: 'orders', identity, code, message, sourceField, field: fieldName, position: 'page 3, record 12',
-  record: `{\n  "id": ${identity},\n  "number": "${identity}",\n  "billing": { "email": "" }\n}`, firstSeen: ago(60 * 24), lastSeen: ago(4), ignored: false, transfer: 't-orders', configuration: 'c-shop',
+  record: `{\n  "id": ${identity},\n  "number": "${identity}",\n  "date_created_gmt": "31/02/2026",\n  "billing": { "email": "", "city": "Lévis" }\n}`, firstSeen: ago(60 * 24), lastSeen: ago(4), ignored: false, transfer: 't-orders', configuration: 'c-shop',
 });
 
 /** `full` is the business of the mockups; `empty` a program nobody has used yet. */
@@ -103,7 +105,7 @@ export function seed(kind: 'full' | 'empty'): World {
   const settings: api.Settings = { language: '', appearance: '', addressBook: ['josee@rivemont.example', 'atelier@rivemont.example', 'comptoir@rivemont.example'], historyDays: 30, maxRuns: 2 };
   if (kind === 'empty') {
     const none = days().map((d) => ({ ...d, created: 0, updated: 0, deleted: 0 }));
-    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', mappings: {} };
+    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', mappings: {}, deletedRows: {} };
   }
   const all = integrations();
   return {
@@ -114,8 +116,9 @@ export function seed(kind: 'full' | 'empty'): World {
       project('Contacts', 1391, ['Email'], [{ id: 'i-shop', name: 'Clients et commandes' }, { id: 'i-crm', name: 'Clients d’affaires' }], [['Email', email], ['First name', text], ['Last name', text], ['Phone', phone], ['City', text], ['Customer since', date], ['Orders', integer], ['Notes', text], ['Postal code', text]]),
       project('Orders', 8917, ['Number'], [{ id: 'i-shop', name: 'Clients et commandes' }], [['Number', text], ['Email', email], ['Total', decimal], ['Placed', date]]),
       project('Products', 164, ['SKU'], [{ id: 'i-prices', name: 'Prix fournisseurs' }], [['SKU', text], ['Name', text], ['Price', decimal]]),
+      visits,
     ],
-    runs: all.flatMap((i) => (i.lastRun ? [i.lastRun] : [])),
+    runs: pastRuns(all),
     recordErrors: [
       recordError('e-1', '10412', domain.RecordErrorCode.required_missing, 'The customer’s email is empty, and Orders requires it.', 'billing.email', 'Email'),
       recordError('e-2', '10398', domain.RecordErrorCode.required_missing, 'The customer’s email is empty, and Orders requires it.', 'billing.email', 'Email'),
@@ -130,5 +133,6 @@ export function seed(kind: 'full' | 'empty'): World {
     settings,
     pausedUntil: '',
     mappings: {},
+    deletedRows: { Contacts: [18, 40, 77] },
   };
 }

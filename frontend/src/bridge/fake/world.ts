@@ -14,6 +14,8 @@ export interface World {
   settings: api.Settings;
   pausedUntil: string;
   mappings: Record<string, api.Assignment[]>;
+  /** Numbers of the rows of a table that are marked deleted. */
+  deletedRows: Record<string, number[]>;
 }
 
 // The fake's whole state. It is one mutable thing on purpose: it stands for the program behind the window.

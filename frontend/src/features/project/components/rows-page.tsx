@@ -1,7 +1,24 @@
 import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorView } from '@/components/ui/error-view';
+import { LoadingRows } from '@/components/ui/loading-rows';
 import { Page } from '@/components/ui/page';
+import { useTables } from '../api/use-tables';
+import { TableView } from './table-view';
 
+/** One table, found by the name in the address. */
 export function RowsPage() {
   const { t } = useTranslation('project');
-  return <Page title={t('title')}>{null}</Page>;
+  const { table: name = '' } = useParams();
+  const { data, error, refetch } = useTables();
+  const table = data?.find((one) => one.name === name);
+  if (table !== undefined) return <TableView key={name} table={table} />;
+  return (
+    <Page title={name} back={{ to: '/project', label: t('title') }}>
+      {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
+      {data === undefined && error === null && <LoadingRows rows={8} />}
+      {data !== undefined && <EmptyState sentence={t('table.gone', { name })} />}
+    </Page>
+  );
 }

@@ -1,0 +1,86 @@
+import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { project } from '@/bridge/client';
+import { keys } from '@/bridge/keys';
+import type { api } from '@/bridge/types';
+
+export const pageSize = 200;
+
+/** A page nobody looks at is soon forgotten: a million rows must not stay in memory. */
+const keptMs = 60_000;
+/** Pages that rush by while the scrollbar is pulled are not asked for. */
+const restMs = 70;
+
+export type Query = Omit<api.RowsQuery, 'offset' | 'limit'>;
+
+const page = (query: Query, number: number) => {
+  const full: api.RowsQuery = { ...query, offset: number * pageSize, limit: pageSize };
+  return { queryKey: keys.rows(full), queryFn: () => project.Rows(full), gcTime: keptMs };
+};
+
+/** The pages of rows that are looked at. While a new query is on its way, the rows of the one before stay. */
+export function useRows(wanted: Query) {
+  const first = useQuery(page(wanted, 0));
+  const [query, setQuery] = useState(wanted);
+  // Adjusting state while rendering is how React wants a value that follows another one.
+  if (first.data !== undefined && query !== wanted) setQuery(wanted);
+
+  const [shown, setShown] = useState({ first: 0, last: 0 });
+  const show = useCallback((from: number, to: number) => setShown({ first: from, last: to }), []);
+  const numbers = usePagesAtRest(shown.first, shown.last);
+  const pages = useQueries({ queries: numbers.map((n) => page(query, n)) });
+  const top = useQuery(page(query, 0));
+  const byNumber = new Map(numbers.map((n, i) => [n, pages[i]?.data?.rows]));
+  if (top.data !== undefined) byNumber.set(0, top.data.rows);
+  return {
+    /** What the rows now shown answer to. */
+    query,
+    total: top.data?.total,
+    sample: top.data?.rows,
+    rowAt: (index: number): api.Row | undefined => byNumber.get(Math.floor(index / pageSize))?.[index % pageSize],
+    shown,
+    show,
+    isBusy: query !== wanted || top.isPending,
+    error: first.error ?? pages.find((p) => p.error !== null)?.error ?? null,
+    retry: () => void Promise.all([first.refetch(), ...pages.filter((p) => p.error !== null).map((p) => p.refetch())]),
+  };
+}
+
+function usePagesAtRest(first: number, last: number): number[] {
+  const from = Math.floor(first / pageSize);
+  const to = Math.floor(last / pageSize);
+  const [rest, setRest] = useState({ from, to });
+  useEffect(() => {
+    const timer = setTimeout(() => setRest((was) => (was.from === from && was.to === to ? was : { from, to })), restMs);
+    return () => clearTimeout(timer);
+  }, [from, to]);
+  return useMemo(() => Array.from({ length: rest.to - rest.from + 1 }, (_, i) => rest.from + i), [rest]);
+}
+
+/** Rows from one number to another, for copying. */
+export function useReadRows() {
+  const queries = useQueryClient();
+  return async (query: Query, first: number, last: number): Promise<api.Row[]> => {
+    const rows: api.Row[] = [];
+    for (let n = Math.floor(first / pageSize); n <= Math.floor(last / pageSize); n++) rows.push(...(await queries.query({ ...page(query, n), staleTime: keptMs })).rows);
+    const skipped = Math.floor(first / pageSize) * pageSize;
+    return rows.slice(first - skipped, last - skipped + 1);
+  };
+}
+
+export function useRow(table: string, id: string) {
+  return useQuery({ queryKey: keys.row(table, id), queryFn: () => project.Row(table, id), enabled: id !== '', placeholderData: keepPreviousData });
+}
+
+export function useRestoreRow(table: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => project.RestoreRow(table, id),
+    onSuccess: (detail, id) => queries.setQueryData(keys.row(table, id), detail),
+    onSettled: () => queries.invalidateQueries({ queryKey: keys.project }),
+  });
+}
+
+export function useExport() {
+  return useMutation({ mutationFn: ({ query, format }: { query: Query; format: string }) => project.Export({ query: { ...query, offset: 0, limit: 0 }, format }) });
+}

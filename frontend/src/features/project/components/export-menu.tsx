@@ -1,0 +1,47 @@
+import { Button, Menu } from '@mantine/core';
+import { IconUpload } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { icon } from '@/components/ui/icon-size';
+import { toastDone, toastProblem } from '@/components/ui/toast';
+import { useLocale } from '@/hooks/use-locale';
+import { formatNumber } from '@/lib/format';
+import { type Query, useExport } from '../api/use-rows';
+
+const formats = ['xlsx', 'csv', 'jsonl'] as const;
+
+/** Writes exactly the rows and columns shown to a file the person chooses. */
+export function ExportMenu({ query, total, isDeleted }: { query: Query; total: number | undefined; isDeleted: boolean }) {
+  const { t } = useTranslation('project');
+  const locale = useLocale();
+  const { mutate, isPending } = useExport();
+  const number = (n: number) => formatNumber(n, locale);
+  const write = (format: string) =>
+    mutate(
+      { query, format },
+      {
+        // No path: the person closed the system's window without choosing.
+        onSuccess: ({ path, rows }) => {
+          if (path !== '') toastDone(t('export.done', { count: rows, number: number(rows), path }));
+        },
+        onError: toastProblem,
+      },
+    );
+  const count = total ?? 0;
+  return (
+    <Menu position="bottom-end" width={232}>
+      <Menu.Target>
+        <Button leftSection={<IconUpload {...icon} />} loading={isPending} disabled={count === 0}>
+          {total === undefined ? t('export.title') : isDeleted ? t('export.deleted', { count, number: number(count) }) : t('export.rows', { count, number: number(count) })}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {formats.map((format) => (
+          <Menu.Item key={format} onClick={() => write(format)}>
+            {t(`export.${format}`)}
+            <p className="tiny faint">{t(`export.${format}Help`)}</p>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

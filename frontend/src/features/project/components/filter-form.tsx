@@ -1,0 +1,92 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type api, domain } from '@/bridge/types';
+import css from './filter-cell.module.css';
+import { type ColumnFilter, type Mode, modesOf } from './filters';
+import { isNumber, isTime } from './value-text';
+
+interface Props {
+  field: api.Field;
+  filter: ColumnFilter | undefined;
+  onApply: (filter: ColumnFilter | undefined) => void;
+}
+
+const numberText = /^-?\d+(\.\d+)?$/;
+
+/** All the ways to filter a field: how, and by what. */
+export function FilterForm({ field, filter, onApply }: Props) {
+  const { t } = useTranslation('project');
+  const modes = modesOf(field.type);
+  const [mode, setMode] = useState<Mode>(filter?.mode ?? modes[0] ?? 'empty');
+  const [value, setValue] = useState(filter?.mode === 'contains' || filter?.mode === 'equals' ? filter.value : '');
+  const [from, setFrom] = useState(filter?.mode === 'range' ? filter.from : '');
+  const [to, setTo] = useState(filter?.mode === 'range' ? filter.to : '');
+  const [isWrong, setWrong] = useState(false);
+  const apply = () => {
+    if (mode !== 'range') {
+      onApply(mode === 'empty' || mode === 'not_empty' ? { mode } : { mode, value });
+      return;
+    }
+    const ends = isNumber(field.type) ? [from, to].map((text) => text.trim().replace(/\s/g, '').replace(',', '.')) : [from, to];
+    const [first = '', last = ''] = ends;
+    if (isNumber(field.type) && ends.some((end) => end !== '' && !numberText.test(end))) setWrong(true);
+    else onApply({ mode, from: first, to: last });
+  };
+  return (
+    <form
+      className={css.form}
+      onSubmit={(e) => {
+        e.preventDefault();
+        apply();
+      }}
+    >
+      <Select
+        label={t('filter.how')}
+        data={modes.map((m) => ({ value: m, label: t(`filter.mode.${m}`) }))}
+        value={mode}
+        onChange={(next) => setMode(modes.find((m) => m === next) ?? mode)}
+        comboboxProps={{ withinPortal: false }}
+        data-autofocus
+      />
+      {(mode === 'contains' || mode === 'equals') && <Value field={field} value={value} onChange={setValue} />}
+      {mode === 'range' && (
+        <div className={css.ends}>
+          {isTime(field.type) ? (
+            <>
+              <Day label={t('filter.from')} value={from} onChange={setFrom} />
+              <Day label={t('filter.to')} value={to} onChange={setTo} />
+            </>
+          ) : (
+            <>
+              <TextInput label={t('filter.from')} inputMode="decimal" value={from} onChange={(e) => setFrom(e.currentTarget.value)} error={isWrong ? t('filter.noNumber') : undefined} />
+              <TextInput label={t('filter.to')} inputMode="decimal" value={to} onChange={(e) => setTo(e.currentTarget.value)} />
+            </>
+          )}
+        </div>
+      )}
+      <div className={css.buttons}>
+        <Button size="xs" onClick={() => onApply(undefined)}>
+          {t('filter.clear')}
+        </Button>
+        <Button size="xs" variant="light" type="submit">
+          {t('filter.apply')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Value({ field, value, onChange }: { field: api.Field; value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation('project');
+  const isBoolean = field.type === domain.FieldType.boolean;
+  if (!isBoolean && field.type !== domain.FieldType.choice) return <TextInput label={t('filter.value')} value={value} onChange={(e) => onChange(e.currentTarget.value)} />;
+  const choices = isBoolean ? [{ value: 'true', label: t('value.yes') }, { value: 'false', label: t('value.no') }] : field.choices.map((c) => ({ value: c, label: c }));
+  return <Select label={t('filter.value')} placeholder={t('filter.blank.any')} data={choices} value={value === '' ? null : value} onChange={(next) => onChange(next ?? '')} comboboxProps={{ withinPortal: false }} />;
+}
+
+function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
+  const { i18n } = useTranslation();
+  return <DateInput label={label} value={value === '' ? null : value} onChange={(next) => onChange(next ?? '')} valueFormat="YYYY-MM-DD" locale={i18n.resolvedLanguage ?? 'en'} clearable popoverProps={{ withinPortal: false }} />;
+}

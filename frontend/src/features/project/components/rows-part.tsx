@@ -1,0 +1,138 @@
+import { Button } from '@mantine/core';
+import { useViewportSize } from '@mantine/hooks';
+import { IconKey } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type api } from '@/bridge/types';
+import { DataGrid } from '@/components/grid/data-grid';
+import type { GridCell, GridPlace } from '@/components/grid/grid-types';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorView } from '@/components/ui/error-view';
+import { smallIcon } from '@/components/ui/icon-size';
+import { LoadingRows } from '@/components/ui/loading-rows';
+import type { useRows } from '../api/use-rows';
+import { FilterCell } from './filter-cell';
+import { RestoreButton } from './restore-button';
+import { RowDrawer } from './row-drawer';
+import { RowsFoot } from './rows-foot';
+import css from './rows-part.module.css';
+import { useCopyCells } from './use-copy-cells';
+import { useValueWords } from './use-value-words';
+import type { View } from './use-view';
+import { useWidths } from './use-widths';
+import { isEmpty, isNumber, valueText } from './value-text';
+
+const sidebar = 208;
+const drawer = 392;
+const narrow = 1100;
+
+interface Props {
+  table: api.Table;
+  columns: api.Field[];
+  view: View;
+  rows: ReturnType<typeof useRows>;
+}
+
+/** The grid of a table, and the drawer of one row. */
+export function RowsPart({ table, columns, view, rows }: Props) {
+  const { t } = useTranslation('project');
+  const words = useValueWords();
+  const viewport = useViewportSize().width;
+  const texts = rows.sample?.slice(0, 60).map((row) => (row.values as (string | null)[]).map((v, i) => valueText(columns[i]?.type ?? ('text' as api.Field['type']), v ?? '', words)));
+  const { widths, resize } = useWidths(table.name, columns, texts, viewport >= narrow ? viewport - sidebar - drawer : 0);
+  const copy = useCopyCells(rows.query, columns);
+  const { openRow, open, follow } = useOpenRow(view, rows);
+  const cellOf = (index: number, column: number): GridCell | undefined => {
+    const row = rows.rowAt(index);
+    const field = columns[column];
+    if (row === undefined || field === undefined) return undefined;
+    const value = row.values[column];
+    const isChanged = row.new || row.changed.includes(field.name);
+    const mark = column > 0 ? undefined : row.deleted ? <RestoreButton table={table.name} id={row.id} /> : row.new ? <em className={css.new}>{t('new')}</em> : undefined;
+    if (isEmpty(value)) return { content: t('value.empty'), isEmpty: true, isChanged, mark };
+    return { content: valueText(field.type, value ?? '', words), isChanged, mark, title: value };
+  };
+  const instead = useInstead(table, view, rows);
+  if (rows.total === undefined && rows.error === null) return <Waiting />;
+  return (
+    <>
+      <DataGrid
+        label={t('table.grid', { table: table.name })}
+        columns={columns.map((f, i) => ({ key: f.name, label: f.name, width: widths[i] ?? 0, align: isNumber(f.type) && i > 0 ? 'right' : undefined, sign: table.keys.includes(f.name) ? <KeySign /> : undefined }))}
+        rowCount={rows.total ?? 0}
+        cellOf={cellOf}
+        sort={view.sort}
+        onSort={view.sortBy}
+        onResize={resize}
+        filterOf={({ key }) => {
+          const field = columns.find((f) => f.name === key);
+          return field === undefined ? null : <FilterCell field={field} filter={view.filters[key]} onChange={(filter) => view.filter(key, filter)} />;
+        }}
+        openRow={openRow}
+        onOpen={open}
+        onMove={follow}
+        onCopy={copy}
+        onShow={rows.show}
+        instead={instead}
+        isBusy={rows.isBusy}
+        subject={JSON.stringify({ ...rows.query, changedSince: '' })}
+      />
+      <RowsFoot table={table} total={rows.total} isNarrowed={view.isNarrowed} isDeleted={view.part === 'deleted'} />
+      <RowDrawer table={table} id={view.row} onClose={() => view.setRow('')} />
+    </>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className={css.waiting}>
+      <LoadingRows rows={12} />
+    </div>
+  );
+}
+
+function KeySign() {
+  const { t } = useTranslation('project');
+  return (
+    <>
+      <IconKey {...smallIcon} />
+      <span className="visually-hidden">{t('key')}</span>
+    </>
+  );
+}
+
+/** Which row is open: it is known by its id, and found among the rows that are drawn. */
+function useOpenRow(view: View, rows: ReturnType<typeof useRows>) {
+  const to = ({ row: index }: GridPlace) => {
+    const row = rows.rowAt(index);
+    if (row !== undefined && row.id !== view.row) view.setRow(row.id);
+  };
+  const isOpen = view.row !== '';
+  return {
+    openRow: isOpen ? findShown(view.row, rows) : undefined,
+    open: to,
+    follow: (place: GridPlace) => {
+      if (isOpen) to(place);
+    },
+  };
+}
+
+function findShown(id: string, rows: ReturnType<typeof useRows>): number | undefined {
+  for (let i = rows.shown.first; i <= rows.shown.last; i++) if (rows.rowAt(i)?.id === id) return i;
+  return undefined;
+}
+
+/** What stands where the rows would: an error, an empty table, filters that nothing fits. */
+function useInstead(table: api.Table, view: View, rows: ReturnType<typeof useRows>) {
+  const { t } = useTranslation('project');
+  if (rows.error !== null) return <ErrorView error={rows.error} onAction={rows.retry} />;
+  if (rows.total !== 0) return undefined;
+  if (view.isNarrowed) return <EmptyState small sentence={t('noMatch')} action={<Button onClick={view.clear}>{t('filter.clearAll')}</Button>} />;
+  if (view.part === 'deleted') return <EmptyState small sentence={t('noDeleted')} />;
+  const connect = (
+    <Button component={Link} to="/connect" variant="filled">
+      {t('connect')}
+    </Button>
+  );
+  return table.fedBy.length === 0 ? <EmptyState small sentence={t('table.emptyNotFed')} action={connect} /> : <EmptyState small sentence={t('table.empty')} />;
+}

@@ -1,0 +1,99 @@
+import { Menu, TextInput } from '@mantine/core';
+import { IconClock, IconFilter2, IconSearch, IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { api } from '@/bridge/types';
+import { icon, smallIcon } from '@/components/ui/icon-size';
+import { SegmentedTabs } from '@/components/ui/segmented-tabs';
+import { useTyping } from './filter-cell';
+import { filterWords } from './filter-words';
+import { isBlank } from './filters';
+import css from './rows-tools.module.css';
+import { sinceChoices, type View } from './use-view';
+import { useValueWords } from './use-value-words';
+
+/** Search, what changed since when, the filters that are set, and which part of the table. */
+export function RowsTools({ table, view }: { table: api.Table; view: View }) {
+  const { t } = useTranslation('project');
+  return (
+    <>
+      {view.part !== 'fields' && (
+        <>
+          <Search table={table.name} value={view.search} onChange={view.setSearch} />
+          {view.part === 'rows' && <SinceChip view={view} />}
+          <FilterChips table={table} view={view} />
+        </>
+      )}
+      <div className="right">
+        <SegmentedTabs
+          label={t('part.label')}
+          value={view.part}
+          onChange={view.setPart}
+          options={[
+            { value: 'rows', label: t('part.rows') },
+            { value: 'deleted', label: t('part.deleted') },
+            { value: 'fields', label: t('part.fields') },
+          ]}
+        />
+      </div>
+    </>
+  );
+}
+
+function Search({ table, value, onChange }: { table: string; value: string; onChange: (text: string) => void }) {
+  const { t } = useTranslation('project');
+  const { typed, type } = useTyping(value, onChange);
+  const words = t('search', { table });
+  return <TextInput className={css.search} type="search" aria-label={words} placeholder={words} value={typed} onChange={(e) => type(e.currentTarget.value)} leftSection={<IconSearch {...icon} />} />;
+}
+
+function SinceChip({ view }: { view: View }) {
+  const { t } = useTranslation('project');
+  const { since, setSince } = view;
+  return (
+    <span className={css.chip} data-on={since !== undefined || undefined}>
+      <Menu position="bottom-start" width={200}>
+        <Menu.Target>
+          <button type="button" className={css.chipWords}>
+            <IconClock {...smallIcon} />
+            {since === undefined ? t('since.choose') : t(`since.on.${since}`)}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {sinceChoices.map((choice) => (
+            <Menu.Item key={choice} onClick={() => setSince(choice)}>
+              {t(`since.menu.${choice}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {since !== undefined && <Remove label={t('since.off')} onRemove={() => setSince(undefined)} />}
+    </span>
+  );
+}
+
+function FilterChips({ table, view }: { table: api.Table; view: View }) {
+  const { t } = useTranslation('project');
+  const words = useValueWords();
+  return table.fields.map((field) => {
+    const filter = view.filters[field.name];
+    if (filter === undefined || isBlank(filter)) return null;
+    const text = t('filter.chip', { field: field.name, words: filterWords(field, filter, t, words) });
+    return (
+      <span key={field.name} className={css.chip}>
+        <span className={css.chipWords}>
+          <IconFilter2 {...smallIcon} />
+          {text}
+        </span>
+        <Remove label={t('filter.remove', { filter: text })} onRemove={() => view.filter(field.name, undefined)} />
+      </span>
+    );
+  });
+}
+
+function Remove({ label, onRemove }: { label: string; onRemove: () => void }) {
+  return (
+    <button type="button" className={css.remove} aria-label={label} onClick={onRemove}>
+      <IconX {...smallIcon} />
+    </button>
+  );
+}

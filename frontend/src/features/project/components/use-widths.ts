@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import type { api } from '@/bridge/types';
+import { useDraft } from '@/hooks/use-draft';
+
+const keyWidth = { least: 180, most: 240 };
+const width = { least: 72, most: 260 };
+const letter = 7;
+const headLetter = 6.6;
+
+/** About as wide as what stands in the first rows, within reason. */
+function widthByItself(label: string, texts: string[], isKey: boolean): number {
+  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
+  const wanted = Math.max(label.length * headLetter + 40, longest * letter + 34) + (isKey ? 22 : 0);
+  const { least, most } = isKey ? keyWidth : width;
+  return Math.round(Math.max(least, Math.min(wanted, most)));
+}
+
+/** Moves the columns a little so that an edge stands where the drawer begins. */
+function aligned(widths: number[], edge: number): number[] {
+  let sum = 0;
+  let count = 0;
+  while (count < widths.length && sum + (widths[count] ?? 0) <= edge) sum += widths[count++] ?? 0;
+  const spare = edge - sum;
+  if (count < 2 || count === widths.length || spare === 0) return widths;
+  const each = Math.floor(spare / (count - 1));
+  return widths.map((w, i) => (i === 0 || i >= count ? w : w + each + (i === count - 1 ? spare - each * (count - 1) : 0)));
+}
+
+/** Widths of the columns of a table: by themselves, until the person pulls at one. */
+export function useWidths(table: string, columns: api.Field[], texts: string[][] | undefined, edge: number) {
+  const pulled = useDraft<Record<string, number>>(`widths:${table}`, {});
+  // Only the first rows that come decide: columns that move while one reads would be worse than a cut word.
+  const [sample, setSample] = useState<string[][]>();
+  if (sample === undefined && texts !== undefined && texts.length > 0) setSample(texts);
+  const own = aligned(columns.map((c, i) => widthByItself(c.name, (sample ?? []).map((row) => row[i] ?? ''), i === 0)), edge);
+  return {
+    widths: columns.map((c, i) => pulled.value[c.name] ?? own[i] ?? width.least),
+    resize: (name: string, to: number | undefined) => pulled.set((was) => Object.fromEntries([...Object.entries(was).filter(([key]) => key !== name), ...(to === undefined ? [] : [[name, to] as const])])),
+  };
+}
