@@ -8,7 +8,7 @@
 // clock, the local zone, strictness). Literal typing means: rendered text that reads as a Python literal becomes that value.
 //
 // Compatible and strict. A compatible Env answers as the reference runner does, including what is silently wrong there:
-// "007" becomes 7 and a type error becomes the template's own text, which counts as true. A strict Env keeps strings as
+// "1_000" becomes 1000 (but "007" stays text) and a type error becomes the template's own text, which counts as true. A strict Env keeps strings as
 // strings, types other text only when nothing is lost, and reports type errors.
 //
 // The evaluator is our own, not gonja. gonja v2.9.1 panics on % formatting and on integer division by zero and spends 1.5 µs
