@@ -43,7 +43,7 @@ func (b *Backend) parts() api.Parts {
 	return api.Parts{
 		Life: context.Background(), Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: b.project,
 		Replayer: replayer{b}, Settings: settings{b}, Manifests: b.sources, Events: b.events, WriteWhole: writeWhole, Clock: b.clock,
-		Desktop: b.options.Desktop, Language: b.language, Translate: translator().Translate, OpenAddress: openAddress,
+		Desktop: b.options.Desktop, Language: b.language, Translate: translate(), OpenAddress: openAddress,
 	}
 }
 

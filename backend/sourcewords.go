@@ -2,6 +2,7 @@ package backend
 
 import (
 	"strings"
+	"sync"
 
 	"tributary/backend/catalog"
 	"tributary/backend/setup"
@@ -71,6 +72,18 @@ func fromManifest(m store.Manifest) setup.Source {
 		ID: m.Source, Name: m.Name, Monogram: monogram(m.Name), NeedsAuthorization: needsAuthorization(m), FromFile: m.Path,
 		Categories:  map[string]string{"en": "Manifest file", "fr": "Fichier de manifeste"},
 		Description: map[string]string{"en": "Loaded from " + m.Path, "fr": "Chargé depuis " + m.Path},
+	}
+}
+
+// translate returns a text of the program in a language. What French needs is read when it
+// is first spoken.
+func translate() func(language, text string) string {
+	french := sync.OnceValue(translator)
+	return func(language, text string) string {
+		if language == "en" {
+			return text
+		}
+		return french().Translate(language, text)
 	}
 }
 

@@ -114,7 +114,7 @@ func (t *Translator) fill(f found, depth int) string {
 		switch {
 		case depth >= maxDepth || f.english[i].verb == 'd':
 		case f.english[i].named:
-			values[i] = t.name(v, depth)
+			values[i] = t.name(v)
 		default:
 			french, known := t.value(v, depth)
 			if values[i] = french; known && pieces[0].value == i+1 && startsUpper(v) {
@@ -158,7 +158,7 @@ func (t *Translator) phrase(text string, depth int) (string, bool) {
 
 // name is the French of what stands between quotation marks: names stay, only what this
 // program adds to them is translated.
-func (t *Translator) name(v string, depth int) string {
+func (t *Translator) name(v string) string {
 	if french, ok := t.names.find(v); ok {
 		return french
 	}
