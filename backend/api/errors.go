@@ -2,14 +2,22 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 
 	"tributary/backend/domain"
 )
 
 // FormatError turns an error of a bound method into what the window receives as the
-// rejection: an Error. It is given to Wails as its ErrorFormatter.
-func (a *API) FormatError(err error) any { return a.describe(err) }
+// rejection: an Error, as JSON text. It is given to Wails as its ErrorFormatter. Text,
+// because Wails makes the message of a JavaScript Error of it, which loses an object.
+func (a *API) FormatError(err error) any {
+	text, failed := json.Marshal(a.describe(err))
+	if failed != nil {
+		return err.Error()
+	}
+	return string(text)
+}
 
 // describe returns the error for the window, in its language; nil for nil. The details are
 // technical and stay as they are.
