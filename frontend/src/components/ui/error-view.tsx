@@ -1,7 +1,7 @@
 import { Button, Collapse } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { saidProblem } from '@/components/said/said';
+import { problemOf } from '@/lib/problem';
 import { CopyButton } from './copy-button';
 import css from './error-view.module.css';
 import { StatusChip } from './status-chip';
@@ -19,7 +19,7 @@ interface Props {
 export function ErrorView({ error, onAction, actionLabel, inline = true }: Props) {
   const { t } = useTranslation('ui');
   const [open, setOpen] = useState(false);
-  const problem = saidProblem(error);
+  const problem = problemOf(error);
   const todo = problem.what === '' ? t('error.unexpectedAction') : problem.do;
   const details = [problem.code, problem.details].filter((s) => s !== '').join('\n');
   return (

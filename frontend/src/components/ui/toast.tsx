@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
-import { saidProblem } from '@/components/said/said';
 import { i18n } from '@/i18n/i18n';
+import { problemOf } from '@/lib/problem';
 import { StatusChip } from './status-chip';
 import css from './toast.module.css';
 
@@ -37,7 +37,7 @@ export function toastDone(message: string, undo?: () => void): void {
 
 /** Says that something did not work, where there is no better place on the page. */
 export function toastProblem(error: unknown): void {
-  const problem = saidProblem(error);
+  const problem = problemOf(error);
   notifications.show({
     icon: <StatusChip kind="stopped" size={16} />,
     title: problem.what === '' ? i18n.t('ui:error.unexpected') : problem.what,

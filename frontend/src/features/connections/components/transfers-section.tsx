@@ -11,7 +11,6 @@ import { ListTable } from '@/components/ui/list-table';
 import { SectionHead } from '@/components/ui/section-head';
 import { StatusChip } from '@/components/ui/status-chip';
 import { toastDone } from '@/components/ui/toast';
-import { said } from '@/components/said/said';
 import { useLocale } from '@/hooks/use-locale';
 import { formatNumber } from '@/lib/format';
 import { useTransferActions } from '../api/use-transfers';
@@ -33,7 +32,7 @@ export function TransfersSection({ configuration }: { configuration: api.Configu
     { key: 'mapping', label: t('transfers.mapping'), icon: IconLink, onSelect: () => setMapping(x) },
     x.active
       ? { key: 'deactivate', label: t('transfers.deactivate'), icon: IconPower, onSelect: () => actions.deactivate(x.id) }
-      : { key: 'activate', label: t('transfers.activate'), icon: IconPlayerPlay, onSelect: () => actions.activate(x.id), refused: x.refusal === '' ? undefined : said(x.refusal) },
+      : { key: 'activate', label: t('transfers.activate'), icon: IconPlayerPlay, onSelect: () => actions.activate(x.id), refused: x.refusal === '' ? undefined : x.refusal },
     { key: 'preview', label: t('transfers.preview'), icon: IconEye, onSelect: () => setPreview(x) },
     { key: 'remove', label: t('menu.remove'), icon: IconTrash, onSelect: () => setRemoving(x), danger: true, afterLine: true },
   ];

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseTime } from '@/bridge/time';
 import { type api, domain } from '@/bridge/types';
-import { said } from '@/components/said/said';
 import { ErrorView } from '@/components/ui/error-view';
 import { icon } from '@/components/ui/icon-size';
 import { LoadingRows } from '@/components/ui/loading-rows';
@@ -26,7 +25,7 @@ export function DryRunSection({ integration, isChanged }: { integration: api.Int
   const now = useNow();
   const { report, start, isRunning, error } = useDryRun(integration.id);
   const at = parseTime(report?.run.endedAt ?? '');
-  const refusal = isChanged ? t('dry.saveFirst') : said(integration.refusal);
+  const refusal = isChanged ? t('dry.saveFirst') : integration.refusal;
   return (
     <section>
       <SectionHead

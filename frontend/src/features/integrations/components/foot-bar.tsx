@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
-import { said } from '@/components/said/said';
 import { useDryRun } from '../api/use-dry-run';
 import type { useSaving } from './use-saving';
 
@@ -21,7 +20,7 @@ export function FootBar({ integration, isChanged, saving }: Props) {
   const isRefused = refusal !== '' && !isChanged;
   const sentence = (() => {
     if (!canActivate) return isChanged ? t('foot.changed') : t('foot.saved');
-    if (isRefused) return said(refusal);
+    if (isRefused) return refusal;
     return report === undefined ? t('foot.first') : t('foot.counted');
   })();
   return (

@@ -2,7 +2,6 @@ import { IconPencil, IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconPower,
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { isPaused } from '@/components/integration/status';
-import { said } from '@/components/said/said';
 import type { GearItem } from '@/components/ui/gear-menu';
 import { toastProblem } from '@/components/ui/toast';
 import { useNow } from '@/hooks/use-now';
@@ -31,7 +30,7 @@ export function useIntegrationMenu(onRemove: (integration: api.Integration) => v
         : { key: 'pause', label: t('menu.pause'), icon: IconPlayerPause, onSelect: () => actions.pause(id, pauseMinutes), refused: notActive },
       isActive
         ? { key: 'deactivate', label: t('menu.deactivate'), icon: IconPower, onSelect: () => actions.deactivate(id) }
-        : { key: 'activate', label: t('menu.activate'), icon: IconPower, onSelect: () => actions.activate(id), refused: state === 'needs_decision' ? t('menu.decideFirst') : refusal === '' ? undefined : said(refusal) },
+        : { key: 'activate', label: t('menu.activate'), icon: IconPower, onSelect: () => actions.activate(id), refused: state === 'needs_decision' ? t('menu.decideFirst') : refusal === '' ? undefined : refusal },
       ...(onRename === undefined ? [] : [{ key: 'rename', label: t('menu.rename'), icon: IconPencil, onSelect: onRename }]),
       { key: 'remove', label: t('menu.remove'), icon: IconTrash, onSelect: () => onRemove(integration), danger: true, afterLine: true, refused: isRunning },
     ];

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { api } from '@/bridge/types';
-import { saidProblem, saidRecordError } from '@/components/said/said';
 import { Dialog } from '@/components/ui/dialog';
 import { StatusChip } from '@/components/ui/status-chip';
 import { useLocale } from '@/hooks/use-locale';
@@ -23,9 +22,9 @@ function useNeedWords(need: api.Need): Words {
   const locale = useLocale();
   const n = (value: number) => formatNumber(value, locale);
   const values = {
-    ...need, topMessage: saidRecordError(need.topCode, need.topMessage), number: n(need.count), of: n(need.of), percent: formatPercent(need.percent / 100, locale), topCount: n(need.topCount), count: need.count,
+    ...need, number: n(need.count), of: n(need.of), percent: formatPercent(need.percent / 100, locale), topCount: n(need.topCount), count: need.count,
   };
-  const error = need.error ? saidProblem(need.error) : undefined;
+  const error = need.error;
   if (!known.includes(need.code)) return { title: error?.what ?? need.name, means: error?.means ?? '' };
   const title = t(`need.${need.code}.title`, values);
   const means = error !== undefined && error.what !== '' ? `${error.what} ${error.means}`.trim() : t(`need.${need.code}.means`, values);
