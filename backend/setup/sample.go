@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-json"
 
 	"tributary/backend/domain"
+	"tributary/backend/mapping"
 )
 
 // SampleSize is how many records the Mapping pop-up looks at.
@@ -60,7 +61,7 @@ func (s *Service) Sample(ctx context.Context, id domain.TransferID, size int) (S
 	if err != nil && !errors.Is(err, errEnough) {
 		sample.Err = err
 	}
-	sample.DataType.Fields = slices.Clone(sample.DataType.Fields) // the connector's list may be shared
+	sample.DataType.Fields = withFound(sample.DataType.Fields, sample.Records)
 	for i := range sample.DataType.Fields {
 		sample.DataType.Fields[i].Samples = samplesOf(sample.Records, sample.DataType.Fields[i].Path)
 	}
@@ -68,6 +69,27 @@ func (s *Service) Sample(ctx context.Context, id domain.TransferID, size int) (S
 		s.samples.put(id, s.clock.Now(), sample)
 	}
 	return sample, nil
+}
+
+// withFound adds the fields that records have beside the declared ones: many services let
+// their customers add fields of their own. The declared list is not changed, it may be
+// shared.
+func withFound(declared []domain.SourceField, records []domain.Record) []domain.SourceField {
+	all := slices.Clone(declared)
+	for _, found := range mapping.FieldsOf(records) {
+		known := slices.ContainsFunc(declared, func(f domain.SourceField) bool {
+			return within(found.Path, f.Path) || within(f.Path, found.Path)
+		})
+		if !known {
+			all = append(all, found)
+		}
+	}
+	return all
+}
+
+// within tells whether path is outer or lies inside it.
+func within(path, outer domain.Path) bool {
+	return len(path) >= len(outer) && slices.Equal(path[:len(outer)], outer)
 }
 
 // samplesOf returns up to three values of a field as text, those that say something

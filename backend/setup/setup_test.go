@@ -168,6 +168,12 @@ func TestTheMappingViewAdvisesAndSuggests(t *testing.T) {
 	if got := v.Sample.DataType.Fields[2].Samples; len(got) != 2 || got[0] != "Fjord" || got[1] != "" {
 		t.Errorf("samples %q, want Fjord and an empty one", got)
 	}
+	w.shop.records[0]["loyalty"] = map[string]any{"card": "A-7"}
+	v = must[setup.MappingView](t)(w.MappingView(t.Context(), transfer.ID))
+	last := v.Sample.DataType.Fields[len(v.Sample.DataType.Fields)-1]
+	if last.Path.String() != "loyalty.card" || last.Type != domain.Text {
+		t.Errorf("the last field is %s (%s), want the one only the records show", last.Path, last.Type)
+	}
 	advice, err := w.AdviseKey(t.Context(), transfer.ID, []domain.Path{{"email"}})
 	if err != nil || advice.Unique() || advice.Different != 1 {
 		t.Errorf("advice on email: %+v, %v; two records share it", advice, err)
