@@ -1,0 +1,70 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { world } from '@/bridge/fake/world';
+import { renderRoutes } from '@/testing/render';
+import { routes } from '../routes';
+
+const next = () => screen.getByRole('button', { name: 'Save and continue' });
+
+describe('Connect a service', () => {
+  it('goes from a service to an active integration in five steps', async () => {
+    const { user } = renderRoutes([...routes, { path: '/integrations/:id', element: <p>There</p> }], '/connect');
+    await user.click(await screen.findByLabelText('Integration source', { selector: 'input' }));
+    await user.click(await screen.findByRole('option', { name: /HubSpot/ }));
+    await user.click(await screen.findByRole('button', { name: 'See third-party service authorizations' }));
+    await user.click(await screen.findByRole('button', { name: 'Choose HubSpot de Josée' }));
+    await user.click(next());
+
+    expect(await screen.findByText(/step 2 of 5/)).toBeVisible();
+    await user.click(await screen.findByRole('checkbox', { name: 'Coupons' }));
+    const table = screen.getByLabelText('Table for Coupons');
+    expect(table).toHaveValue('Coupons');
+    await user.click(next());
+
+    expect(await screen.findByText(/step 3 of 5/)).toBeVisible();
+    const made = world.configurations.at(-1);
+    expect(made?.transfers).toEqual([expect.objectContaining({ dataType: 'coupons', table: 'Coupons', active: true, keys: ['email'] })]);
+    expect(await screen.findByRole('checkbox', { name: 'Created' })).toBeChecked();
+    expect(screen.getByRole('checkbox', { name: 'Deleted' })).not.toBeChecked();
+    await user.click(screen.getByRole('checkbox', { name: 'Deleted' }));
+    await user.click(next());
+
+    await user.type(await screen.findByLabelText('Address', { selector: 'input' }), 'josee@rivemont.example');
+    await user.click(screen.getByRole('button', { name: 'Add' }));
+    await user.click(next());
+
+    expect(await screen.findByText('The first run would do this')).toBeVisible();
+    expect(screen.getByText('are not in your tables yet')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Activate' }));
+    expect(await screen.findByText('There')).toBeVisible();
+    expect(world.integrations.at(-1)).toMatchObject({ name: 'HubSpot', state: 'active', emailAlerts: ['josee@rivemont.example'], updates: [{ dataType: 'coupons', updates: ['created', 'updated', 'deleted'] }] });
+    expect(localStorage.getItem('draft:connect')).toBeNull();
+  });
+
+  it('asks for a path instead of an authorization for spreadsheets', async () => {
+    const { user } = renderRoutes(routes, '/connect');
+    await user.click(await screen.findByLabelText('Integration source', { selector: 'input' }));
+    await user.click(await screen.findByRole('option', { name: /Spreadsheets/ }));
+    await user.click(next());
+    expect(await screen.findByText('Fill in “Folder or file”.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'One file' }));
+    await user.click(next());
+    expect(await screen.findByText(/step 2 of 5/)).toBeVisible();
+    expect(world.configurations.at(-1)?.settings).toMatchObject({ path: '/home/josee/prix' });
+    await user.click(next());
+    expect(screen.getByText('Tick at least one type of data.')).toBeVisible();
+  });
+
+  it('keeps everything when one leaves, and goes back to a step', async () => {
+    const first = renderRoutes(routes, '/connect');
+    await first.user.click(await screen.findByLabelText('Integration source', { selector: 'input' }));
+    await first.user.click(await screen.findByRole('option', { name: /Stripe/ }));
+    first.unmount();
+    const { user } = renderRoutes(routes, '/connect');
+    await waitFor(() => expect(screen.getByLabelText('Name')).toHaveValue('Stripe'));
+    const steps = screen.getByRole('list');
+    expect(within(steps).getByText('Integration source')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Start over' }));
+    expect(screen.queryByLabelText('Name')).not.toBeInTheDocument();
+  });
+});
