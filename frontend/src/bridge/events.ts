@@ -13,7 +13,8 @@ const stale: Record<Exclude<Name, 'run:progressed'>, QueryKey[]> = {
   'configuration:changed': [keys.overview, keys.integrations, keys.configurations, keys.allAuthorizations],
   'authorization:changed': [keys.overview, keys.allAuthorizations, keys.configurations],
   'project:changed': [keys.project, keys.overview],
-  'settings:changed': [keys.settings, keys.status],
+  // What Go says comes in the language of the settings, so every answer may read differently now.
+  'settings:changed': [[]],
 };
 
 function on<K extends Name>(name: K, handle: (payload: api.EventCatalog[K]) => void): () => void {
