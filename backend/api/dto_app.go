@@ -25,7 +25,7 @@ type Need struct {
 	TopCode       string `json:"topCode"` // commonest record error code
 	TopCount      int64  `json:"topCount"`
 	TopMessage    string `json:"topMessage"`
-	Error         *Error `json:"error"`
+	Error         *Error `json:"error,omitempty"`
 }
 
 // DayCounts are the changes of one day (local date YYYY-MM-DD).

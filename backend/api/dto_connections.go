@@ -39,7 +39,7 @@ type Configuration struct {
 	ID            string         `json:"id"`
 	Name          string         `json:"name"`
 	Source        Source         `json:"source"`
-	Authorization *Authorization `json:"authorization"` // null where the source needs none or none is chosen
+	Authorization *Authorization `json:"authorization,omitempty"` // absent where the source needs none or none is chosen
 	Settings      map[string]any `json:"settings"`
 	Transfers     []Transfer     `json:"transfers"`
 	UsedBy        []Reference    `json:"usedBy"` // integrations
@@ -89,7 +89,7 @@ type MappingView struct {
 	Suggestions []Assignment      `json:"suggestions"`
 	Key         KeyAdvice         `json:"key"`
 	Sampled     int               `json:"sampled"` // records the samples and the advice come from
-	SampleError *Error            `json:"sampleError"`
+	SampleError *Error            `json:"sampleError,omitempty"`
 	Labels      map[string]string `json:"labels"`
 }
 

@@ -17,8 +17,8 @@ type Integration struct {
 	StateCause    string                  `json:"stateCause"`
 	StateAt       string                  `json:"stateAt"`
 	PausedUntil   string                  `json:"pausedUntil"`
-	Running       *Progress               `json:"running"`
-	LastRun       *Run                    `json:"lastRun"`
+	Running       *Progress               `json:"running,omitempty"`
+	LastRun       *Run                    `json:"lastRun,omitempty"`
 	NextRunAt     string                  `json:"nextRunAt"`
 	Meters        []Meter                 `json:"meters"`
 	Refusal       string                  `json:"refusal"` // why it cannot be activated, "" if it can
@@ -64,7 +64,7 @@ type Run struct {
 	StartedAt       string           `json:"startedAt"`
 	EndedAt         string           `json:"endedAt"`
 	Result          domain.RunResult `json:"result"`
-	Error           *Error           `json:"error"`
+	Error           *Error           `json:"error,omitempty"`
 	Transfers       []TransferRun    `json:"transfers"`
 }
 

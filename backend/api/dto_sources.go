@@ -40,8 +40,8 @@ type FormField struct {
 	PatternText   string       `json:"patternText"`
 	Options       []FormOption `json:"options"`
 	Fields        []FormField  `json:"fields"`
-	Min           *float64     `json:"min"`
-	Max           *float64     `json:"max"`
+	Min           *float64     `json:"min,omitempty"`
+	Max           *float64     `json:"max,omitempty"`
 	Hidden        bool         `json:"hidden"`
 	Discriminator string       `json:"discriminator"` // of a choice: the property that holds the option's value
 }
