@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconAdjustmentsHorizontal, IconCheck } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type api, domain } from '@/bridge/types';
 import { icon } from '@/components/ui/icon-size';
@@ -28,15 +28,21 @@ export function AssignmentMenu({ assignment, type, onChange }: Props) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Choice label={t('options.primaryKey')} isOn={assignment.primaryKey} onClick={() => onChange({ primaryKey: !assignment.primaryKey })} />
-        <Choice label={t('options.keepEmpty')} help={t('options.keepEmptyHelp')} isOn={assignment.keepEmptyText} onClick={() => onChange({ keepEmptyText: !assignment.keepEmptyText })} />
-        {isNumber && <Choice label={t('options.decimalComma')} help={t('options.decimalCommaHelp')} isOn={assignment.decimalComma} onClick={() => onChange({ decimalComma: !assignment.decimalComma })} />}
+        <Tick label={t('options.primaryKey')} isOn={assignment.primaryKey} onChange={(primaryKey) => onChange({ primaryKey })} />
+        <Tick label={t('options.keepEmpty')} help={t('options.keepEmptyHelp')} isOn={assignment.keepEmptyText} onChange={(keepEmptyText) => onChange({ keepEmptyText })} />
+        {isNumber && <Tick label={t('options.decimalComma')} help={t('options.decimalCommaHelp')} isOn={assignment.decimalComma} onChange={(decimalComma) => onChange({ decimalComma })} />}
         {isDate && (
           <>
             <Menu.Divider />
-            <Choice isRadio label={t('options.asFound')} isOn={assignment.dateOrder === ''} onClick={() => onChange({ dateOrder: '' })} />
-            <Choice isRadio label={t('options.dayFirst')} help={t('options.dayFirstHelp')} isOn={assignment.dateOrder === day_first} onClick={() => onChange({ dateOrder: day_first })} />
-            <Choice isRadio label={t('options.monthFirst')} help={t('options.monthFirstHelp')} isOn={assignment.dateOrder === month_first} onClick={() => onChange({ dateOrder: month_first })} />
+            <Menu.RadioGroup value={assignment.dateOrder} onChange={(dateOrder) => onChange({ dateOrder })}>
+              <Menu.RadioItem value="">{t('options.asFound')}</Menu.RadioItem>
+              <Menu.RadioItem value={day_first}>
+                <Words label={t('options.dayFirst')} help={t('options.dayFirstHelp')} />
+              </Menu.RadioItem>
+              <Menu.RadioItem value={month_first}>
+                <Words label={t('options.monthFirst')} help={t('options.monthFirstHelp')} />
+              </Menu.RadioItem>
+            </Menu.RadioGroup>
           </>
         )}
       </Menu.Dropdown>
@@ -44,11 +50,19 @@ export function AssignmentMenu({ assignment, type, onChange }: Props) {
   );
 }
 
-function Choice({ label, help, isOn, isRadio = false, onClick }: { label: string; help?: string; isOn: boolean; isRadio?: boolean; onClick: () => void }) {
+function Tick({ label, help, isOn, onChange }: { label: string; help?: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
   return (
-    <Menu.Item role={isRadio ? 'menuitemradio' : 'menuitemcheckbox'} aria-checked={isOn} leftSection={isOn ? <IconCheck {...icon} /> : <span className={css.unticked} />} onClick={onClick}>
+    <Menu.CheckboxItem checked={isOn} onChange={onChange}>
+      <Words label={label} help={help} />
+    </Menu.CheckboxItem>
+  );
+}
+
+function Words({ label, help }: { label: string; help?: string | undefined }) {
+  return (
+    <>
       {label}
       {help !== undefined && <p className="tiny faint">{help}</p>}
-    </Menu.Item>
+    </>
   );
 }

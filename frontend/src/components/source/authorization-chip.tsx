@@ -7,9 +7,10 @@ import { useLocale } from '@/hooks/use-locale';
 import { useNow } from '@/hooks/use-now';
 import { formatExact } from '@/lib/format';
 import { authorizationState } from './authorization-state';
+import css from './source.module.css';
 
 /** "Works, checked 12 minutes ago"; exact on hover. */
-export function AuthorizationChip({ authorization }: { authorization: api.Authorization }) {
+export function AuthorizationChip({ authorization, wraps = false }: { authorization: api.Authorization; wraps?: boolean }) {
   const { t } = useTranslation('source');
   const say = useSpokenTime();
   const now = useNow();
@@ -17,7 +18,7 @@ export function AuthorizationChip({ authorization }: { authorization: api.Author
   const { kind, words } = authorizationState(authorization, t, (at) => say(at, now));
   const at = parseTime(authorization.checkedAt);
   return (
-    <span title={at === undefined ? undefined : formatExact(at, locale)}>
+    <span className={wraps ? css.wraps : undefined} title={at === undefined ? undefined : formatExact(at, locale)}>
       <StatusChip kind={kind}>{words}</StatusChip>
     </span>
   );

@@ -98,7 +98,7 @@ export function AuthorizationsDialog({ source, spec, authorizations, error, call
                   )}
                   <GearMenu label={t('menu.label', { name: one.name })} items={menuOf(one)} />
                 </div>
-                {checking === one.id ? <span className="small muted">{t('checking')}</span> : <AuthorizationChip authorization={one} />}
+                {checking === one.id ? <span className="small muted">{t('checking')}</span> : <AuthorizationChip authorization={one} wraps />}
                 {one.stateWords !== '' && one.state !== 'works' && <p className="tiny muted">{one.stateWords}</p>}
               </li>
             ))}

@@ -63,7 +63,7 @@ export function AuthorizationList({ authorizations, onOpen }: Props) {
             width: 'minmax(0, 1.1fr)',
             render: (a) => (
               <>
-                <AuthorizationChip authorization={a} />
+                <AuthorizationChip authorization={a} wraps />
                 {a.state !== 'works' && a.stateWords !== '' && <p className="tiny muted cut" title={a.stateWords}>{a.stateWords}</p>}
               </>
             ),

@@ -59,7 +59,7 @@ function AuthorizationCell({ configuration: c }: { configuration: api.Configurat
   return (
     <>
       <p className="small cut">{c.authorization.name}</p>
-      <AuthorizationChip authorization={c.authorization} />
+      <AuthorizationChip authorization={c.authorization} wraps />
     </>
   );
 }
