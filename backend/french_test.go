@@ -1,6 +1,7 @@
 package backend_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -54,9 +55,10 @@ func openWindow(t *testing.T, language string) window {
 // refused is a refusal as the window receives it, without the spaces of French typography.
 func (w window) refused(err error) string {
 	w.t.Helper()
-	e, ok := w.FormatError(err).(*api.Error)
-	if !ok || e == nil {
-		w.t.Fatalf("%v is shown as %T", err, w.FormatError(err))
+	text, ok := w.FormatError(err).(string)
+	var e api.Error
+	if failed := json.Unmarshal([]byte(text), &e); !ok || failed != nil {
+		w.t.Fatalf("%v is shown as %T: %v", err, w.FormatError(err), failed)
 	}
 	return ordinary(e.What + " " + e.Means + " " + e.Do)
 }
