@@ -148,7 +148,7 @@ func (s *Scheduler) startDue(ctx context.Context) time.Duration {
 		return wait
 	}
 	for _, i := range all {
-		due, ok := s.due(ctx, i)
+		due, ok := s.due(ctx, i, now)
 		switch {
 		case !ok:
 		case due.After(now):
@@ -167,10 +167,9 @@ func (s *Scheduler) startDue(ctx context.Context) time.Duration {
 	return max(wait, time.Millisecond)
 }
 
-// due returns when an integration runs next by itself; ok is false when it does
-// not.
-func (s *Scheduler) due(ctx context.Context, i domain.Integration) (at time.Time, ok bool) {
-	now := s.clock.Now()
+// due returns when, seen from now, an integration runs next by itself; ok is false when
+// it does not. now is given, so that "at once" is never after it.
+func (s *Scheduler) due(ctx context.Context, i domain.Integration, now time.Time) (at time.Time, ok bool) {
 	if i.State == domain.AwaitingSignIn && s.signedIn(ctx, i) {
 		if changed, err := s.setup.SetState(ctx, i.ID, domain.Active, ""); err == nil {
 			i = changed
@@ -210,7 +209,7 @@ func (s *Scheduler) plan(ctx context.Context) {
 	now := s.clock.Now()
 	var overdue []domain.IntegrationID
 	for _, i := range all {
-		if at, ok := s.due(ctx, i); ok && !at.After(now) {
+		if at, ok := s.due(ctx, i, now); ok && !at.After(now) {
 			overdue = append(overdue, i.ID)
 		}
 	}

@@ -222,6 +222,23 @@ func TestAnActiveIntegrationRunsAtOnceAndThenAtItsInterval(t *testing.T) {
 	w.end(second, domain.RunOK, "")
 }
 
+// moving is a clock that, as a real one, never shows the same time twice.
+type moving struct {
+	*clock.Manual
+}
+
+func (m moving) Now() time.Time {
+	m.Advance(time.Microsecond)
+	return m.Manual.Now()
+}
+
+func TestANewIntegrationRunsAtOnceThoughTimePasses(t *testing.T) {
+	w := newWorld(t, schedule.Options{}, every("a", time.Hour))
+	w.sched = schedule.New(w, w, w, w, &w.bus, moving{w.clock}, schedule.Options{})
+	w.serve()
+	w.end(w.next(), domain.RunOK, "")
+}
+
 func TestOnlyActiveIntegrationsThatAreNotPausedRun(t *testing.T) {
 	inactive, disabled, paused := every("inactive", time.Minute), every("disabled", time.Minute), every("paused", time.Minute)
 	inactive.State, disabled.State, paused.PausedUntil = domain.Inactive, domain.Disabled, start.Add(time.Hour)

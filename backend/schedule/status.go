@@ -57,7 +57,7 @@ func (s *Scheduler) PausedUntil() time.Time {
 // NextRun returns when the integration runs next by itself; the zero time when it
 // does not.
 func (s *Scheduler) NextRun(ctx context.Context, i domain.Integration) time.Time {
-	at, ok := s.due(ctx, i)
+	at, ok := s.due(ctx, i, s.clock.Now())
 	if !ok {
 		return time.Time{}
 	}
