@@ -1,6 +1,6 @@
 import type { RouteObject } from 'react-router';
 
 export const routes: RouteObject[] = [
-  { path: 'activity', lazy: async () => ({ Component: (await import('./components/activity-page')).ActivityPage }) },
-  { path: 'activity/errors', lazy: async () => ({ Component: (await import('./components/activity-page')).ActivityPage }) },
+  { path: 'activity', lazy: async () => ({ Component: (await import('./components/runs-page')).RunsPage }) },
+  { path: 'activity/errors', lazy: async () => ({ Component: (await import('./components/record-errors-page')).RecordErrorsPage }) },
 ];

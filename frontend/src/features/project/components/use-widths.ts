@@ -4,7 +4,7 @@ import { useDraft } from '@/hooks/use-draft';
 
 const keyWidth = { least: 180, most: 240 };
 const width = { least: 72, most: 260 };
-const letter = 7;
+const letter = 6.4;
 const headLetter = 6.6;
 
 /** About as wide as what stands in the first rows, within reason. */
@@ -15,14 +15,17 @@ function widthByItself(label: string, texts: string[], isKey: boolean): number {
   return Math.round(Math.max(least, Math.min(wanted, most)));
 }
 
+/** How much narrower columns may become so that one more fits before the edge. */
+const squeezed = 16;
+
 /** Moves the columns a little so that an edge stands where the drawer begins. */
 function aligned(widths: number[], edge: number): number[] {
   let sum = 0;
   let count = 0;
-  while (count < widths.length && sum + (widths[count] ?? 0) <= edge) sum += widths[count++] ?? 0;
+  while (count < widths.length && sum + (widths[count] ?? 0) <= edge + squeezed) sum += widths[count++] ?? 0;
   const spare = edge - sum;
   if (count < 2 || count === widths.length || spare === 0) return widths;
-  const each = Math.floor(spare / (count - 1));
+  const each = Math.trunc(spare / (count - 1));
   return widths.map((w, i) => (i === 0 || i >= count ? w : w + each + (i === count - 1 ? spare - each * (count - 1) : 0)));
 }
 

@@ -1,0 +1,115 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { parseTime } from '@/bridge/time';
+import type { api } from '@/bridge/types';
+import { CopyButton } from '@/components/ui/copy-button';
+import { RelativeTimeOrNever } from '@/components/ui/relative-time';
+import { SectionHead } from '@/components/ui/section-head';
+import { SideDrawer } from '@/components/ui/side-drawer';
+import { StatusChip } from '@/components/ui/status-chip';
+import css from './activity.module.css';
+import { recordLines } from './record-lines';
+import { useErrorActions } from './use-error-actions';
+
+/** One record error: why, which record, and what can be done about it. */
+export function ErrorDrawer({ error, onClose }: { error: api.RecordError | undefined; onClose: () => void }) {
+  const { t } = useTranslation('activity');
+  // The drawer keeps its words while it slides away, after the error itself is gone.
+  const [last, setLast] = useState(error);
+  if (error !== undefined && error !== last) setLast(error);
+  const record = last === undefined ? '' : last.identity === '' ? last.position : last.identity;
+  return (
+    <SideDrawer opened={error !== undefined} onClose={onClose} title={t('errors.recordOf', { identity: record, dataType: last?.dataType ?? '' })} sentence={last?.integrationName}>
+      {last !== undefined && <Content error={last} />}
+    </SideDrawer>
+  );
+}
+
+function Content({ error }: { error: api.RecordError }) {
+  const { t } = useTranslation('activity');
+  return (
+    <div className={css.drawer}>
+      <p className="row top">
+        <StatusChip kind={error.ignored ? 'idle' : 'needs'} size={16} />
+        <span>{error.message}</span>
+      </p>
+      <Actions error={error} />
+      <Facts error={error} />
+      <section>
+        <SectionHead title={t('drawer.record')} sentence={t('drawer.recordSentence')} action={<CopyButton text={error.record} />} />
+        <SourceRecord error={error} />
+      </section>
+    </div>
+  );
+}
+
+function Actions({ error }: { error: api.RecordError }) {
+  const { t } = useTranslation('activity');
+  const actions = useErrorActions();
+  return (
+    <div className="row">
+      <Button size="xs" variant="light" onClick={() => actions.replay([error.id])} loading={actions.isReplaying}>
+        {t('replay.one')}
+      </Button>
+      <Button size="xs" onClick={() => actions.setIgnored([error.id], !error.ignored)} loading={actions.isIgnoring}>
+        {error.ignored ? t('ignore.stop') : t('ignore.do')}
+      </Button>
+      {error.configuration !== '' && (
+        <Link className="small right" to={`/configuration/${encodeURIComponent(error.configuration)}?mapping=${encodeURIComponent(error.transfer)}`}>
+          {t('drawer.mapping')}
+        </Link>
+      )}
+    </div>
+  );
+}
+
+function Facts({ error }: { error: api.RecordError }) {
+  const { t } = useTranslation('activity');
+  const facts: [string, string][] = [
+    [t('errors.reason'), t(`code.${error.code}`)],
+    [t('drawer.sourceField'), error.sourceField],
+    [t('drawer.field'), error.field],
+    [t('errors.position'), error.position],
+  ];
+  return (
+    <dl className={`small ${css.facts ?? ''}`}>
+      {facts
+        .filter(([, value]) => value !== '')
+        .map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
+      <Fact name={t('drawer.firstSeen')}>
+        <RelativeTimeOrNever at={parseTime(error.firstSeen)} />
+      </Fact>
+      <Fact name={t('errors.lastSeen')}>
+        <RelativeTimeOrNever at={parseTime(error.lastSeen)} />
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <>
+      <dt className="faint">{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function SourceRecord({ error }: { error: api.RecordError }) {
+  const { t } = useTranslation('activity');
+  const lines = recordLines(error.record, error.sourceField);
+  const isMissing = error.sourceField !== '' && !lines.some((line) => line.isMarked);
+  if (error.record === '') return <p className="small muted">{t('drawer.noRecord')}</p>;
+  return (
+    <>
+      <pre className={css.record}>{lines.map((line, i) => (line.isMarked ? <mark key={i}>{line.text}</mark> : <span key={i}>{line.text}</span>))}</pre>
+      {isMissing && <p className="small muted">{t('drawer.missing', { field: error.sourceField })}</p>}
+    </>
+  );
+}

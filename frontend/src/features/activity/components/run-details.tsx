@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type api, domain } from '@/bridge/types';
+import { ErrorView } from '@/components/ui/error-view';
+import { StatusChip } from '@/components/ui/status-chip';
+import { useLocale } from '@/hooks/use-locale';
+import { formatNumber } from '@/lib/format';
+import css from './activity.module.css';
+import { durationWords } from './run-words';
+
+/** The rest of a run: what was read and left, whether everything arrived, what went wrong. */
+export function RunDetails({ run }: { run: api.Run }) {
+  const { t } = useTranslation('activity');
+  const errors = run.transfers.reduce((sum, r) => sum + r.counts.recordErrors, 0);
+  return (
+    <div className={css.details}>
+      {run.error && <ErrorView error={run.error} />}
+      {run.transfers.map((transfer) => (
+        <Transfer key={transfer.dataType} transfer={transfer} />
+      ))}
+      {run.transfers.length === 0 && <p className="small muted">{t('run.nothing')}</p>}
+      <div className="row small">
+        {errors > 0 && <Link to={`/activity/errors?integration=${encodeURIComponent(run.integration)}`}>{t('run.seeErrors')}</Link>}
+        <Link to={`/integrations/${encodeURIComponent(run.integration)}`}>{t('run.seeIntegration')}</Link>
+      </div>
+    </div>
+  );
+}
+
+function Transfer({ transfer }: { transfer: api.TransferRun }) {
+  const { t } = useTranslation('activity');
+  const locale = useLocale();
+  const { counts } = transfer;
+  const number = (n: number) => formatNumber(n, locale);
+  const facts = [
+    transfer.mode === domain.ReadMode.full ? t('transfer.full', { count: counts.read, number: number(counts.read) }) : t('transfer.changed', { count: counts.read, number: number(counts.read) }),
+    t('transfer.unchanged', { count: counts.unchanged, number: number(counts.unchanged) }),
+    ...(counts.leftOut > 0 ? [t('transfer.leftOut', { count: counts.leftOut, number: number(counts.leftOut) })] : []),
+    ...(transfer.linked > 0 ? [t('transfer.linked', { count: transfer.linked, number: number(transfer.linked) })] : []),
+    ...(transfer.heldRows > 0 ? [t('transfer.held', { count: transfer.heldRows, number: number(transfer.heldRows) })] : []),
+    ...(transfer.seconds > 0 ? [durationWords(transfer.seconds * 1000, locale)] : []),
+  ];
+  const isWhole = transfer.inProject === transfer.inService;
+  return (
+    <div className={css.transfer}>
+      <h3>
+        {transfer.label} <span className="faint">{t('transfer.to')}</span> <Link to={`/project/${encodeURIComponent(transfer.table)}`}>{transfer.table}</Link>
+      </h3>
+      <p className="small muted">{facts.join(' · ')}</p>
+      {transfer.inService >= 0 && (
+        <p>
+          <StatusChip kind={isWhole ? 'fine' : 'needs'}>{t('transfer.complete', { here: number(transfer.inProject), there: number(transfer.inService), table: transfer.table })}</StatusChip>
+        </p>
+      )}
+      {transfer.warnings.map((warning) => (
+        <p key={warning}>
+          <StatusChip kind="needs">{warning}</StatusChip>
+        </p>
+      ))}
+    </div>
+  );
+}
