@@ -114,7 +114,7 @@ function Loaded({ configuration, view, calls, isCovered = false, onRetry, onClos
           <ErrorView error={error} />
         </div>
       )}
-      {view.sampleError !== undefined && <SampleProblem error={view.sampleError} onRetry={onRetry} />}
+      {view.sampleError && <SampleProblem error={view.sampleError} onRetry={onRetry} />}
       <KeyBox view={view} state={state} taken={taken} calls={calls} />
       <Fields view={view} state={state} taken={taken} />
     </Dialog>

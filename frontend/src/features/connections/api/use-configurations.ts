@@ -18,7 +18,7 @@ export function useDataTypes(id: string, isOpen: boolean) {
 
 function useRenewing<In, Out>(mutationFn: (input: In) => Promise<Out>) {
   const queries = useQueryClient();
-  const renew = () => Promise.all([keys.configurations, keys.allAuthorizations, keys.integrations].map((queryKey) => queries.invalidateQueries({ queryKey })));
+  const renew = () => Promise.all([keys.configurations, keys.allDataTypes, keys.allAuthorizations, keys.integrations].map((queryKey) => queries.invalidateQueries({ queryKey })));
   return useMutation({ mutationFn, onSettled: renew });
 }
 

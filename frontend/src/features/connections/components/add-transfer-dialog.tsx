@@ -14,7 +14,9 @@ export function AddTransferDialog({ configuration, onClose }: { configuration: a
   const { data, error, refetch, isFetching } = useDataTypes(configuration.id, true);
   const add = useAddTransfer(configuration.id);
   const [chosen, setChosen] = useState<string | null>(null);
-  const isAll = data !== undefined && data.length > 0 && data.every((d) => d.added);
+  const added = new Set(configuration.transfers.map((x) => x.dataType));
+  const isAdded = (d: api.DataType) => d.added || added.has(d.name);
+  const isAll = data !== undefined && data.length > 0 && data.every(isAdded);
   return (
     <Dialog
       opened
@@ -42,7 +44,7 @@ export function AddTransferDialog({ configuration, onClose }: { configuration: a
             placeholder={t('add.choose')}
             searchable
             nothingFoundMessage={t('add.none')}
-            data={data.map((d) => ({ value: d.name, label: d.added ? t('add.added', { name: d.label }) : d.label, disabled: d.added }))}
+            data={data.map((d) => ({ value: d.name, label: isAdded(d) ? t('add.added', { name: d.label }) : d.label, disabled: isAdded(d) }))}
             value={chosen}
             onChange={setChosen}
             description={isAll ? t('add.all') : undefined}

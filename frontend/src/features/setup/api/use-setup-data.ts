@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { app, authorizations, configurations, integrations, settings, sources, transfers } from '@/bridge/client';
+import { app, authorizations, configurations, integrations, project, settings, sources, transfers } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
 import type { api } from '@/bridge/types';
 import type { AuthorizationCalls } from '@/components/source/authorizations-dialog';
@@ -26,6 +26,11 @@ export function useConfiguration(id: string) {
 
 export function useDataTypes(id: string) {
   return useQuery({ queryKey: keys.dataTypes(id), queryFn: () => configurations.DataTypes(id), enabled: id !== '' });
+}
+
+/** Names of the tables there are. */
+export function useTableNames(): string[] {
+  return useQuery({ queryKey: keys.tables, queryFn: project.Tables }).data?.map((t) => t.name) ?? [];
 }
 
 export function useIntegration(id: string) {
@@ -83,6 +88,7 @@ export function useMappingCalls(transfer: string) {
 
 /** The calls of the five steps, in the order the person takes them. */
 export function useSetupCalls() {
+  const queries = useQueryClient();
   const renew = useRenew();
   const renewing = async <T>(call: () => Promise<T>): Promise<T> => {
     try {
@@ -92,7 +98,12 @@ export function useSetupCalls() {
     }
   };
   return {
-    saveConfiguration: (input: api.ConfigurationInput) => renewing(() => configurations.Save(input)),
+    saveConfiguration: (input: api.ConfigurationInput) =>
+      renewing(async () => {
+        const saved = await configurations.Save(input);
+        await queries.invalidateQueries({ queryKey: keys.allDataTypes });
+        return saved;
+      }),
     saveIntegration: (input: api.IntegrationInput) => renewing(() => integrations.Save(input)),
     activate: (id: string) => renewing(() => integrations.Activate(id)),
     renew,

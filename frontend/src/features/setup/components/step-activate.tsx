@@ -39,28 +39,24 @@ export function StepActivate({ state, foot }: StepProps) {
     });
   const isDone = report !== undefined && !isRunning;
   return (
-    <>
-      <section className={css.middle}>
-        <h2>{t('step.activate')}</h2>
-        <p className="muted">{isRunning ? t('activate.counting') : t('activate.sentence')}</p>
-        {state.error !== undefined && <ErrorView error={state.error} />}
-        {error !== null && !isRunning && <ErrorView error={error} onAction={() => start()} />}
-        {isRunning && <LoadingRows rows={2} />}
-        {isDone && integration !== undefined && <First report={report} integration={integration} />}
-        {isDone && (
-          <Button size="xs" mt={16} onClick={() => start()}>
-            {t('glance.again')}
-          </Button>
-        )}
-        {foot({ label: t('activate.do'), onNext: activate, isRefused: integration?.refusal !== '' })}
-      </section>
+    <section className={`${css.middle ?? ''} ${css.whole ?? ''}`}>
+      <h2>{t('step.activate')}</h2>
+      <p className="muted">{isRunning ? t('activate.counting') : t('activate.sentence')}</p>
+      {state.error !== undefined && <ErrorView error={state.error} />}
+      {error !== null && !isRunning && <ErrorView error={error} onAction={() => start()} />}
+      {isRunning && <LoadingRows rows={4} />}
+      {isDone && integration !== undefined && <First report={report} integration={integration} />}
       {isDone && (
-        <aside className={css.glance}>
+        <div className={css.below}>
           <h2>{t('glance.title')}</h2>
           <Glance report={report} source={integration?.source.name ?? ''} />
-        </aside>
+          <Button size="xs" mt={12} onClick={() => start()}>
+            {t('glance.again')}
+          </Button>
+        </div>
       )}
-    </>
+      {foot({ label: t('activate.do'), onNext: activate, isRefused: integration?.refusal !== '' })}
+    </section>
   );
 }
 

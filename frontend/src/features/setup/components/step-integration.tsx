@@ -8,7 +8,7 @@ import { smallIcon } from '@/components/ui/icon-size';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { StatusChip } from '@/components/ui/status-chip';
 import { NoKeyError, prepareTransfers } from '../api/prepare-transfers';
-import { useConfiguration, useDataTypes, useSetupCalls } from '../api/use-setup-data';
+import { useConfiguration, useDataTypes, useSetupCalls, useTableNames } from '../api/use-setup-data';
 import { MappingPopUp } from './mapping-pop-up';
 import css from './setup.module.css';
 import type { StepProps } from './setup-page';
@@ -23,6 +23,7 @@ export function StepIntegration({ state, foot }: StepProps) {
   const { data: types, error, isFetching, refetch } = useDataTypes(setup.configuration);
   const { data: configuration } = useConfiguration(setup.configuration);
   const calls = useSetupCalls();
+  const existing = useTableNames();
   const [working, setWorking] = useState('');
   const [mapping, setMapping] = useState<api.Transfer>();
   const [isTried, setTried] = useState(false);
@@ -66,6 +67,7 @@ export function StepIntegration({ state, foot }: StepProps) {
                     type={type}
                     transfer={transfer}
                     table={tables[type.name]}
+                    joins={existing.includes(tables[type.name]?.trim() ?? '')}
                     isWorking={working === type.name}
                     hasNoKey={noKey === type.name}
                     onChange={(table) => change({ tables: withTable(tables, type.name, table) })}
@@ -100,13 +102,15 @@ interface RowProps {
   type: api.DataType;
   transfer: api.Transfer | undefined;
   table: string | undefined;
+  /** There is a table of this name already. */
+  joins: boolean;
   isWorking: boolean;
   hasNoKey: boolean;
   onChange: (table: string | undefined) => void;
   onMapping: (transfer: api.Transfer) => void;
 }
 
-function TypeRow({ type, transfer, table, isWorking, hasNoKey, onChange, onMapping }: RowProps) {
+function TypeRow({ type, transfer, table, joins, isWorking, hasNoKey, onChange, onMapping }: RowProps) {
   const { t } = useTranslation('setup');
   const isMapped = transfer !== undefined && transfer.keys.length > 0;
   const isTicked = table !== undefined;
@@ -122,7 +126,7 @@ function TypeRow({ type, transfer, table, isWorking, hasNoKey, onChange, onMappi
       <span className="right small faint nowrap">
         {isWorking && <StatusChip kind="working">{t('integration.working')}</StatusChip>}
         {!isWorking && hasNoKey && <StatusChip kind="needs">{t('integration.noKey')}</StatusChip>}
-        {!isWorking && !hasNoKey && (isMapped ? t('integration.mapped', { count: transfer.mappedFields, fields: transfer.fields, key: transfer.keys.join(' + ') }) : type.fields > 0 && t('integration.fields', { count: type.fields }))}
+        {!isWorking && !hasNoKey && (isMapped ? t('integration.mapped', { count: transfer.mappedFields, fields: transfer.fields, key: transfer.keys.join(' + ') }) : isTicked ? (joins ? t('integration.joins') : t('integration.newTable')) : type.fields > 0 && t('integration.fields', { count: type.fields }))}
       </span>
       {transfer !== undefined && isTicked && (
         <button type="button" className="link small" aria-label={t('integration.mappingOf', { dataType: type.label })} onClick={() => onMapping(transfer)}>
