@@ -20,6 +20,11 @@ export function formatNumber(value: number, locale: string): string {
   return cached(`n ${locale}`, () => new Intl.NumberFormat(locale)).format(value);
 }
 
+/** 2,000 as "2k" in the few pixels beside a chart. */
+export function formatShort(value: number, locale: string): string {
+  return cached(`s ${locale}`, () => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })).format(value);
+}
+
 export function formatPercent(share: number, locale: string): string {
   return cached(`p ${locale}`, () => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })).format(share);
 }

@@ -1,5 +1,5 @@
 import { useLocale } from '@/hooks/use-locale';
-import { formatNumber } from '@/lib/format';
+import { formatShort } from '@/lib/format';
 import css from './stacked-bars.module.css';
 
 export interface Series {
@@ -45,7 +45,7 @@ export function StackedBars({ label, series, bars }: { label: string; series: Se
         <g key={n}>
           <path className={css.grid} d={`M32 ${String(bottom - n * step * scale)}H${String(width)}`} />
           <text x="26" y={bottom - n * step * scale + 3.5} textAnchor="end">
-            {formatNumber(n * step, locale)}
+            {formatShort(n * step, locale)}
           </text>
         </g>
       ))}
