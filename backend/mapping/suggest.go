@@ -88,6 +88,11 @@ func suggestion(f domain.SourceField, to string, fieldType domain.FieldType) Sug
 		s.DecimalComma = comma
 	case domain.Text, domain.Boolean, domain.Email, domain.Phone, domain.URL, domain.Choice, domain.JSON:
 	}
+	// What the source found in all its values counts more than three samples.
+	if f.DateOrder != "" {
+		s.DateOrder = f.DateOrder
+	}
+	s.DecimalComma = s.DecimalComma || f.DecimalComma
 	return s
 }
 

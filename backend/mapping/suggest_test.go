@@ -122,3 +122,11 @@ func TestKeyAdvice(t *testing.T) {
 		t.Errorf("advice on id and city %+v, want unique", pair)
 	}
 }
+
+func TestSuggestTakesTheNotationTheSourceFound(t *testing.T) {
+	fields := []domain.SourceField{{Path: domain.Path{"born"}, Type: domain.Date, Samples: []string{"01/12/1990", "02/12/1990"}, DateOrder: domain.DayFirst, DecimalComma: true}}
+	got := mapping.Suggest(fields, domain.Table{Name: "People"})[0]
+	if got.DateOrder != domain.DayFirst || !got.DecimalComma {
+		t.Errorf("date order %q, decimal comma %v; want what the source found in all values", got.DateOrder, got.DecimalComma)
+	}
+}
