@@ -42,7 +42,7 @@ export const projectAPI: typeof real.ProjectAPI = {
     return world.tables;
   },
   async Rows(query) {
-    begin('ProjectAPI.Rows');
+    begin('ProjectAPI.Rows', query);
     const t = table(query.table);
     const deleted = world.deletedRows[t.name] ?? [];
     const fit = rowsThatFit(t, query, deleted);
@@ -84,7 +84,7 @@ export const projectAPI: typeof real.ProjectAPI = {
     return projectAPI.Row(name, id);
   },
   async Export(request) {
-    begin('ProjectAPI.Export');
+    begin('ProjectAPI.Export', request);
     const t = table(request.query.table);
     return { path: `/home/josee/${t.name}.${request.format}`, rows: rowsThatFit(t, request.query, world.deletedRows[t.name] ?? [])?.length ?? t.rows };
   },

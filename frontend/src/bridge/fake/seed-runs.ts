@@ -15,7 +15,7 @@ function run(id: string, i: api.Integration, minutes: number, seconds: number, t
 }
 
 const tired: api.Error = {
-  kind: domain.Kind.service_down, code: 'service_down', what: 'The shop did not answer.', means: 'Nothing was changed. The next run goes on from the same place.', do: 'Nothing: it is tried again by itself.',
+  kind: domain.Kind.service_down, code: 'service_down', what: 'The shop did not answer.', means: 'Nothing was changed. The next run goes on from the same place.', do: 'You need do nothing: it is tried again by itself.',
   details: 'GET https://boutique.rivemont.example/wp-json/wc/v3/orders: 503 after 4 tries', retryable: true, field: '',
 };
 

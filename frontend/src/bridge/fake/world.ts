@@ -25,6 +25,7 @@ export const world: World = seed('full');
 export function resetWorld(kind: 'full' | 'empty' = 'full'): void {
   Object.assign(world, seed(kind));
   failures.clear();
+  calls.length = 0;
 }
 
 const failures = new Map<string, api.Error>();
@@ -34,8 +35,12 @@ export function failNext(name: string, error: Partial<api.Error>): void {
   failures.set(name, { kind: 'set_up', code: 'fake', what: 'It did not work.', means: 'Nothing was changed.', do: 'Try again.', details: '', retryable: true, field: '', ...error } as api.Error);
 }
 
+/** What was asked of the program, for tests: the functions and, where it matters, what with. */
+export const calls: { name: string; asked: unknown }[] = [];
+
 /** What a bound function does first: fail when told to. */
-export function begin(name: string): void {
+export function begin(name: string, asked?: unknown): void {
+  calls.push({ name, asked });
   const error = failures.get(name);
   if (error === undefined) return;
   failures.delete(name);

@@ -40,7 +40,7 @@ export function DataGrid({ label, columns, rowCount, cellOf, sort, onSort, onRes
   const virtual = useGridVirtual({ scroller, rowCount, widths: columns.map((c) => c.width), headHeight });
   useGridScroll(scroller, subject);
   const show = ({ row, column }: GridPlace) => {
-    virtual.rows.scrollToIndex(row);
+    virtual.showRow(row);
     if (column > 0) virtual.columns.scrollToIndex(column - 1);
   };
   const { active, range, handlers } = useCellNavigation({ rowCount, columnCount: columns.length, pageRows: virtual.pageRows, show, onMove, onOpen, onCopy });

@@ -1,9 +1,9 @@
-import { elementScroll, observeElementOffset, useVirtualizer } from '@tanstack/react-virtual';
+import { observeElementOffset, useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { rowHeight } from './grid-types';
 
-/** Browsers draw nothing beyond some 33 million pixels; a longer table scrolls in proportion. */
-const tallest = 32_000_000;
+/** Beyond some 16 million pixels browsers place things inexactly; a longer table scrolls in proportion. */
+const tallest = 16_000_000;
 const assumed = { width: 1000, height: 600 };
 
 interface Options {
@@ -18,7 +18,8 @@ interface Options {
 export function useGridVirtual({ scroller, rowCount, widths, headHeight }: Options) {
   const full = rowCount * rowHeight;
   const height = Math.min(full, tallest);
-  const [view, setView] = useState(assumed.height);
+  const [seen, setSeen] = useState(assumed.height);
+  const view = seen - headHeight;
   const scale = height < full ? (full - view) / (height - view) : 1;
   const scaleNow = useRef(scale);
   useEffect(() => {
@@ -31,10 +32,8 @@ export function useGridVirtual({ scroller, rowCount, widths, headHeight }: Optio
     estimateSize: () => rowHeight,
     overscan: 8,
     scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
     initialRect: assumed,
     observeElementOffset: (instance, tell) => observeElementOffset(instance, (offset, isScrolling) => tell(offset * scaleNow.current, isScrolling)),
-    scrollToFn: (offset, options, instance) => elementScroll(offset / scaleNow.current, options, instance),
   });
   const [frozen = 0, ...others] = widths;
   const columns = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -50,10 +49,43 @@ export function useGridVirtual({ scroller, rowCount, widths, headHeight }: Optio
   const shape = widths.join(' ');
   useEffect(() => columns.measure(), [columns, shape]);
 
-  const seen = rows.scrollRect?.height ?? assumed.height;
-  useEffect(() => setView(seen), [seen]);
+  const measured = rows.scrollRect?.height ?? assumed.height;
+  useEffect(() => setSeen(measured), [measured]);
+  useGentleWheel(scroller, scale);
   const offset = rows.scrollOffset ?? 0;
   // In proportion, a row stands as far from the top of the view as it would without.
   const shift = scale === 1 ? 0 : offset - offset / scale;
-  return { rows, columns, height, topOf: (start: number) => start - headHeight - shift, viewWidth: columns.scrollRect?.width ?? assumed.width, pageRows: Math.max(1, Math.floor((seen - headHeight) / rowHeight) - 1) };
+  return {
+    rows, columns, height,
+    topOf: (start: number) => Math.round(start - headHeight - shift),
+    viewWidth: columns.scrollRect?.width ?? assumed.width,
+    pageRows: Math.max(1, Math.floor(view / rowHeight) - 1),
+    /** Scrolls as little as is needed to see a row. */
+    showRow: (row: number) => {
+      const box = scroller.current;
+      if (box === null) return;
+      const top = row * rowHeight;
+      const now = box.scrollTop * scale;
+      if (top < now) box.scrollTop = top / scale;
+      else if (top + rowHeight > now + view) box.scrollTop = Math.ceil((top + rowHeight - view) / scale);
+    },
+  };
+}
+
+/** A turn of the wheel moves as many rows in a huge table as in a small one. */
+function useGentleWheel(scroller: RefObject<HTMLDivElement | null>, scale: number): void {
+  useEffect(() => {
+    const box = scroller.current;
+    if (box === null || scale === 1) return undefined;
+    let rest = 0;
+    const turn = (e: WheelEvent) => {
+      if (e.ctrlKey || e.deltaY === 0) return;
+      e.preventDefault();
+      const wanted = e.deltaY / scale + rest;
+      rest = wanted - Math.trunc(wanted);
+      box.scrollBy({ top: Math.trunc(wanted), left: e.deltaX, behavior: 'instant' });
+    };
+    box.addEventListener('wheel', turn, { passive: false });
+    return () => box.removeEventListener('wheel', turn);
+  }, [scroller, scale]);
 }

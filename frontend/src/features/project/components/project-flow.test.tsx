@@ -1,0 +1,243 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { calls, failNext, resetWorld, world } from '@/bridge/fake/world';
+import { setLanguage } from '@/i18n/i18n';
+import { renderRoutes } from '@/testing/render';
+import { routes } from '../routes';
+
+// jsdom lays nothing out: the grid needs to know how much of it is seen.
+beforeAll(() => {
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 600 });
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 2400 });
+  Element.prototype.scrollTo = () => undefined;
+});
+
+const copied = vi.fn<(text: string) => Promise<void>>();
+beforeEach(() => {
+  copied.mockReset().mockResolvedValue();
+});
+
+function open(at: string) {
+  const shown = renderRoutes(routes, at);
+  // user-event brings a clipboard of its own; ours only listens.
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: copied } });
+  return shown;
+}
+
+const grid = (table = 'Contacts') => screen.findByRole('grid', { name: `Rows of ${table}` });
+const cells = (box: HTMLElement, row: number) =>
+  within(box)
+    .getAllByRole('row')
+    .find((r) => r.getAttribute('aria-rowindex') === String(row + 2))
+    ?.querySelectorAll('[role=gridcell]');
+const keyOf = (box: HTMLElement, row: number) => cells(box, row)?.[0]?.textContent;
+const activeText = (box: HTMLElement) => document.getElementById(box.getAttribute('aria-activedescendant') ?? '')?.textContent;
+
+describe('the tables of the project', () => {
+  it('says what each holds and who feeds it, and leads to its rows', async () => {
+    const { user } = open('/project');
+    const list = await screen.findByRole('table', { name: 'Tables' });
+    expect(within(list).getByRole('row', { name: /Contacts 1,391 .*Clients et commandes/ })).toBeVisible();
+    await user.click(within(list).getByRole('link', { name: 'Contacts' }));
+    expect(await screen.findByRole('heading', { name: 'Contacts', level: 1 })).toBeVisible();
+    expect(screen.getByText('1,391 rows, 9 fields. Fed by Clients et commandes and Clients d’affaires.')).toBeVisible();
+  });
+
+  it('offers to connect a service while there is none', async () => {
+    resetWorld('empty');
+    open('/project');
+    expect(await screen.findByRole('link', { name: 'Connect a service' })).toHaveAttribute('href', '/connect');
+  });
+
+  it('creates a table with fields, and keeps what was typed when it is refused', async () => {
+    const { user } = open('/project');
+    await user.click(await screen.findByRole('button', { name: 'Create a table' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Create' }));
+    expect(within(dialog).getAllByText('Give it a name.')).toHaveLength(2);
+    await user.type(within(dialog).getByLabelText('Name'), 'Suppliers');
+    await user.type(within(dialog).getByRole('textbox', { name: 'Field' }), 'Company');
+    failNext('ProjectAPI.CreateTable', { what: 'A table of this name stands here already.' });
+    await user.click(within(dialog).getByRole('button', { name: 'Create' }));
+    expect(await within(dialog).findByText('A table of this name stands here already.')).toBeVisible();
+    await user.click(within(dialog).getByRole('button', { name: 'Create' }));
+    expect(await screen.findByRole('heading', { name: 'Suppliers', level: 1 })).toBeVisible();
+    expect(await screen.findByText('No row yet, and no integration feeds this table.')).toBeVisible();
+    expect(world.tables.at(-1)).toMatchObject({ name: 'Suppliers', fields: [{ name: 'Company', type: 'text' }] });
+  });
+});
+
+describe('the grid', () => {
+  it('sorts by a head: up, down, as stored', async () => {
+    const { user } = open('/project/Contacts');
+    const box = await grid();
+    const head = within(box).getByRole('columnheader', { name: /^First name/ });
+    await user.click(within(head).getByRole('button'));
+    await waitFor(() => expect(head).toHaveAttribute('aria-sort', 'ascending'));
+    await waitFor(() => expect(cells(box, 1)?.[1]?.textContent).toBe('Alexis'));
+    expect(cells(box, 2)?.[1]?.textContent).toBe('Alexis');
+    await user.click(within(head).getByRole('button'));
+    await waitFor(() => expect(head).toHaveAttribute('aria-sort', 'descending'));
+    await waitFor(() => expect(cells(box, 1)?.[1]?.textContent).toBe('Zoé'));
+    await user.click(within(head).getByRole('button'));
+    await waitFor(() => expect(head).toHaveAttribute('aria-sort', 'none'));
+  });
+
+  it('filters by typing, counts what fits, and clears', async () => {
+    const { user } = open('/project/Contacts');
+    const box = await grid();
+    await user.type(within(box).getByRole('textbox', { name: 'Filter City' }), 'gatin');
+    expect(await screen.findByText('82 of 1,391 rows')).toBeVisible();
+    expect(screen.getByText('City contains “gatin”')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Export 82 rows' })).toBeVisible();
+    await user.type(screen.getByRole('searchbox', { name: 'Search Contacts' }), 'nobody');
+    expect(await screen.findByText('No row fits these filters.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+    expect(await screen.findByText('1,391 rows')).toBeVisible();
+    expect(within(box).getByRole('textbox', { name: 'Filter City' })).toHaveValue('');
+  });
+
+  it('filters numbers by a range and finds empty values', async () => {
+    const { user } = open('/project/Contacts');
+    const box = await grid();
+    await user.click(within(box).getByRole('button', { name: 'Filter Orders' }));
+    await user.type(await screen.findByLabelText('From'), 'x');
+    await user.click(screen.getByRole('button', { name: 'Filter' }));
+    expect(screen.getByText('This is no number.')).toBeVisible();
+    await user.clear(screen.getByLabelText('From'));
+    await user.type(screen.getByLabelText('From'), '22');
+    await user.click(screen.getByRole('button', { name: 'Filter' }));
+    expect(await screen.findByText('Orders 22 or more')).toBeVisible();
+    await waitFor(() => expect(cells(box, 1)?.[6]?.textContent).toBe('22'));
+    await user.click(screen.getByRole('button', { name: 'Remove the filter: Orders 22 or more' }));
+
+    await user.click(within(box).getByRole('button', { name: 'More ways to filter Phone' }));
+    await user.click(await screen.findByLabelText('Show rows where it', { selector: 'input' }));
+    await user.click(await screen.findByRole('option', { name: 'is empty' }));
+    await user.click(screen.getByRole('button', { name: 'Filter' }));
+    await waitFor(() => expect(keyOf(box, 1)).toBe('dominic.roy@courriel.example'));
+    expect(cells(box, 1)?.[3]?.textContent).toBe('empty');
+  });
+
+  it('marks what changed since yesterday', async () => {
+    const { user } = open('/project/Contacts');
+    const box = await grid();
+    expect(within(box).queryByText('New')).not.toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Changed since' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Since yesterday' }));
+    expect(await within(box).findByText('New')).toBeVisible();
+    expect(cells(box, 1)?.[4]?.textContent).toBe('Gatineauchanged');
+  });
+
+  it('is moved through and copied by keys', async () => {
+    const { user } = open('/project/Contacts');
+    const box = await grid();
+    await waitFor(() => expect(keyOf(box, 1)).toBe('alexis.cote@courriel.example'));
+    box.focus();
+    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowRight}');
+    expect(activeText(box)).toBe('Camille');
+    await user.keyboard('{Home}');
+    expect(activeText(box)).toBe('c.pelletier@poste.example');
+    await user.keyboard('{Control>}{Home}{/Control}{ArrowRight}{Shift>}{ArrowRight}{ArrowDown}{/Shift}{Control>}c{/Control}');
+    await waitFor(() => expect(copied).toHaveBeenCalledWith('Alexis\tCôté\nCamille\tPelletier'));
+    expect(await screen.findByText('4 cells are copied.')).toBeVisible();
+    expect(within(box).getAllByRole('gridcell', { selected: true })).toHaveLength(4);
+  });
+
+  it('opens a row by Enter, explains it, and follows the keys', async () => {
+    const { user } = open('/project/Contacts');
+    const box = await grid();
+    await waitFor(() => expect(keyOf(box, 5)).toBe('lea.tremblay@courriel.example'));
+    box.focus();
+    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
+    const drawer = await screen.findByRole('dialog', { name: 'lea.tremblay@courriel.example' });
+    expect(drawer).toHaveTextContent('From billing.city of Boutique en ligne');
+    expect(drawer).toHaveTextContent('Replaced “Québec”.');
+    expect(drawer).toHaveTextContent('Kept for 30 days');
+    expect(drawer).toHaveTextContent('City: Québec Lévis');
+    await user.click(within(drawer).getByRole('button', { name: 'Show 5 more fields' }));
+    expect(drawer).toHaveTextContent('Not changed for more than 30 days.');
+    await user.click(within(drawer).getByRole('tab', { name: 'JSON' }));
+    expect(drawer).toHaveTextContent('"City": "Lévis"');
+    box.focus();
+    await user.keyboard('{ArrowDown}');
+    expect(await screen.findByRole('dialog', { name: 'm.gagnon@poste.example' })).toBeVisible();
+  });
+
+  it('asks for a page of a million rows only where one looks', async () => {
+    const { user } = open('/project/Visits');
+    const box = await grid('Visits');
+    expect(box).toHaveAttribute('aria-rowcount', '1000002');
+    await waitFor(() => expect(keyOf(box, 1)).toBe('Visit 0000001'));
+    box.focus();
+    await user.keyboard('{ArrowDown}{Control>}{Home}{/Control}');
+    expect(within(box).getAllByRole('row').length).toBeLessThan(60);
+    const asked = calls.filter((c) => c.name === 'ProjectAPI.Rows').map((c) => c.asked);
+    expect(asked).toEqual([expect.objectContaining({ table: 'Visits', offset: 0, limit: 200 })]);
+  });
+
+  it('writes exactly what is shown, and says where', async () => {
+    const { user } = open('/project/Contacts?sort=City&search=gatineau');
+    await user.click(await screen.findByRole('button', { name: 'Export 82 rows' }));
+    await user.click(await screen.findByRole('menuitem', { name: /CSV/ }));
+    expect(await screen.findByText('82 rows are written to /home/josee/Contacts.csv.')).toBeVisible();
+    expect(calls.find((c) => c.name === 'ProjectAPI.Export')?.asked).toMatchObject({ format: 'csv', query: { search: 'gatineau', sort: 'City', table: 'Contacts' } });
+  });
+
+  it('restores a deleted row', async () => {
+    const { user } = open('/project/Contacts?part=deleted');
+    expect(await screen.findByText('3 deleted rows')).toBeVisible();
+    const box = await grid();
+    await user.click((await within(box).findAllByRole('button', { name: 'Restore' }))[0] ?? document.body);
+    expect(await screen.findByText('The row stands in Contacts again.')).toBeVisible();
+    expect(await screen.findByText('2 deleted rows')).toBeVisible();
+  });
+
+  it('says what went wrong and tries again', async () => {
+    failNext('ProjectAPI.Rows', { what: 'The project cannot be read.' });
+    const { user } = open('/project/Contacts');
+    const alert = await screen.findByRole('alert');
+    expect(within(alert).getByText('The project cannot be read.')).toBeVisible();
+    await user.click(within(alert).getByRole('button', { name: 'Try again' }));
+    const box = await grid();
+    await waitFor(() => expect(keyOf(box, 1)).toBe('alexis.cote@courriel.example'));
+  });
+
+  it('speaks French', async () => {
+    await setLanguage('fr');
+    open('/project/Contacts');
+    expect(await screen.findByRole('button', { name: /^Exporter 1.391 lignes$/ })).toBeVisible();
+    expect(await screen.findByRole('grid', { name: 'Lignes de Contacts' })).toBeVisible();
+  });
+});
+
+describe('the fields of a table', () => {
+  it('adds and renames', async () => {
+    const { user } = open('/project/Products?part=fields');
+    await user.click(await screen.findByRole('button', { name: 'Add a field' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Add a field' });
+    expect(within(dialog).getByRole('checkbox', { name: 'Required' })).toBeDisabled();
+    await user.type(within(dialog).getByRole('textbox', { name: 'Field' }), 'Colour');
+    await user.click(within(dialog).getByRole('button', { name: 'Add' }));
+    expect(await screen.findByRole('row', { name: /^Colour Text no/ })).toBeVisible();
+
+    await user.click(screen.getByRole('button', { name: 'What to do with the field Colour' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Rename the field' }));
+    const rename = await screen.findByRole('dialog', { name: 'Rename the field' });
+    await user.clear(within(rename).getByLabelText('Field'));
+    await user.type(within(rename).getByLabelText('Field'), 'Shade');
+    await user.click(within(rename).getByRole('button', { name: 'Rename' }));
+    expect(await screen.findByRole('row', { name: /^Shade Text no/ })).toBeVisible();
+  });
+
+  it('renames the table and stays on it', async () => {
+    const { user } = open('/project/Products');
+    await user.click(await screen.findByRole('button', { name: 'What to do with Products' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Rename the table' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.clear(within(dialog).getByLabelText('Name'));
+    await user.type(within(dialog).getByLabelText('Name'), 'Goods');
+    await user.click(within(dialog).getByRole('button', { name: 'Rename' }));
+    expect(await screen.findByRole('heading', { name: 'Goods', level: 1 })).toBeVisible();
+  });
+});
