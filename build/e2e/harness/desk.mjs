@@ -34,6 +34,8 @@ export async function openDesk(t, { keychain = true, locale = 'en-GB', dark = fa
   const note = (text) => NOT_OURS.some((known) => known.test(text)) || problems.push(text);
   page.on('pageerror', (error) => note(error.message));
   page.on('console', (message) => message.type() === 'error' && note(`${message.text()} ${message.location().url}`));
+  // What stood there at the end tells most about a flow that failed.
+  later(() => shot(page, `last-${t.name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}`));
   await page.goto(program.address);
   return {
     session, program, page, problems,
