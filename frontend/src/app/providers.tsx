@@ -12,8 +12,9 @@ export function newQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        // Go tells what changed (bridge/events); asking again on focus would only repeat the answer.
-        staleTime: 60_000,
+        // Go tells what changed (bridge/events), so a page that stands asks nothing. One that opens asks again: the backend is on
+        // this computer, and an event may have passed while nobody listened.
+        staleTime: 2_000,
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
         // The backend is on this computer and retries by its own rules.
