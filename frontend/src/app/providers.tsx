@@ -34,7 +34,7 @@ export function Providers({ client, children }: { client?: QueryClient; children
     <I18nextProvider i18n={i18n}>
       <QueryClientProvider client={queries}>
         <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-          <Notifications position="bottom-right" limit={3} />
+          <Notifications position="bottom-center" limit={3} />
           <ErrorBoundary>{children}</ErrorBoundary>
         </MantineProvider>
       </QueryClientProvider>
