@@ -57,7 +57,10 @@ func (tx *Tx) ensureKey(ctx context.Context, t *table, fields []field) error {
 		// A hash takes texts of any length; the usual index refuses long ones.
 		on = d.Quote(t.name) + " USING hash (" + columns[0] + ")"
 	}
-	_, err := tx.sql.Exec(ctx, "CREATE INDEX IF NOT EXISTS "+d.Quote(indexName(keyIndex, fields))+" ON "+on)
+	err := tx.sql.Spilling(ctx, func() error {
+		_, err := tx.sql.Exec(ctx, "CREATE INDEX IF NOT EXISTS "+d.Quote(indexName(keyIndex, fields))+" ON "+on)
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("index the key of %q: %w", t.name, err)
 	}
@@ -98,8 +101,11 @@ func (p *Project) EnsureSorted(ctx context.Context, table, name string) error {
 			return err
 		}
 		d := tx.sql.Dialect()
-		_, err = tx.sql.Exec(ctx, "CREATE INDEX IF NOT EXISTS "+d.Quote(indexName(sortIndex, []field{f}))+" ON "+
-			d.Quote(t.name)+" ("+sortColumn(tx, f)+", "+columnID+")")
+		err = tx.sql.Spilling(ctx, func() error {
+			_, err := tx.sql.Exec(ctx, "CREATE INDEX IF NOT EXISTS "+d.Quote(indexName(sortIndex, []field{f}))+" ON "+
+				d.Quote(t.name)+" ("+sortColumn(tx, f)+", "+columnID+")")
+			return err
+		})
 		if err != nil {
 			return fmt.Errorf("index field %q: %w", name, err)
 		}

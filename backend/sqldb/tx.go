@@ -44,6 +44,24 @@ func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error)
 	return result.RowsAffected()
 }
 
+// Spilling runs fn with large sorts (of an index on many rows) in files instead of in
+// memory. A connection that has changed a table's columns before cannot change that any
+// more; there they stay in memory.
+func (t *Tx) Spilling(ctx context.Context, fn func() error) error {
+	if t.dialect.Name() != "sqlite" {
+		return fn()
+	}
+	if _, err := t.tx.ExecContext(ctx, "PRAGMA temp_store = file"); err != nil {
+		return fn()
+	}
+	err := fn()
+	// The connection goes back to the pool as it was, whatever became of fn.
+	if _, e := t.tx.ExecContext(context.WithoutCancel(ctx), "PRAGMA temp_store = memory"); err == nil && e != nil {
+		err = fmt.Errorf("sort in memory: %w", e)
+	}
+	return err
+}
+
 // Query runs a query. The caller closes the rows and asks for their Err.
 func (t *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	return t.tx.QueryContext(ctx, t.dialect.Rebind(query), args...)
