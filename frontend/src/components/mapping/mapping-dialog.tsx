@@ -173,11 +173,13 @@ function Foot({ view, form, missing, isChanged }: { view: api.MappingView; form:
   const mapped = t('foot.mapped', { count: form.assignments.length, fields: view.fields.length });
   const hasKey = form.assignments.some((a) => a.primaryKey);
   return (
-    <div className="small muted grow">
-      {mapped} {missing.length === 0 && hasKey && t('foot.complete', { table: form.table })}
+    <div className={`small muted grow ${css.footWords ?? ''}`}>
+      <span>
+        {mapped} {missing.length === 0 && hasKey && t('foot.complete', { table: form.table })}
+      </span>
       {missing.length > 0 && <StatusChip kind="needs">{t('foot.missing', { count: missing.length, fields: missing.join(', ') })}</StatusChip>}
       {missing.length === 0 && !hasKey && <StatusChip kind="needs">{t('foot.noKey')}</StatusChip>}
-      {isChanged && <span className="faint"> {t('foot.unsaved')}</span>}
+      {isChanged && <span className="faint">{t('foot.unsaved')}</span>}
     </div>
   );
 }

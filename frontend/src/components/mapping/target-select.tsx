@@ -31,6 +31,8 @@ export function TargetSelect({ label, table, source, fields, taken, target, stat
   const isKnown = fields.some((f) => f.name === to);
   const all = isKnown || to === '' ? fields : [...fields, { name: to, type: target?.newFieldType ?? '', required: false, choices: [] }];
   const byName = new Map(all.map((f) => [f.name, f]));
+  const isFree = (f: { name: string }) => f.name === to || !taken.has(f.name);
+  const optionOf = (f: { name: string }) => ({ value: f.name, label: f.name, disabled: !isFree(f) });
   const type = byName.get(to)?.type ?? '';
   const choose = (next: string | null) => {
     if (next === null || next === '') return;
@@ -46,7 +48,7 @@ export function TargetSelect({ label, table, source, fields, taken, target, stat
         classNames={{ input: css[`target-${state}`] ?? '' }}
         searchable
         openOnFocus={false}
-        data={[...all.map((f) => ({ value: f.name, label: f.name, disabled: f.name !== to && taken.has(f.name) })), { value: make, label: t('target.make') }]}
+        data={[{ value: make, label: t('target.make') }, ...all.filter(isFree).map(optionOf), ...all.filter((f) => !isFree(f)).map(optionOf)]}
         value={to === '' ? null : to}
         onChange={choose}
         onSearchChange={setSearch}
@@ -55,7 +57,10 @@ export function TargetSelect({ label, table, source, fields, taken, target, stat
         rightSectionWidth="max-content"
         filter={({ options, search: typed }) => {
           const wanted = typed.trim().toLocaleLowerCase();
-          return options.filter((o) => 'value' in o && (o.value === make || wanted === '' || wanted === to.toLocaleLowerCase() || o.label.toLocaleLowerCase().includes(wanted)));
+          if (wanted === '' || wanted === to.toLocaleLowerCase()) return options;
+          // What fits comes first, so that Enter takes it; a new field is the last resort.
+          const fit = options.filter((o) => 'value' in o && o.value !== make && o.label.toLocaleLowerCase().includes(wanted));
+          return [...fit, ...options.filter((o) => 'value' in o && o.value === make)];
         }}
         renderOption={({ option }) =>
           option.value === make ? (

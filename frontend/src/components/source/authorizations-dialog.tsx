@@ -70,9 +70,8 @@ export function AuthorizationsDialog({ source, spec, authorizations, error, call
     { key: 'rename', label: t('menu.rename'), icon: IconTextCaption, onSelect: () => setRenaming(one) },
     { key: 'delete', label: t('menu.delete'), icon: IconTrash, onSelect: () => setRemoving(one), danger: true, afterLine: true, refused: one.usedBy.length === 0 ? undefined : t('menu.inUse', { names: one.usedBy.map((u) => u.name).join(', ') }) },
   ];
-  const isCovered = renaming !== undefined || removing !== undefined;
   return (
-    <Dialog opened onClose={onClose} closeOnEscape={!isCovered} title={t('title')} sentence={t('kept', { source: source.name })} sign={<Monogram text={signOf(source)} />} width={968} height={592} lined flush>
+    <Dialog opened onClose={onClose} title={t('title')} sentence={t('kept', { source: source.name })} sign={<Monogram text={signOf(source)} />} width={968} height={592} lined flush>
       <div className={css.two}>
         <div className={css.left}>
           {failure !== undefined && <ErrorView error={failure} />}

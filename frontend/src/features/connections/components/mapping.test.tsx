@@ -132,3 +132,31 @@ describe('Mapping', () => {
     expect(await screen.findByRole('region', { name: 'Primary key' })).toBeInTheDocument();
   });
 });
+
+describe('a dialog over the Mapping pop-up', () => {
+  it('takes Escape for itself', async () => {
+    const { user, dialog } = await openMapping('Customers');
+    await user.click(within(dialog).getByLabelText('Field for username', { selector: 'input' }));
+    await user.click(await screen.findByRole('option', { name: 'Make a field' }));
+    await screen.findByRole('dialog', { name: 'A new field in Contacts' });
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'A new field in Contacts' })).not.toBeInTheDocument());
+    expect(screen.getByRole('dialog', { name: 'Mapping' })).toBeInTheDocument();
+  });
+
+  it('changes to a new table, named on the spot, with the fields matched anew', async () => {
+    const { user, dialog } = await openMapping('Customers');
+    await user.click(within(dialog).getByRole('button', { name: 'Table Contacts, choose another' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'A new table' }));
+    const naming = await screen.findByRole('dialog', { name: 'A new table' });
+    const name = within(naming).getByLabelText('Name of the table');
+    await user.clear(name);
+    await user.type(name, 'Buyers');
+    await user.click(within(naming).getByRole('button', { name: 'Use this name' }));
+    expect(await within(dialog).findByText('(made when you save)')).toBeInTheDocument();
+    await user.click(within(dialog).getByRole('checkbox', { name: 'Primary key' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(world.configurations[0]?.transfers[0]?.table).toBe('Buyers'));
+    expect(saved('t-customers')).toEqual([expect.objectContaining({ from: 'email', primaryKey: true, newFieldType: 'email' })]);
+  });
+});
