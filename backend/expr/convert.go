@@ -56,7 +56,7 @@ func normInt(n *big.Int) any {
 // reflected covers named map, slice and number types, so that callers need not convert them first.
 func reflected(v any) any {
 	rv := reflect.ValueOf(v)
-	switch rv.Kind() {
+	switch rv.Kind() { //nolint:exhaustive // other kinds are no values of templates
 	case reflect.Bool:
 		return rv.Bool()
 	case reflect.String:

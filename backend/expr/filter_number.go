@@ -204,7 +204,7 @@ func defaultFilter(_ *frame, of any, args call) (any, error) {
 		return nil, err
 	}
 	_, missing := of.(undefined)
-	if !missing && !(p[1].present && truth(p[1].value) && !truth(of)) {
+	if !missing && (!p[1].present || !truth(p[1].value) || truth(of)) {
 		return of, nil
 	}
 	if !p[0].present {

@@ -121,7 +121,7 @@ func dictsortFilter(f *frame, of any, args call) (any, error) {
 	if !ok {
 		return nil, valueErr("dictsort needs a mapping, not %s", typeName(of))
 	}
-	at := int64(boolInt(by == "value"))
+	at := boolInt(by == "value")
 	items := pairsOf(m).items
 	keys := make([]any, len(items))
 	for i, it := range items {

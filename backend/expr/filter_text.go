@@ -295,7 +295,7 @@ func base64Filter(f *frame, of any, args call) (any, error) {
 	}
 	// Python skips characters outside the alphabet and wants the padding right.
 	clean := strings.Map(func(r rune) rune {
-		if r < 0x80 && (isWordByte(byte(r)) && r != '_' || r == '+' || r == '/' || r == '=') {
+		if r < 0x80 && (isWordByte(byte(r&0x7f)) && r != '_' || r == '+' || r == '/' || r == '=') {
 			return r
 		}
 		return -1

@@ -188,7 +188,7 @@ func percentValue(f *frame, s spec, v any) (string, error) {
 		return s.text(f, text)
 	case 'c':
 		if n, ok := clampIndex(v); ok {
-			return s.text(f, string(rune(n)))
+			return s.text(f, string(rune(n))) //nolint:gosec // G115: clampIndex keeps it a code point
 		}
 		text, err := f.str(v)
 		if err != nil {

@@ -170,7 +170,7 @@ func formatValue(f *frame, v any, formatSpec string) (string, error) {
 		v = boolInt(b)
 	}
 	if n, ok := clampIndex(v); ok && s.verb == 'c' {
-		return s.text(f, string(rune(n)))
+		return s.text(f, string(rune(n))) //nolint:gosec // G115: clampIndex keeps it a code point
 	}
 	if isNumber(v) {
 		if s.verb == 'n' {

@@ -261,7 +261,7 @@ func parsePythonNumber(text string) (any, bool) {
 	}
 	for i := range len(text) {
 		if c := text[i] | 0x20; text[i] != '.' && text[i] != '_' && text[i] != '+' && text[i] != '-' && (c < '0' || c > '9') && c != 'e' {
-			if !(i == 1 && text[0] == '0') && !(len(text) > 1 && text[0] == '0' && isRadix(text[1])) {
+			if text[0] != '0' || i != 1 && (len(text) <= 1 || !isRadix(text[1])) {
 				return nil, false
 			}
 		}

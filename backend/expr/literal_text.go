@@ -120,7 +120,7 @@ func hexRune(s string) (r rune, size int, ok bool) {
 	r, size = rune(n), 1+width
 	if utf16.IsSurrogate(r) && len(s) >= size+6 && s[size] == '\\' && s[size+1] == 'u' {
 		if low, err := strconv.ParseUint(s[size+2:size+6], 16, 32); err == nil {
-			if pair := utf16.DecodeRune(r, rune(low)); pair != utf8.RuneError {
+			if pair := utf16.DecodeRune(r, rune(low&0xffff)); pair != utf8.RuneError {
 				return pair, size + 6, true
 			}
 		}

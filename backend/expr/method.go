@@ -104,7 +104,7 @@ func dictChange(f *frame, of any, args call) (any, error) {
 		if len(args.pos) > 1 {
 			return nil, typeErr("update expects at most one argument")
 		}
-		for _, other := range append(append([]any{}, args.pos...), any(map[string]any(args.named))) {
+		for _, other := range append(append([]any{}, args.pos...), any(args.named)) {
 			if err := updateDict(f, d, other); err != nil {
 				return nil, err
 			}

@@ -33,9 +33,15 @@ func timeMethod(of any, name string) methodFunc {
 	}
 	switch name {
 	case "timestamp":
-		return func(f *frame, of any, _ call) (any, error) { return timestampOf(of.(datetime), f.local()), nil }
+		return func(f *frame, of any, _ call) (any, error) {
+			d, _ := of.(datetime) // it was found by this type
+			return timestampOf(d, f.local()), nil
+		}
 	case "date":
-		return func(_ *frame, of any, _ call) (any, error) { return date{wallDay(of.(datetime).t)}, nil }
+		return func(_ *frame, of any, _ call) (any, error) {
+			d, _ := of.(datetime)
+			return date{wallDay(d.t)}, nil
+		}
 	case "astimezone":
 		return astimezone
 	case "strptime":
@@ -110,8 +116,10 @@ func isoformatMethod(_ *frame, of any, args call) (any, error) {
 		return nil, err
 	}
 	d, _ := of.(datetime)
-	layout, ok := map[string]string{"hours": "15", "minutes": "15:04", "seconds": "15:04:05", "milliseconds": "15:04:05.000",
-		"microseconds": "15:04:05.000000"}[spec]
+	layout, ok := map[string]string{
+		"hours": "15", "minutes": "15:04", "seconds": "15:04:05", "milliseconds": "15:04:05.000",
+		"microseconds": "15:04:05.000000",
+	}[spec]
 	if !ok {
 		if spec != "auto" {
 			return nil, valueErr("unknown timespec value")
@@ -133,7 +141,7 @@ func dayNumber(_ *frame, of any, args call) (any, error) {
 		return weekday + 1, nil
 	case "toordinal":
 		first := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
-		return int64(wallDay(t).Unix()-first.Unix())/86400 + 1, nil
+		return (wallDay(t).Unix()-first.Unix())/86400 + 1, nil
 	}
 	return weekday, nil
 }

@@ -125,7 +125,7 @@ func power(a, b *big.Int) (any, error) {
 	if a.BitLen() <= 1 { // 0, 1, -1: only the parity of the exponent matters
 		b = new(big.Int).And(b, big.NewInt(1))
 		if a.Sign() == 0 {
-			return int64(1 - boolInt(b.Sign() != 0)), nil
+			return 1 - boolInt(b.Sign() != 0), nil
 		}
 	}
 	return normInt(new(big.Int).Exp(a, b, nil)), nil

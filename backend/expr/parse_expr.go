@@ -229,7 +229,7 @@ func (p *parser) unary(withFilters bool) (node, error) {
 
 func (p *parser) primary() (node, error) {
 	tok := p.cur
-	switch tok.kind {
+	switch tok.kind { //nolint:exhaustive // no other token begins a value
 	case tokName:
 		return p.nameOrConstant()
 	case tokNumber:

@@ -22,7 +22,7 @@ func (p *parser) attribute(of node) (node, error) {
 	if err := p.advance(); err != nil {
 		return nil, err
 	}
-	switch p.cur.kind {
+	switch p.cur.kind { //nolint:exhaustive // nothing else can follow a dot
 	case tokName:
 		return &attrNode{of: of, name: p.cur.text}, p.advance()
 	case tokNumber:
@@ -208,7 +208,7 @@ func (p *parser) test(of node) (node, error) {
 
 // startsValue reports whether the current token can be the argument of a test written without parentheses.
 func (p *parser) startsValue() bool {
-	switch p.cur.kind {
+	switch p.cur.kind { //nolint:exhaustive // no other token begins a value
 	case tokString, tokNumber:
 		return true
 	case tokOp:
