@@ -78,19 +78,20 @@ type Transfer struct {
 
 // MappingView is all the Mapping pop-up shows.
 type MappingView struct {
-	Transfer    Transfer          `json:"transfer"`
-	Source      Source            `json:"source"`
-	Fields      []SourceField     `json:"fields"`
-	Tables      []Table           `json:"tables"`
-	Table       string            `json:"table"` // chosen, or proposed when Proposed
-	Proposed    bool              `json:"proposed"`
-	NewFields   []Field           `json:"newFields"` // fields of a proposed table
-	Assignments []Assignment      `json:"assignments"`
-	Suggestions []Assignment      `json:"suggestions"`
-	Key         KeyAdvice         `json:"key"`
-	Sampled     int               `json:"sampled"` // records the samples and the advice come from
-	SampleError *Error            `json:"sampleError,omitempty"`
-	Labels      map[string]string `json:"labels"`
+	Transfer          Transfer          `json:"transfer"`
+	Source            Source            `json:"source"`
+	Fields            []SourceField     `json:"fields"`
+	Tables            []Table           `json:"tables"`
+	Table             string            `json:"table"` // chosen, or proposed when Proposed
+	Proposed          bool              `json:"proposed"`
+	NewFields         []Field           `json:"newFields"` // fields of a proposed table
+	Assignments       []Assignment      `json:"assignments"`
+	Suggestions       []Assignment      `json:"suggestions"`
+	Key               KeyAdvice         `json:"key"`
+	Sampled           int               `json:"sampled"` // records the samples and the advice come from
+	SampleError       *Error            `json:"sampleError,omitempty"`
+	SharedKeyLastWins bool              `json:"sharedKeyLastWins"`
+	Labels            map[string]string `json:"labels"`
 }
 
 // SourceField is one field of the data type.

@@ -19,7 +19,7 @@ func (a *TransfersAPI) Mapping(id string) (MappingView, error) {
 	}
 	out := MappingView{
 		Source: sourceDTO(v.Sample.Source, a.language()), Fields: convert(v.Sample.DataType.Fields, sourceField(v.Sample.DataType)),
-		Table: v.Table.Name, Proposed: v.Proposed, NewFields: []Field{}, Labels: map[string]string{}, Assignments: convert(v.Transfer.Mapping.Assignments, assignmentDTO),
+		Table: v.Table.Name, Proposed: v.Proposed, NewFields: []Field{}, Labels: map[string]string{}, SharedKeyLastWins: v.Transfer.Mapping.SharedKeyLastWins, Assignments: convert(v.Transfer.Mapping.Assignments, assignmentDTO),
 		Key: adviceDTO(v.Key, v.Advice), Sampled: len(v.Sample.Records), SampleError: a.speech.describe(v.Sample.Err),
 	}
 	if v.Proposed {

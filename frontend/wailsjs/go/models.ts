@@ -265,6 +265,7 @@ export namespace api {
 	    key: KeyAdvice;
 	    sampled: number;
 	    sampleError?: Error;
+	    sharedKeyLastWins: boolean;
 	    labels: Record<string, string>;
 	}
 	export interface Meter {

@@ -30,6 +30,7 @@ export function mappingOf(transfer: api.Transfer, source: api.Source): api.Mappi
     suggestions: suggestions.filter((s) => !assignments.some((a) => a.from === s.from)),
     key: { verdict: api.KeyVerdict.good, paths: ['email'], records: 1204, different: 1204, empty: 0, shared: [], better: ['id', 'username'] },
     sampled: 1204,
+    sharedKeyLastWins: false,
     labels: {},
   };
 }

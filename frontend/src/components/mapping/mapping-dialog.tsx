@@ -56,7 +56,7 @@ function Loaded({ configuration, view, calls, isCovered = false, onRetry, onClos
     setSaving(true);
     setError(undefined);
     try {
-      await calls.save({ transfer: view.transfer.id, table: form.table, assignments: form.assignments, sharedKeyLastWins: false });
+      await calls.save({ transfer: view.transfer.id, table: form.table, assignments: form.assignments, sharedKeyLastWins: view.sharedKeyLastWins });
       state.forget();
       toastDone(t('saved', { dataType: view.transfer.label }));
       onClose();
