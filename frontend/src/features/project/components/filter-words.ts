@@ -30,8 +30,7 @@ export function filterWords(field: api.Field, filter: ColumnFilter, t: TFunction
 /** What stands in the filter of a field while it asks nothing. */
 export function blankWords(field: api.Field, t: TFunction<'project'>): string {
   if (isTime(field.type)) return t('filter.blank.date');
-  if (isNumber(field.type)) return t('filter.blank.number');
   const { boolean, choice, json } = domain.FieldType;
-  if (field.type === boolean || field.type === choice || field.type === json) return t('filter.blank.any');
+  if (isNumber(field.type) || field.type === boolean || field.type === choice || field.type === json) return t('filter.blank.any');
   return t('filter.blank.contains');
 }

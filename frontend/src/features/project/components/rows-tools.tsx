@@ -43,7 +43,9 @@ function Search({ table, value, onChange }: { table: string; value: string; onCh
   const { t } = useTranslation('project');
   const { typed, type } = useTyping(value, onChange);
   const words = t('search', { table });
-  return <TextInput className={css.search} type="search" aria-label={words} placeholder={words} value={typed} onChange={(e) => type(e.currentTarget.value)} leftSection={<IconSearch {...icon} />} />;
+  // As wide as its words, within reason: French needs more room.
+  const width = Math.max(168, Math.min(Math.round(words.length * 7.2) + 58, 260));
+  return <TextInput className={css.search} w={width} type="search" aria-label={words} placeholder={words} value={typed} onChange={(e) => type(e.currentTarget.value)} leftSection={<IconSearch {...icon} />} />;
 }
 
 function SinceChip({ view }: { view: View }) {
