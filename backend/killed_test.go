@@ -106,7 +106,9 @@ func TestKilledAtAnyMomentNothingIsLostOrDoubled(t *testing.T) {
 		t.Errorf("%d rows, want %d", len(got), killRecords)
 	}
 	for _, rows := range [][]map[string]any{got, want} {
-		slices.SortFunc(rows, func(a, b map[string]any) int { return int(a["Number"].(float64) - b["Number"].(float64)) })
+		slices.SortFunc(rows, func(a, b map[string]any) int {
+			return strings.Compare(fmt.Sprint(a["Number"]), fmt.Sprint(b["Number"]))
+		})
 	}
 	for i := range want {
 		if i < len(got) && fmt.Sprint(got[i]) != fmt.Sprint(want[i]) {

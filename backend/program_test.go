@@ -226,7 +226,7 @@ func (p *program) kept() map[string][]string {
 			if err != nil {
 				return err
 			}
-			defer rows.Close() //nolint:errcheck // only read
+			defer rows.Close()
 			for rows.Next() {
 				var text string
 				if err := rows.Scan(&text); err != nil {

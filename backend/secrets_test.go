@@ -81,8 +81,15 @@ func TestNoSecretIsAnywhereInClear(t *testing.T) {
 	server.Close() // network errors repeat the address with its query
 	do("sync", "--json", "--full")
 	for _, command := range [][]string{
-		{"export-setup"}, {"doctor", "--json"}, {"runs", "--json"}, {"runs"}, {"errors", "--json"}, {"sources", "--json"}, {"data", "Customers"},
-		{"sync", "--dry-run", "--json"}, {"export-setup", "--out", filepath.Join(p.dir, "data", "exported.yaml")},
+		{"export-setup"},
+		{"doctor", "--json"},
+		{"runs", "--json"},
+		{"runs"},
+		{"errors", "--json"},
+		{"sources", "--json"},
+		{"data", "Customers"},
+		{"sync", "--dry-run", "--json"},
+		{"export-setup", "--out", filepath.Join(p.dir, "data", "exported.yaml")},
 	} {
 		do(command...)
 	}

@@ -54,13 +54,13 @@ func BenchmarkWholeRuns(b *testing.B) {
 // timed labels what it measures, so that a profile can be told apart: pprof -tagfocus=first.
 func timed(b *testing.B, name string, do func() error) time.Duration {
 	b.Helper()
-	from := time.Now() //nolint:forbidigo // a benchmark measures real time
+	from := time.Now()
 	var err error
 	pprof.Do(b.Context(), pprof.Labels("run", name), func(context.Context) { err = do() })
 	if err != nil {
 		b.Fatal(err)
 	}
-	return time.Since(from) //nolint:forbidigo // a benchmark measures real time
+	return time.Since(from)
 }
 
 // benchProgram is the whole program on the system's clock.
@@ -176,11 +176,12 @@ func insertAll(ctx context.Context, address, file string) (err error) {
 		if err != nil {
 			return err
 		}
-		defer tx.Rollback() //nolint:errcheck // of a transaction that was committed
+		defer tx.Rollback()
 		statement, err := tx.PrepareContext(ctx, insert)
 		if err != nil {
 			return err
 		}
+		defer statement.Close()
 		for ; len(waiting) >= rows*8; waiting = waiting[rows*8:] {
 			if _, err := statement.ExecContext(ctx, waiting[:rows*8]...); err != nil {
 				return err
