@@ -12,7 +12,7 @@ const field = (path: string): api.SourceField => ({ path, type: text, samples: [
 const advice = (more: Partial<api.KeyAdvice>): api.KeyAdvice => ({ verdict: api.KeyVerdict.unknown, paths: [], records: 0, different: 0, empty: 0, shared: [], better: [], ...more });
 
 const view = (more: Partial<api.MappingView> = {}): api.MappingView => ({
-  transfer, source, fields: Array.from({ length: 300 }, (_, i) => field(`field_${i + 1}`)), tables: [], table: 'Customers', proposed: true, newFields: [], assignments: [], suggestions: [], key: advice({}), sampled: 0, labels: {}, ...more,
+  transfer, source, fields: Array.from({ length: 300 }, (_, i) => field(`field_${i + 1}`)), tables: [], table: 'Customers', proposed: true, newFields: [], assignments: [], suggestions: [], key: advice({}), sampled: 0, sharedKeyLastWins: false, labels: {}, ...more,
 });
 
 function show(shown: api.MappingView, key = advice({})) {
