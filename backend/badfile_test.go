@@ -1,11 +1,15 @@
 package backend_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"tributary/backend"
 )
 
 const filesSetup = `version: 1
@@ -157,4 +161,44 @@ func TestAWorkbookThatIsNoWorkbook(t *testing.T) {
 		t.Errorf("the run: %+v", r)
 	}
 	p.same(before)
+}
+
+// saving is a clock on which, whenever somebody waits, a program writes to a file.
+type saving struct {
+	hurried
+	write func(now time.Time)
+}
+
+func (s *saving) Sleep(ctx context.Context, d time.Duration) error {
+	err := s.hurried.Sleep(ctx, d)
+	if s.write != nil {
+		s.write(s.Now())
+	}
+	return err
+}
+
+func TestAFileBeingSavedIsLeftForTheNextRun(t *testing.T) {
+	t.Parallel()
+	p := filed(t, "customers.csv", 50)
+	before := p.kept()
+	c := &saving{}
+	p.tools = backend.ToolsAt("test", c)
+	path := p.write("exports/customers.csv", csvOf(30)) // half of what is being written
+	if err := os.Chtimes(path, c.Now(), c.Now()); err != nil {
+		t.Fatal(err)
+	}
+	c.write = func(now time.Time) {
+		if err := os.Chtimes(path, now, now); err != nil {
+			t.Error(err)
+		}
+	}
+	if r := p.sync(); r.Result != "failed" || r.ErrorKind != "service_down" || r.ErrorCode != "file_being_saved" {
+		t.Errorf("the run: %+v", r)
+	}
+	p.same(before)
+	c.write = nil
+	p.write("exports/customers.csv", csvOf(51))
+	if r := p.good(); r.DataTypes[0].Created != 1 || r.DataTypes[0].Deleted != 0 {
+		t.Errorf("the next good run: %+v", r.DataTypes[0])
+	}
 }
