@@ -12,7 +12,7 @@ const stale: Record<Exclude<Name, 'run:progressed'>, QueryKey[]> = {
   'integration:changed': [keys.overview, keys.status, keys.integrations],
   'configuration:changed': [keys.overview, keys.integrations, keys.configurations, keys.allAuthorizations],
   'authorization:changed': [keys.overview, keys.allAuthorizations, keys.configurations],
-  'project:changed': [keys.project, keys.overview],
+  'project:changed': [keys.project, keys.overview, keys.activity],
   // What Go says comes in the language of the settings, so every answer may read differently now.
   'settings:changed': [[]],
 };

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowRight, IconEye, IconLink, IconPlayerPlay, IconPlus, IconPower, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import type { api } from '@/bridge/types';
 import { ConfirmTwoStep } from '@/components/ui/confirm-two-step';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -24,12 +25,15 @@ export function TransfersSection({ configuration }: { configuration: api.Configu
   const { t } = useTranslation('connections');
   const actions = useTransferActions();
   const [isAdding, setAdding] = useState(false);
-  const [mapping, setMapping] = useState<api.Transfer>();
+  // The address names the open mapping, so that a record error can lead straight to it.
+  const [params, setParams] = useSearchParams();
   const [preview, setPreview] = useState<api.Transfer>();
   const [removing, setRemoving] = useState<api.Transfer>();
   const { transfers } = configuration;
+  const mapping = transfers.find((x) => x.id === params.get('mapping'));
+  const openMapping = (id?: string) => setParams(id === undefined ? {} : { mapping: id }, { replace: true });
   const menuOf = (x: api.Transfer): GearItem[] => [
-    { key: 'mapping', label: t('transfers.mapping'), icon: IconLink, onSelect: () => setMapping(x) },
+    { key: 'mapping', label: t('transfers.mapping'), icon: IconLink, onSelect: () => openMapping(x.id) },
     x.active
       ? { key: 'deactivate', label: t('transfers.deactivate'), icon: IconPower, onSelect: () => actions.deactivate(x.id) }
       : { key: 'activate', label: t('transfers.activate'), icon: IconPlayerPlay, onSelect: () => actions.activate(x.id), refused: x.refusal === '' ? undefined : x.refusal },
@@ -52,7 +56,7 @@ export function TransfersSection({ configuration }: { configuration: api.Configu
         <TransferList transfers={transfers} menuOf={menuOf} />
       )}
       {isAdding && <AddTransferDialog configuration={configuration} onClose={() => setAdding(false)} />}
-      {mapping !== undefined && <MappingPopUp configuration={configuration.name} transfer={mapping} onClose={() => setMapping(undefined)} />}
+      {mapping !== undefined && <MappingPopUp configuration={configuration.name} transfer={mapping} onClose={() => openMapping()} />}
       {preview !== undefined && <PreviewPopUp configuration={configuration.name} transfer={preview} onClose={() => setPreview(undefined)} />}
       <ConfirmTwoStep
         opened={removing !== undefined}
