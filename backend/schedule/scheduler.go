@@ -132,8 +132,9 @@ func (s *Scheduler) stop() {
 	s.group.Wait()
 }
 
-// maxWait bounds how long Serve sleeps, so that a clock that jumped is noticed.
-const maxWait = time.Minute
+// maxWait bounds how long Serve sleeps, so that a clock that jumped is noticed, and what
+// another process changed about the set-up (apply on the command line).
+const maxWait = 5 * time.Second
 
 // startDue starts what is due and returns how long nothing will be.
 func (s *Scheduler) startDue(ctx context.Context) time.Duration {
