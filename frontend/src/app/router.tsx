@@ -1,4 +1,4 @@
-import { createHashRouter, type RouteObject } from 'react-router';
+import { createHashRouter, Navigate, type RouteObject } from 'react-router';
 import { routes as activity } from '@/features/activity/routes';
 import { routes as connections } from '@/features/connections/routes';
 import { routes as integrations } from '@/features/integrations/routes';
@@ -14,7 +14,11 @@ export const routes: RouteObject[] = [
     path: '/',
     element: <Shell />,
     HydrateFallback: () => null,
-    children: [{ errorElement: <PageError />, children: [...overview, ...integrations, ...project, ...activity, ...connections, ...settings, ...setup] }],
+    children: [
+      { errorElement: <PageError />, children: [...overview, ...integrations, ...project, ...activity, ...connections, ...settings, ...setup] },
+      // An address of another version, or a mistyped one, is no place to be.
+      { path: '*', element: <Navigate to="/" replace /> },
+    ],
   },
 ];
 
