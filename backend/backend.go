@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"tributary/backend/api"
@@ -42,6 +43,7 @@ type Backend struct {
 	runner    *schedule.Runner
 	scheduler *schedule.Scheduler
 	api       *api.API
+	spoken    atomic.Value // string: the language the page speaks
 
 	undo  []func() error // in the order of the steps; run in reverse
 	serve *serving       // set by Start

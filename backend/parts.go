@@ -43,7 +43,7 @@ func (b *Backend) parts() api.Parts {
 	return api.Parts{
 		Life: context.Background(), Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: b.project,
 		Replayer: replayer{b}, Settings: settings{b}, Manifests: b.sources, Events: b.events, WriteWhole: writeWhole, Clock: b.clock,
-		Desktop: b.options.Desktop, Language: b.language, Translate: translate(), OpenAddress: openAddress,
+		Desktop: b.options.Desktop, Language: b.language, UseLanguage: func(l string) { b.spoken.Store(l) }, Translate: translate(), OpenAddress: openAddress,
 	}
 }
 
@@ -51,8 +51,12 @@ func (b *Backend) parts() api.Parts {
 // language.
 func (b *Backend) FormatError(err error) any { return b.api.FormatError(err) }
 
-// language is the language of the window: the person's choice, or the system's.
+// language is the language of the window: the one the page says it speaks; before it has
+// said so the person's choice, or the system's.
 func (b *Backend) language() string {
+	if spoken, ok := b.spoken.Load().(string); ok && spoken != "" {
+		return spoken
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	s, err := b.store.Settings(ctx)

@@ -27,6 +27,8 @@ type Parts struct {
 	Desktop    Desktop
 	// Language returns the language of the window: en or fr.
 	Language func() string
+	// UseLanguage notes the language the page speaks.
+	UseLanguage func(language string)
 	// Translate returns an English text of the program in a language. What it does not know
 	// stays as it is.
 	Translate func(language, text string) string
@@ -47,7 +49,7 @@ func New(p Parts) *API {
 	s := speech{language: p.Language, translate: p.Translate}
 	v := view{setup: p.Setup, scheduler: p.Scheduler, runs: p.Runs, project: p.Project, clock: p.Clock, speech: s}
 	return &API{view: v, events: p.Events, bindings: []any{
-		&AppAPI{caller: c, view: v, settings: p.Settings, open: p.OpenAddress},
+		&AppAPI{caller: c, view: v, settings: p.Settings, open: p.OpenAddress, useLanguage: p.UseLanguage},
 		&SourcesAPI{caller: c, setup: p.Setup, manifests: p.Manifests, desktop: p.Desktop, speech: s},
 		&AuthorizationsAPI{caller: c, setup: p.Setup, speech: s},
 		&ConfigurationsAPI{caller: c, setup: p.Setup, speech: s},

@@ -13,8 +13,9 @@ import (
 type AppAPI struct {
 	caller
 	view
-	settings SettingsStore
-	open     func(address string) error
+	settings    SettingsStore
+	open        func(address string) error
+	useLanguage func(language string)
 }
 
 // days is how many days the Overview's chart shows.
@@ -208,6 +209,13 @@ func (a *AppAPI) pause(until time.Time) error {
 
 // OpenAddress opens a web address in the system's browser.
 func (a *AppAPI) OpenAddress(address string) error { return a.open(address) }
+
+// UseLanguage tells the language the page speaks: en or fr. It follows the settings, or
+// the system where they leave it open.
+func (a *AppAPI) UseLanguage(language string) error {
+	a.useLanguage(language)
+	return nil
+}
 
 // EventTypes types the events for the window; it is never called.
 func (a *AppAPI) EventTypes() EventCatalog { return EventCatalog{} }

@@ -23,6 +23,9 @@ export const appAPI: typeof real.AppAPI = {
     begin('AppAPI.ResumeAll');
     world.pausedUntil = '';
   },
+  async UseLanguage() {
+    begin('AppAPI.UseLanguage');
+  },
   async Status() {
     begin('AppAPI.Status');
     const active = world.integrations.filter((i) => i.state === domain.IntegrationState.active);

@@ -13,3 +13,5 @@ export function PauseAll(arg1:number):Promise<void>;
 export function ResumeAll():Promise<void>;
 
 export function Status():Promise<api.Status>;
+
+export function UseLanguage(arg1:string):Promise<void>;

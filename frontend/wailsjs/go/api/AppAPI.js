@@ -25,3 +25,7 @@ export function ResumeAll() {
 export function Status() {
   return window['go']['api']['AppAPI']['Status']();
 }
+
+export function UseLanguage(arg1) {
+  return window['go']['api']['AppAPI']['UseLanguage'](arg1);
+}

@@ -115,7 +115,7 @@ function MappingWords({ transfer: x }: { transfer: api.Transfer }) {
   if (x.mappedFields === 0) return <span className="small faint">{t('transfers.notMapped')}</span>;
   return (
     <span className="small muted">
-      {t('transfers.mapped', { count: x.mappedFields, fields: x.fields })}
+      {x.fields === 0 ? t('transfers.mappedOnly', { count: x.mappedFields }) : t('transfers.mapped', { count: x.mappedFields, fields: x.fields })}
       {x.keys.length === 0 ? t('transfers.noKey') : `${t('transfers.key')} `}
       {x.keys.length > 0 && <b>{x.keys.join(' + ')}</b>}
     </span>
