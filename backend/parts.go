@@ -143,7 +143,7 @@ func (s settings) SavePause(ctx context.Context, until time.Time) error {
 func (s settings) About(context.Context) (api.About, error) {
 	place := s.secrets.Where()
 	about := api.About{
-		Version: s.options.Version, DataDir: s.options.DataDir, Database: "files", SecretsIn: string(place.Kind),
+		Version: s.options.Version, DataDir: s.options.DataDir, SecretsIn: string(place.Kind),
 		SecretsWords: strings.TrimSpace(place.Words + " " + place.Warning), System: runtime.GOOS + "/" + runtime.GOARCH,
 		StateBytes: s.fileBytes("state.db"), ProjectBytes: s.fileBytes("project.db"),
 	}

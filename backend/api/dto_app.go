@@ -68,7 +68,7 @@ type Settings struct {
 type About struct {
 	Version      string `json:"version"`
 	DataDir      string `json:"dataDir"`
-	Database     string `json:"database"` // words: "two files in the data folder" or the server, never a password
+	Database     string `json:"database"` // the server, never its password; "" for files in the data folder
 	StateBytes   int64  `json:"stateBytes"`
 	ProjectBytes int64  `json:"projectBytes"`
 	SecretsIn    string `json:"secretsIn"` // keychain, key_file

@@ -26,7 +26,7 @@ export function DataSection({ about }: { about: api.About }) {
         </div>
         <div>
           <dt>{t('data.database')}</dt>
-          <dd>{about.database}</dd>
+          <dd>{about.database === '' ? t('data.files') : about.database}</dd>
         </div>
         <div>
           <dt>{t('data.project')}</dt>
