@@ -100,7 +100,7 @@ export async function tickUpdates(desk, label, { email }) {
   await page.getByText(email).first().waitFor();
   await desk.shot(`step-2-updates-${label}`);
   await page.getByRole('button', exactly('Save')).click();
-  await page.getByText('Saved.').waitFor();
+  await page.locator('button:disabled', { hasText: /^Save$/ }).waitFor(); // there is nothing left to save
 }
 
 /** Step 4: a dry run first, then *Activate*; waits until the first run has ended. Returns the dry run's table as text. */
