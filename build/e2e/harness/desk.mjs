@@ -29,7 +29,7 @@ export async function openDesk(t, { keychain = true, locale = 'en-GB', dark = fa
     viewport: { width: 1280, height: 800 }, locale, timezoneId: 'Europe/Paris', colorScheme: dark ? 'dark' : 'light', acceptDownloads: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000); // a busy machine is no failure
   const problems = [];
   const note = (text) => NOT_OURS.some((known) => known.test(text)) || problems.push(text);
   page.on('pageerror', (error) => note(error.message));
