@@ -75,7 +75,7 @@ func settled(s Subject, want int) int {
 	if s.Settle != nil {
 		s.Settle()
 	}
-	const patience = 15 // polls without a change
+	const patience = 500 // polls without a change: two seconds, for a busy machine
 	count := runtime.NumGoroutine()
 	for calm := 0; count > want && calm < patience; calm++ {
 		// Polling, since the end of a goroutine cannot be waited for from outside.
