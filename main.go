@@ -7,6 +7,7 @@ package main
 import (
 	"context"
 	"embed"
+	"errors"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -46,6 +47,9 @@ func run() int {
 		err = stayInBackground(ctx, options)
 	case cli.Done:
 		return choice.Exit
+	}
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return 0 // told to end while it was still opening: it did
 	}
 	return cli.Report(os.Stderr, err)
 }
