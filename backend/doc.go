@@ -15,7 +15,7 @@
 //
 // Arrows point inwards: edge → engine, rules, words. Engine → rules, contract,
 // words. Adapters → rules, contract, words, and project and store → sqldb. Rules
-// → words. Adapters do not know the engine, the edge or each other; where one
+// → words. Of the engine, schedule knows setup and syncer. Adapters do not know the engine, the edge or each other; where one
 // needs another, this package joins them. arch_test.go holds the arrows as a
 // test. Only package main imports Wails.
 //
