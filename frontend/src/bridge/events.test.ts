@@ -14,6 +14,8 @@ const filled = () => {
   return client;
 };
 
+const progress: api.Progress = { run: 'r-9', integration: 'i-shop', dataType: 'orders', counts: counts({ read: 7 }), total: 9, perSecond: 1 };
+
 const isStale = (client: QueryClient, key: readonly unknown[]) => client.getQueryState(key)?.isInvalidated;
 
 describe('events of Go', () => {
@@ -28,10 +30,38 @@ describe('events of Go', () => {
   it('patch progress into what is shown, without asking again', () => {
     const client = filled();
     followEvents(client);
-    emit('run:progressed', { run: 'r-9', integration: 'i-shop', dataType: 'orders', counts: counts({ read: 7 }), total: 9, perSecond: 1 });
+    emit('run:progressed', progress);
     const shown = client.getQueryData<api.Integration[]>(keys.integrations)?.find((i) => i.id === 'i-shop');
     expect(shown?.running?.counts.read).toBe(7);
     expect(isStale(client, keys.integrations)).toBe(false);
+  });
+
+  it('leave stale what was stale: progress is no answer', () => {
+    const client = filled();
+    followEvents(client);
+    emit('integration:changed', { id: 'i-shop', name: '' });
+    emit('run:progressed', progress);
+    expect(isStale(client, keys.overview)).toBe(true);
+  });
+
+  it('make nothing look newer than it is', () => {
+    const client = filled();
+    const at = () => client.getQueryState(keys.integrations)?.dataUpdatedAt;
+    client.setQueryData(keys.integrations, world.integrations, { updatedAt: 1000 });
+    followEvents(client);
+    emit('run:progressed', progress);
+    expect(at()).toBe(1000);
+  });
+
+  it('do not bring back a run that has finished, in whatever order they arrive', () => {
+    const client = filled();
+    followEvents(client);
+    const [run] = world.runs;
+    if (run === undefined) throw new Error('the fake world has no runs');
+    emit('run:finished', { ...run, id: progress.run });
+    client.setQueryData(keys.integrations, world.integrations);
+    emit('run:progressed', progress);
+    expect(client.getQueryData<api.Integration[]>(keys.integrations)?.find((i) => i.id === 'i-shop')?.running?.run).not.toBe(progress.run);
   });
 
   it('are followed no longer than asked', () => {

@@ -21,14 +21,25 @@ function on<K extends Name>(name: K, handle: (payload: api.EventCatalog[K]) => v
   return EventsOn(name, handle as (...data: unknown[]) => void);
 }
 
+/** How many finished runs are remembered; more are never on their way at once. */
+const maxRemembered = 100;
+
 /** The one place where events of Go meet the queries of the window. Returns how to stop. */
 export function followEvents(client: QueryClient): () => void {
+  const finished = new Set<string>();
   const stops = (Object.keys(stale) as (keyof typeof stale)[]).map((name) =>
     on(name, () => {
       for (const key of stale[name]) void client.invalidateQueries({ queryKey: key });
     }),
   );
-  stops.push(on('run:progressed', (progress) => patchProgress(client, progress)));
+  stops.push(
+    on('run:finished', ({ id }) => {
+      finished.add(id);
+      if (finished.size > maxRemembered) finished.delete([...finished][0] ?? '');
+    }),
+    // Events may overtake each other on their way: progress of a finished run would show it as running for ever.
+    on('run:progressed', (progress) => finished.has(progress.run) || patchProgress(client, progress)),
+  );
   return () => {
     for (const stop of stops) stop();
   };
@@ -37,7 +48,16 @@ export function followEvents(client: QueryClient): () => void {
 /** Progress comes several times a second: it is patched in, never asked for again. */
 function patchProgress(client: QueryClient, progress: api.Progress): void {
   const patched = (one: api.Integration): api.Integration => (one.id === progress.integration ? { ...one, running: progress } : one);
-  client.setQueryData<api.Integration[]>(keys.integrations, (all) => all?.map(patched));
-  client.setQueryData<api.Integration>(keys.integration(progress.integration), (one) => one && patched(one));
-  client.setQueryData<api.Overview>(keys.overview, (was) => was && { ...was, integrations: was.integrations.map(patched) });
+  patch<api.Integration[]>(client, keys.integrations, (all) => all.map(patched));
+  patch<api.Integration>(client, keys.integration(progress.integration), patched);
+  patch<api.Overview>(client, keys.overview, (was) => ({ ...was, integrations: was.integrations.map(patched) }));
+}
+
+/**
+ * Changes what is shown and nothing else. Not setQueryData: it takes what it sets for an answer of Go, so that a stale query
+ * would count as fresh, and a page that opens would show what stood there long ago.
+ */
+function patch<T>(client: QueryClient, queryKey: QueryKey, change: (was: T) => T): void {
+  const query = client.getQueryCache().find<T>({ queryKey, exact: true });
+  if (query?.state.data !== undefined) query.setState({ data: change(query.state.data) });
 }
