@@ -1,7 +1,7 @@
 package manifest
 
 // Authenticator is one of NoAuth, APIKey, Bearer, Basic, Selective, OAuth,
-// SessionToken.
+// SessionToken, JWT.
 type Authenticator interface{ authenticator() }
 
 type (
@@ -29,19 +29,23 @@ type (
 		RefreshToken *Template
 		AccessToken  *Template
 		Expiry       *Template // of AccessToken
-		ExpiryFormat string    // of Expiry and of the answer's; empty: seconds
+		ExpiryFormat string    // the answer holds a time in it, see expr.ParseDate; empty: seconds to live
 		GrantType    *Template
 		Body         []Pair
 		Headers      []Pair
 		Scopes       []*Template
 		InQuery      bool // send the fields in the query
+		// Assertion is sent instead of a client and a refresh token where
+		// UseAssertion evaluates to true; nil: never.
+		Assertion    *JWT
+		UseAssertion *Template
 		Names        OAuthNames
 		Kept         *OAuthKept // nil: renewed tokens live as long as the program
 		Refused      OAuthRefused
 	}
 	// OAuthNames are the names of the fields of a renewal.
 	OAuthNames struct {
-		ClientID, ClientSecret, RefreshToken, GrantType, AccessToken, ExpiresIn string
+		ClientID, ClientSecret, RefreshToken, GrantType, AccessToken, ExpiresIn *Template
 	}
 	// OAuthKept says where in the configuration renewed tokens are kept.
 	OAuthKept struct{ AccessToken, RefreshToken, Expiry []string }
@@ -68,6 +72,7 @@ func (Basic) authenticator()        {}
 func (Selective) authenticator()    {}
 func (OAuth) authenticator()        {}
 func (SessionToken) authenticator() {}
+func (JWT) authenticator()          {}
 
 func decodeAuthenticator(o *object) Authenticator {
 	if o == nil {
@@ -89,14 +94,30 @@ func decodeAuthenticator(o *object) Authenticator {
 		return decodeOAuth(o)
 	case "SessionTokenAuthenticator":
 		return decodeSessionToken(o)
+	case "JwtAuthenticator":
+		return decodeJWT(o)
+	case "CustomAuthenticator":
+		refuseCustom(o)
+		return nil
 	}
 	o.unknownType("authenticator")
 	return nil
 }
 
+// refuseCustom names a way to sign in that lies outside the manifest.
+func refuseCustom(o *object) {
+	for key := range o.m {
+		o.ignore(key)
+	}
+	o.c.add(o.path, o.kind, Unsupported, "This service is signed in to by a program of its own, which is not part of the manifest and is not run.")
+}
+
 func decodeAPIKey(o *object) Authenticator {
 	a := APIKey{Token: o.requiredTemplate("api_token"), Inject: decodeInject(o.child("inject_into"))}
-	if header := o.template("header"); header != nil && a.Inject == nil {
+	if header := o.template("header"); header != nil {
+		if a.Inject != nil {
+			o.invalid("header", "The key can go to one place only.")
+		}
 		a.Inject = &Inject{Into: InHead, Path: []*Template{header}}
 	}
 	if a.Inject == nil {

@@ -15,21 +15,18 @@ func decodeOAuth(o *object) Authenticator {
 		Scopes:       o.templates("scopes"),
 		InQuery:      o.flag("send_refresh_request_as_query_params"),
 		Names: OAuthNames{
-			ClientID:     orText(o.text("client_id_name"), "client_id"),
-			ClientSecret: orText(o.text("client_secret_name"), "client_secret"),
-			RefreshToken: orText(o.text("refresh_token_name"), "refresh_token"),
-			GrantType:    orText(o.text("grant_type_name"), "grant_type"),
-			AccessToken:  orText(o.text("access_token_name"), "access_token"),
-			ExpiresIn:    orText(o.text("expires_in_name"), "expires_in"),
+			ClientID:     o.nameOr("client_id_name", "client_id"),
+			ClientSecret: o.nameOr("client_secret_name", "client_secret"),
+			RefreshToken: o.nameOr("refresh_token_name", "refresh_token"),
+			GrantType:    o.nameOr("grant_type_name", "grant_type"),
+			AccessToken:  o.nameOr("access_token_name", "access_token"),
+			ExpiresIn:    o.nameOr("expires_in_name", "expires_in"),
 		},
 	}
 	if a.Endpoint == nil && a.AccessToken == nil {
 		o.missing("token_refresh_endpoint")
 	}
-	if a.ExpiryFormat != "" {
-		o.unsupported("token_expiry_date_format", "Only a life in seconds is supported for new tokens.")
-	}
-	o.refuse("use_profile_assertion", "profile_assertion")
+	a.decodeAssertion(o)
 	a.Refused = OAuthRefused{Key: o.text("refresh_token_error_key"), Values: o.texts("refresh_token_error_values")}
 	for _, v := range o.list("refresh_token_error_status_codes") {
 		if n, ok := v.(int64); ok {
@@ -41,6 +38,39 @@ func decodeOAuth(o *object) Authenticator {
 		a.Refused.merge(updater)
 	}
 	return a
+}
+
+// decodeAssertion reads the signed statement that stands for a client.
+func (a *OAuth) decodeAssertion(o *object) {
+	if c := o.child("profile_assertion"); c != nil {
+		if c.kind == "" {
+			c.kind = "JwtAuthenticator"
+		}
+		switch signed := decodeAuthenticator(c).(type) {
+		case JWT:
+			a.Assertion = &signed
+		case nil: // its problem is told
+		default:
+			c.unknownType("profile assertion")
+		}
+	}
+	a.UseAssertion = o.template("use_profile_assertion")
+	if a.Assertion == nil && a.UseAssertion != nil && !a.UseAssertion.never() {
+		o.missing("profile_assertion")
+	}
+}
+
+// never tells of a condition that is written as false.
+func (t *Template) never() bool {
+	return t.Parsed.IsStatic() && (t.Source == "False" || t.Source == "false" || t.Source == "")
+}
+
+// nameOr is a name that may be an expression.
+func (o *object) nameOr(key, otherwise string) *Template {
+	if t := orNil(o.template(key)); t != nil {
+		return t
+	}
+	return o.parse(key, otherwise)
 }
 
 func decodeKept(o *object) *OAuthKept {

@@ -24,6 +24,11 @@ streams:
 ` + more
 }
 
+// signedIn is the small manifest with an authenticator in YAML's flow style.
+func signedIn(authenticator string) string {
+	return small("  retriever:\n    $ref: '#/definitions/retriever'\n    requester:\n      $ref: '#/definitions/requester'\n      authenticator: {" + authenticator + "}\n")
+}
+
 const retriever = "  retriever: {$ref: \"#/definitions/retriever\"}\n"
 
 func TestProblemsAreNamedWithTheirPath(t *testing.T) {
@@ -47,6 +52,18 @@ func TestProblemsAreNamedWithTheirPath(t *testing.T) {
 		{"a step without its granularity", small(retriever + "  incremental_sync: {type: DatetimeBasedCursor, cursor_field: a, datetime_format: '%s', start_datetime: '0', step: P1D}\n"), []string{"streams[0].incremental_sync.step invalid"}, 0},
 		{"two streams of one name", small(retriever) + "- name: items\n" + retriever, []string{"streams[1].name invalid"}, 1},
 		{"streams of another kind", small(retriever) + "- type: StateDelegatingStream\n", []string{"streams[1] unsupported"}, 1},
+		{"a program that signs in", signedIn("type: CustomAuthenticator, class_name: source_x.Auth"), []string{"streams[0].retriever.requester.authenticator unsupported"}, 0},
+		{"an algorithm without a library", signedIn("type: JwtAuthenticator, secret_key: k, algorithm: ES256K"), []string{"streams[0].retriever.requester.authenticator.algorithm unsupported"}, 0},
+		{"an algorithm of the configuration", signedIn("type: JwtAuthenticator, secret_key: k, algorithm: \"{{ config['a'] }}\""), nil, 1},
+		{"a key in two places", signedIn("type: ApiKeyAuthenticator, api_token: k, header: X-Key, inject_into: {type: RequestOption, inject_into: header, field_name: X-Other}"), []string{"streams[0].retriever.requester.authenticator.header invalid"}, 0},
+		{"a claim in two places", signedIn("type: JwtAuthenticator, secret_key: k, algorithm: HS256, additional_jwt_payload: {exp: 1}, additional_jwt_headers: {kid: x}"), []string{
+			"streams[0].retriever.requester.authenticator.additional_jwt_headers.kid invalid",
+			"streams[0].retriever.requester.authenticator.additional_jwt_payload.exp invalid",
+		}, 0},
+		{"a statement that is not there", signedIn("type: OAuthAuthenticator, token_refresh_endpoint: 'https://api.example', use_profile_assertion: true"), []string{"streams[0].retriever.requester.authenticator.profile_assertion invalid"}, 0},
+		{"a statement that is not needed", signedIn("type: OAuthAuthenticator, token_refresh_endpoint: 'https://api.example', use_profile_assertion: false"), nil, 1},
+		{"a statement of another kind", signedIn("type: OAuthAuthenticator, token_refresh_endpoint: 'https://api.example', profile_assertion: {type: BearerAuthenticator, api_token: x}"), []string{"streams[0].retriever.requester.authenticator.profile_assertion unsupported"}, 0},
+		{"a way to sign in that is unknown among others", signedIn("type: SelectiveAuthenticator, authenticator_selection_path: [way], authenticators: {a: {type: NoAuth}, b: {type: CustomAuthenticator, class_name: x}}"), []string{"streams[0].retriever.requester.authenticator.authenticators.b unsupported"}, 0},
 		{"a wrong choice", small("  retriever:\n    $ref: '#/definitions/retriever'\n    requester: {$ref: '#/definitions/requester', http_method: FETCH}\n"), []string{"streams[0].retriever.requester.http_method invalid"}, 0},
 	}
 	for _, test := range tests {

@@ -48,6 +48,8 @@ func (s *session) authenticate(ctx context.Context, r *request, auth manifest.Au
 		}
 		r.renewable = token
 		return s.useSession(r, a, sc, token)
+	case manifest.JWT:
+		return s.useJWT(r, a, sc)
 	}
 	return fmt.Errorf("authenticate: unknown authenticator %T", auth)
 }
