@@ -18,11 +18,12 @@ func fromCatalog(c catalog.Source) setup.Source {
 	s := setup.Source{
 		ID: domainID(c.ID), Name: c.Name, Monogram: c.Monogram, NeedsAuthorization: len(c.Fields.In(catalog.Authorization)) > 0,
 		Categories: map[string]string{}, Description: map[string]string{}, Labels: map[string]map[string]string{},
-		FieldTitles: map[string]map[string]string{}, FieldHelp: map[string]map[string]string{}, Guide: map[string][]setup.GuideStep{},
+		FieldTitles: map[string]map[string]string{}, FieldHelp: map[string]map[string]string{}, FieldPatterns: map[string]map[string]string{},
+		Guide: map[string][]setup.GuideStep{},
 	}
 	for _, language := range languages() {
 		s.Categories[language], s.Description[language] = c.Category.Label().In(language), c.Description.In(language)
-		labels, titles, help := map[string]string{}, map[string]string{}, map[string]string{}
+		labels, titles, help, patterns := map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}
 		for _, d := range c.DataTypes {
 			labels[d.Name] = d.Label.In(language)
 		}
@@ -31,9 +32,9 @@ func fromCatalog(c catalog.Source) setup.Source {
 			if language == "fr" {
 				text = f.FR
 			}
-			titles[f.Name], help[f.Name] = text.Title, text.Description
+			titles[f.Name], help[f.Name], patterns[f.Name] = text.Title, text.Description, text.PatternDescriptor
 		}
-		s.Labels[language], s.FieldTitles[language], s.FieldHelp[language] = labels, titles, help
+		s.Labels[language], s.FieldTitles[language], s.FieldHelp[language], s.FieldPatterns[language] = labels, titles, help, patterns
 		s.Guide[language] = guideSteps(c.Guide, language)
 	}
 	return s

@@ -98,5 +98,13 @@ type Error struct {
 	Do        string      `json:"do"`
 	Details   string      `json:"details"`
 	Retryable bool        `json:"retryable"`
-	Field     string      `json:"field"` // form field the error belongs to, or ""
+	// Fields are the fields of a form that are not right; empty where the error is not about a form.
+	Fields []FieldProblem `json:"fields"`
+}
+
+// FieldProblem is one field of a form that is not right; Field is dotted in groups,
+// choices and lists.
+type FieldProblem struct {
+	Field string `json:"field"`
+	Words string `json:"words"`
 }

@@ -39,10 +39,12 @@ type FormField struct {
 	Pattern       string       `json:"pattern"`
 	PatternText   string       `json:"patternText"`
 	Options       []FormOption `json:"options"`
-	Fields        []FormField  `json:"fields"`
+	Fields        []FormField  `json:"fields"`          // of a group
+	Entry         *FormField   `json:"entry,omitempty"` // what a list holds; absent: texts
 	Min           *float64     `json:"min,omitempty"`
 	Max           *float64     `json:"max,omitempty"`
 	Hidden        bool         `json:"hidden"`
+	Multiline     bool         `json:"multiline"`     // of a secret: a key of several lines
 	Discriminator string       `json:"discriminator"` // of a choice: the property that holds the option's value
 }
 

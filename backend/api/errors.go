@@ -27,6 +27,10 @@ func (s speech) describe(err error) *Error {
 	}
 	e, say := explain(err), s.saying()
 	e.What, e.Means, e.Do = say(e.What), say(e.Means), say(e.Do)
+	e.Fields = orEmpty(e.Fields)
+	for i, f := range e.Fields {
+		e.Fields[i].Words = say(f.Words)
+	}
 	return e
 }
 
@@ -38,6 +42,7 @@ func explain(err error) *Error {
 		return &Error{
 			Kind: e.Kind, Code: e.Code, What: e.What, Means: e.Means, Do: e.Do, Details: details(e, err),
 			Retryable: e.Kind == domain.Offline || e.Kind == domain.RateLimited || e.Kind == domain.ServiceDown,
+			Fields:    convert(e.Fields, func(f domain.FieldProblem) FieldProblem { return FieldProblem(f) }),
 		}
 	case errors.Is(err, domain.ErrNotFound):
 		return &Error{

@@ -45,7 +45,7 @@ func (a *SourcesAPI) Spec(id string) (SourceSpec, error) {
 	if err != nil {
 		return SourceSpec{}, err
 	}
-	words := formWords{titles: inLanguage(src.FieldTitles, a.language()), help: inLanguage(src.FieldHelp, a.language())}
+	words := formWords{titles: inLanguage(src.FieldTitles, a.language()), help: inLanguage(src.FieldHelp, a.language()), patterns: inLanguage(src.FieldPatterns, a.language())}
 	return SourceSpec{
 		Source: sourceDTO(src, a.language()), Authorization: words.fields("", spec.Authorization),
 		Settings: words.fields("", spec.Settings), Guide: guide(src.Guide[a.language()]), DocumentationURL: spec.DocumentationURL,
@@ -119,7 +119,7 @@ func guide(steps []setup.GuideStep) []GuideStep {
 }
 
 // formWords are a form's words in the person's language, by the field's dotted name.
-type formWords struct{ titles, help map[string]string }
+type formWords struct{ titles, help, patterns map[string]string }
 
 func (w formWords) fields(prefix string, fields []source.Field) []FormField {
 	return convert(fields, func(f source.Field) FormField { return w.field(prefix, f) })
@@ -129,13 +129,21 @@ func (w formWords) field(prefix string, f source.Field) FormField {
 	name := prefix + f.Name
 	out := FormField{
 		Name: f.Name, Title: f.Label(), Help: f.Help, Kind: string(f.Kind), Required: f.Required, Examples: orEmpty(f.Examples),
-		Pattern: f.Pattern, PatternText: f.PatternText, Min: f.Min, Max: f.Max, Hidden: f.Hidden, Fields: w.fields(name+".", f.Fields),
+		Pattern: f.Pattern, PatternText: f.PatternText, Min: f.Min, Max: f.Max, Hidden: f.Hidden, Multiline: f.Multiline,
+		Fields: w.fields(name+".", f.Fields),
+	}
+	if f.Entry != nil {
+		entry := w.field(name+".", *f.Entry)
+		out.Entry = &entry
 	}
 	if title := w.titles[name]; title != "" {
 		out.Title = title
 	}
 	if help := w.help[name]; help != "" {
 		out.Help = help
+	}
+	if pattern := w.patterns[name]; pattern != "" {
+		out.PatternText = pattern
 	}
 	if f.Default != nil {
 		if raw, err := json.Marshal(f.Default); err == nil {

@@ -33,10 +33,18 @@ type Error struct {
 	What, Means, Do string
 	// Details is the technical text, one click away; bounded to 4 kB.
 	Details string
+	// Fields are the problems of a form, in its order; nil for other errors.
+	Fields []FieldProblem
 	// RetryAfter is set for RateLimited when the service said how long.
 	RetryAfter time.Duration
 	// Err is the cause, may be nil.
 	Err error
+}
+
+// FieldProblem is one field of a form that is not right.
+type FieldProblem struct {
+	Field string // name; dotted in groups, choices and lists: "credentials.api_key"
+	Words string // a plain English sentence
 }
 
 // Error returns the code and what happened, then the cause.

@@ -16,7 +16,8 @@ type Manifest struct {
 	ConfigChanges []ConfigChange
 	// Authorization holds the names of the form fields that an authenticated
 	// call needs: the secret ones and whatever authenticators, the address of
-	// the service and the consent description mention.
+	// the service, the headers of requests and the consent description mention. All
+	// others say what to read.
 	Authorization map[string]bool
 }
 

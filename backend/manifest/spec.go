@@ -90,8 +90,8 @@ func property(name string, m map[string]any, depth int) Property {
 		Secret: m["airbyte_secret"] == true, Hidden: m["airbyte_hidden"] == true, Multiline: m["multiline"] == true,
 		Min: number(m["minimum"]), Max: number(m["maximum"]), Order: unordered,
 	}
-	if i, ok := m["order"].(int64); ok {
-		p.Order = int(i)
+	if order := number(m["order"]); order != nil {
+		p.Order = int(*order)
 	}
 	p.Enum, _ = m["enum"].([]any)
 	switch examples := m["examples"].(type) {
@@ -167,7 +167,13 @@ func authorizationFields(root map[string]any, spec Spec) map[string]bool {
 		}
 	}
 	v := &mentions{names: out, found: regexp.MustCompile(`\bconfig\b\s*(?:\[\s*['"]([^'"]+)['"]|\.\s*get\(\s*['"]([^'"]+)['"]|\.\s*([A-Za-z_]\w*))`)}
-	v.components(root["streams"])
+	for key, part := range root {
+		// Left are the streams and what makes more of them; a part that is only pointed to
+		// stands where it is used.
+		if key != "spec" && key != "definitions" && key != "schemas" && key != "metadata" {
+			v.components(part)
+		}
+	}
 	return out
 }
 
@@ -185,7 +191,8 @@ func holdsSecret(p Property) bool {
 	return p.Items != nil && holdsSecret(*p.Items)
 }
 
-// mentions finds the form fields that authenticators and addresses use.
+// mentions finds the form fields that authenticators, addresses and the headers of requests use:
+// they say who asks, and whom.
 type mentions struct {
 	names map[string]bool
 	found *regexp.Regexp
@@ -196,7 +203,7 @@ func (v *mentions) components(node any) {
 	case map[string]any:
 		for key, child := range node {
 			switch key {
-			case "authenticator", "url_base", "url":
+			case "authenticator", "url_base", "url", "request_headers":
 				v.all(child)
 			case "schema_loader":
 			default:

@@ -108,31 +108,6 @@ func TestParametersReachWhatIsBelow(t *testing.T) {
 	}
 }
 
-func TestAuthorizationFields(t *testing.T) {
-	text := small(retriever) + `
-spec:
-  type: Spec
-  connection_specification:
-    type: object
-    properties:
-      address: {type: string}
-      token: {type: string, airbyte_secret: true}
-      way: {type: object, oneOf: [{properties: {kind: {const: a}, password: {type: string, airbyte_secret: true}}}]}
-      user: {type: string}
-      start: {type: string}
-`
-	text = strings.Replace(text, `url_base: "https://api.example", path: items`,
-		`url_base: "{{ config['address'] }}", path: "{{ config['start'] }}", authenticator: {type: BasicHttpAuthenticator, username: "{{ config.get('user') }}", password: "{{ config.token }}"}`, 1)
-	m, problems := manifest.Validate([]byte(text))
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	want := map[string]bool{"address": true, "token": true, "way": true, "user": true}
-	if !reflect.DeepEqual(m.Authorization, want) {
-		t.Errorf("fields of the authorization %v, want %v", m.Authorization, want)
-	}
-}
-
 func TestHostileManifestsAreRefused(t *testing.T) {
 	var bomb strings.Builder
 	bomb.WriteString("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n")

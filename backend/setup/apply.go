@@ -153,14 +153,35 @@ func (a *application) source(ctx context.Context, name string) (Source, error) {
 
 // resolve replaces {env: NAME} in values.
 func (a *application) resolve(where string, v any) (any, error) {
-	m, ok := v.(map[string]any)
-	if !ok {
-		return v, nil
+	switch v := v.(type) {
+	case map[string]any:
+		if name, isRef := v["env"].(string); isRef && len(v) == 1 {
+			return a.environment(where, name)
+		}
+		out := make(map[string]any, len(v))
+		for key, inner := range v {
+			resolved, err := a.resolve(where, inner)
+			if err != nil {
+				return nil, err
+			}
+			out[key] = resolved
+		}
+		return out, nil
+	case []any:
+		out := make([]any, len(v))
+		for i, inner := range v {
+			resolved, err := a.resolve(where, inner)
+			if err != nil {
+				return nil, err
+			}
+			out[i] = resolved
+		}
+		return out, nil
 	}
-	name, isRef := m["env"].(string)
-	if !isRef || len(m) != 1 {
-		return v, nil
-	}
+	return v, nil
+}
+
+func (a *application) environment(where, name string) (any, error) {
 	value, found := a.env.LookupEnv(name)
 	if !found {
 		return nil, &domain.Error{

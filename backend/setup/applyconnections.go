@@ -121,17 +121,17 @@ func (a *application) sameValues(ctx context.Context, have domain.Authorization,
 		}
 		return false, err
 	}
-	complete, _, problems := source.Complete(spec.Authorization, values, nil)
+	complete, _, problems := source.Complete(spec.Authorization, values)
 	if len(problems) > 0 {
 		return false, invalid(problems)
 	}
-	again, _, _ := source.Complete(spec.Authorization, stored, nil)
+	again, _, _ := source.Complete(spec.Authorization, stored)
 	return reflect.DeepEqual(plain(complete), plain(again)), nil
 }
 
 // unknownFields refuses a value that no form field of the source takes.
 func unknownFields(where string, values map[string]any, spec source.Spec) error {
-	_, extra, _ := source.Complete(append(append([]source.Field{}, spec.Authorization...), spec.Settings...), values, nil)
+	_, extra, _ := source.Complete(append(append([]source.Field{}, spec.Authorization...), spec.Settings...), values)
 	for name := range extra {
 		return fileError(fmt.Sprintf("“%s” has a value “%s” that this integration source does not know.", where, name), nil)
 	}
@@ -195,7 +195,7 @@ func (a *application) configuration(ctx context.Context, want FileConfiguration)
 	found := err == nil
 	if found {
 		in.ID = have.ID
-		complete, _, problems := source.Complete(spec.Settings, settings, nil)
+		complete, _, problems := source.Complete(spec.Settings, settings)
 		if have.Source != src.ID {
 			return have, fileError(fmt.Sprintf("The source configuration “%s” belongs to another service.", want.Name), nil)
 		}

@@ -64,27 +64,17 @@ func (s *Service) putAuthorization(ctx context.Context, in AuthorizationInput) (
 	if err != nil {
 		return domain.Authorization{}, err
 	}
-	kept, old := map[string]bool{}, map[string]string{}
-	if in.ID != "" {
-		if old, err = s.store.Sealed(ctx, a.ID); err != nil {
-			return domain.Authorization{}, err
-		}
-		for field := range old {
-			kept[field] = true
-		}
+	given, err := s.withKept(ctx, in, a, spec)
+	if err != nil {
+		return domain.Authorization{}, err
 	}
-	values, _, problems := source.Complete(spec.Authorization, in.Values, kept)
+	values, _, problems := source.Complete(spec.Authorization, given)
 	if len(problems) > 0 {
 		return domain.Authorization{}, invalid(problems)
 	}
 	open, sealed, err := s.seal(a.ID, spec.Authorization, values)
 	if err != nil {
 		return domain.Authorization{}, err
-	}
-	for field, text := range old {
-		if _, replaced := sealed[field]; !replaced {
-			sealed[field] = text
-		}
 	}
 	a.Values, a.SecretFields = open, slices.Sorted(maps.Keys(sealed))
 	a.State, a.StateCode, a.StateWords = domain.AuthorizationUnchecked, "", ""
@@ -93,6 +83,22 @@ func (s *Service) putAuthorization(ctx context.Context, in AuthorizationInput) (
 	}
 	s.publish(event.AuthorizationChanged{Authorization: a.ID})
 	return a, nil
+}
+
+// withKept returns what was given, with the stored secrets that stay. Secrets sealed with a key
+// that is gone cannot stay: the form then asks for them.
+func (s *Service) withKept(ctx context.Context, in AuthorizationInput, a domain.Authorization, spec source.Spec) (map[string]any, error) {
+	if in.ID == "" {
+		return in.Values, nil
+	}
+	before, err := s.unseal(ctx, a)
+	if err != nil && domain.KindOf(err) == domain.SignIn {
+		return in.Values, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return source.KeepSecrets(spec.Authorization, in.Values, before), nil
 }
 
 // authorizationFor returns the authorization to change, or a new one, once its
@@ -174,7 +180,7 @@ func (s *Service) settingsForCheck(ctx context.Context, id domain.AuthorizationI
 	if len(users) > 0 {
 		given = users[0].Settings
 	}
-	settings, _, problems := source.Complete(spec.Settings, given, nil)
+	settings, _, problems := source.Complete(spec.Settings, given)
 	return settings, len(problems) > 0, nil
 }
 

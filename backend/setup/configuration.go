@@ -51,7 +51,7 @@ func (s *Service) SaveConfiguration(ctx context.Context, in ConfigurationInput) 
 	if err := s.fits(ctx, spec, c.Source, in.Authorization); err != nil {
 		return domain.Configuration{}, err
 	}
-	settings, _, problems := source.Complete(spec.Settings, in.Settings, nil)
+	settings, _, problems := source.Complete(spec.Settings, in.Settings)
 	if len(problems) > 0 {
 		return domain.Configuration{}, invalid(problems)
 	}

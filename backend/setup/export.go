@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"tributary/backend/domain"
+	"tributary/backend/source"
 )
 
 // Export returns today's set-up as a set-up file. Secrets stand in it as references
@@ -52,13 +53,12 @@ func (s *Service) exportAuthorizations(ctx context.Context, f *File) error {
 		return err
 	}
 	for _, a := range all {
-		out := FileAuthorization{Name: a.Name, Source: s.sourceName(ctx, a.Source), Values: map[string]any{}}
-		for name, v := range a.Values {
-			out.Values[name] = v
+		out := FileAuthorization{Name: a.Name, Source: s.sourceName(ctx, a.Source)}
+		secrets := map[string]any{}
+		for _, path := range a.SecretFields {
+			secrets[path] = map[string]any{"env": variableName(a.Name + "_" + path)}
 		}
-		for _, name := range a.SecretFields {
-			out.Values[name] = map[string]any{"env": variableName(a.Name + "_" + name)}
-		}
+		out.Values = source.Join(a.Values, secrets)
 		f.Authorizations = append(f.Authorizations, out)
 	}
 	return nil

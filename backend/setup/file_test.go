@@ -22,7 +22,7 @@ project:
 authorizations:
   - name: Main shop
     source: shop
-    values: {key: {env: SHOP_KEY}, address: https://shop.example, start_date: 2024-01-01}
+    values: {key: {env: SHOP_KEY}, tunnel: {host: h, password: {env: SHOP_KEY}}, address: https://shop.example, start_date: 2024-01-01}
 source_configurations:
   - name: Shop
     source: shop
@@ -95,7 +95,7 @@ func TestAnExportedFileAppliesToTheSame(t *testing.T) {
 	if strings.Contains(string(exported), "good") {
 		t.Errorf("the export holds a secret:\n%s", exported)
 	}
-	text := strings.NewReplacer("TRIBUTARY_MAIN_SHOP_KEY", "SHOP_KEY", "TRIBUTARY_SMTP_PASSWORD", "SHOP_KEY").Replace(string(exported))
+	text := strings.NewReplacer("TRIBUTARY_MAIN_SHOP_TUNNEL_PASSWORD", "SHOP_KEY", "TRIBUTARY_MAIN_SHOP_KEY", "SHOP_KEY", "TRIBUTARY_SMTP_PASSWORD", "SHOP_KEY").Replace(string(exported))
 	if done, err := w.apply(t, text); err != nil || len(done) != 0 {
 		t.Errorf("apply of the export: %v, %v; want nothing to do", done, err)
 	}
@@ -135,7 +135,7 @@ func TestABadFileIsRefusedWithItsReason(t *testing.T) {
 		"not a duration":        {"every: 90s", "every: often", "often"},
 		"no type of update":     {"[created, updated, deleted]", "[made]", "made"},
 		"unknown source":        {"source: shop\n    values", "source: planet\n    values", "no such source"},
-		"missing variable":      {"env: SHOP_KEY}, address", "env: OTHER}, address", "OTHER"},
+		"missing variable":      {"key: {env: SHOP_KEY}", "key: {env: OTHER}", "OTHER"},
 		"unknown table":         {"table: Contacts", "table: People", "People"},
 		"unknown field":         {"to: Company", "to: Firm", "Firm"},
 		"unknown data type":     {"data_type: customers", "data_type: planets", "planets"},

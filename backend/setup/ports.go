@@ -66,6 +66,7 @@ type Source struct {
 	Labels             map[string]map[string]string // language → data type → label
 	FieldTitles        map[string]map[string]string // language → form field → title
 	FieldHelp          map[string]map[string]string // language → form field → help
+	FieldPatterns      map[string]map[string]string // language → form field → how it is written, by example
 	Guide              map[string][]GuideStep       // language → steps
 	NeedsAuthorization bool
 	FromFile           string // path of a loaded manifest, "" for the catalog

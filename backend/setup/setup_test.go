@@ -1,12 +1,16 @@
 package setup_test
 
 import (
+	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"tributary/backend/domain"
 	"tributary/backend/setup"
+	"tributary/backend/source"
 )
 
 func TestAnAuthorizationIsSealedAndCheckedByARealCall(t *testing.T) {
@@ -22,6 +26,26 @@ func TestAnAuthorizationIsSealedAndCheckedByARealCall(t *testing.T) {
 		if field != "key" || strings.Contains(text, "good") {
 			t.Errorf("sealed field %s as %q", field, text)
 		}
+	}
+}
+
+func TestASecretInAGroupIsSealedAloneAndStays(t *testing.T) {
+	w := newWorld(t)
+	in := setup.AuthorizationInput{Source: "shop", Name: "Main", Values: map[string]any{
+		"key": "good", "address": "https://shop.example", "tunnel": map[string]any{"host": "h", "password": "p-4711"},
+	}}
+	a := must[domain.Authorization](t)(w.SaveAuthorization(t.Context(), in))
+	in.ID, in.Values = a.ID, map[string]any{"address": "https://shop.example", "tunnel": map[string]any{"host": "other"}}
+	a = must[domain.Authorization](t)(w.SaveAuthorization(t.Context(), in))
+	if tunnel, _ := a.Values["tunnel"].(map[string]any); !maps.Equal(tunnel, map[string]any{"host": "other"}) {
+		t.Errorf("open values of the group %v, want the host only", tunnel)
+	}
+	if want := []string{"key", "tunnel.password"}; !slices.Equal(a.SecretFields, want) {
+		t.Errorf("secret fields %v, want %v", a.SecretFields, want)
+	}
+	config := must[source.Config](t)(w.Config(t.Context(), domain.Configuration{Authorization: a.ID}))
+	if tunnel, _ := config["tunnel"].(map[string]any); tunnel["password"] != "p-4711" || tunnel["host"] != "other" {
+		t.Errorf("the connector is given %v, want the kept password", tunnel)
 	}
 }
 
@@ -63,8 +87,12 @@ func TestAnAuthorizationThatNeedsSettingsIsCheckedWithThem(t *testing.T) {
 
 func TestFormsAreRefusedWithTheFieldThatIsWrong(t *testing.T) {
 	w := newWorld(t)
-	_, err := w.SaveAuthorization(t.Context(), setup.AuthorizationInput{Source: "shop", Name: "Main", Values: map[string]any{"key": "good"}})
+	_, err := w.SaveAuthorization(t.Context(), setup.AuthorizationInput{Source: "shop", Name: "Main", Values: map[string]any{"key": "good", "tunnel": map[string]any{"host": "h"}}})
 	refused(t, err, "form_invalid")
+	var told *domain.Error
+	if errors.As(err, &told); len(told.Fields) != 2 || told.Fields[0].Field != "address" || told.Fields[1].Field != "tunnel.password" {
+		t.Errorf("told %+v, want the address and the password in the group", told.Fields)
+	}
 	_, err = w.SaveAuthorization(t.Context(), setup.AuthorizationInput{Source: "shop", Name: "  ", Values: map[string]any{}})
 	refused(t, err, "name_missing")
 	_, err = w.SaveConfiguration(t.Context(), setup.ConfigurationInput{Name: "Shop", Source: "shop", Settings: map[string]any{"start_date": "soon"}})

@@ -10,16 +10,16 @@ import (
 	"tributary/backend/source"
 )
 
-// invalid is the error of a form with problems; the first is told, all are in the
-// details.
-func invalid(problems []source.Problem) error {
+// invalid is the error of a form with problems; the first is told, all stand at their
+// fields.
+func invalid(problems []domain.FieldProblem) error {
 	details := ""
 	for _, p := range problems {
 		details += p.Field + ": " + p.Words + "\n"
 	}
 	return &domain.Error{
 		Kind: domain.SetUp, Code: "form_invalid", What: problems[0].Words, Means: "Nothing was saved.",
-		Do: "Correct the field “" + problems[0].Field + "”.", Details: details,
+		Do: "Correct the field “" + problems[0].Field + "”.", Details: details, Fields: problems,
 	}
 }
 
@@ -28,45 +28,17 @@ func secretName(id domain.AuthorizationID, field string) string {
 	return "authorization/" + string(id) + "/" + field
 }
 
-// holdsSecret tells whether a field of the authorization form is sealed: secrets, and groups or
-// choices with a secret anywhere inside.
-func holdsSecret(f source.Field) bool {
-	if f.Kind == source.SecretField {
-		return true
-	}
-	for _, inner := range f.Fields {
-		if holdsSecret(inner) {
-			return true
-		}
-	}
-	for _, o := range f.Options {
-		for _, inner := range o.Fields {
-			if holdsSecret(inner) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// seal splits checked values into open ones and sealed ones.
+// seal parts checked values into open ones and sealed secrets by their dotted path.
 func (s *Service) seal(id domain.AuthorizationID, fields []source.Field, values map[string]any) (open map[string]any, sealed map[string]string, err error) {
-	open, sealed = map[string]any{}, map[string]string{}
-	for _, f := range fields {
-		v, given := values[f.Name]
-		if !given {
-			continue
-		}
-		if !holdsSecret(f) {
-			open[f.Name] = v
-			continue
-		}
+	open, secrets := source.Split(fields, values)
+	sealed = map[string]string{}
+	for path, v := range secrets {
 		raw, err := json.Marshal(v)
 		if err != nil {
-			return nil, nil, fmt.Errorf("encode field %s: %w", f.Name, err)
+			return nil, nil, fmt.Errorf("encode field %s: %w", path, err)
 		}
-		if sealed[f.Name], err = s.vault.Seal(secretName(id, f.Name), raw); err != nil {
-			return nil, nil, fmt.Errorf("seal field %s: %w", f.Name, err)
+		if sealed[path], err = s.vault.Seal(secretName(id, path), raw); err != nil {
+			return nil, nil, fmt.Errorf("seal field %s: %w", path, err)
 		}
 	}
 	return open, sealed, nil
@@ -74,26 +46,23 @@ func (s *Service) seal(id domain.AuthorizationID, fields []source.Field, values 
 
 // unseal returns all values of an authorization, secrets in clear.
 func (s *Service) unseal(ctx context.Context, a domain.Authorization) (map[string]any, error) {
-	values := maps.Clone(a.Values)
-	if values == nil {
-		values = map[string]any{}
-	}
 	sealed, err := s.store.Sealed(ctx, a.ID)
 	if err != nil {
 		return nil, fmt.Errorf("read the secrets of authorization %s: %w", a.Name, err)
 	}
-	for field, text := range sealed {
-		raw, err := s.vault.Open(secretName(a.ID, field), text)
+	secrets := map[string]any{}
+	for path, text := range sealed {
+		raw, err := s.vault.Open(secretName(a.ID, path), text)
 		if err != nil {
 			return nil, err
 		}
 		var v any
 		if err := json.Unmarshal(raw, &v); err != nil {
-			return nil, fmt.Errorf("decode field %s of authorization %s: %w", field, a.Name, err)
+			return nil, fmt.Errorf("decode field %s of authorization %s: %w", path, a.Name, err)
 		}
-		values[field] = v
+		secrets[path] = v
 	}
-	return values, nil
+	return source.Join(a.Values, secrets), nil
 }
 
 // Config returns all a connector needs to work for a source configuration,

@@ -42,6 +42,10 @@ func (s *shop) Spec(context.Context) (source.Spec, error) {
 		Authorization: []source.Field{
 			{Name: "key", Title: "Key", Kind: source.SecretField, Required: true},
 			{Name: "address", Title: "Shop address", Kind: source.TextField, Required: true},
+			{Name: "tunnel", Kind: source.GroupField, Fields: []source.Field{
+				{Name: "host", Kind: source.TextField, Required: true},
+				{Name: "password", Kind: source.SecretField, Required: true},
+			}},
 		},
 		Settings: []source.Field{{Name: "start_date", Title: "Start date", Kind: source.DateField, Required: s.needy}},
 	}, nil

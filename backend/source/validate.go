@@ -14,55 +14,6 @@ import (
 // maxValueBytes bounds one text of a form.
 const maxValueBytes = 1 << 20
 
-// Problem is one field of a form that is not right.
-type Problem struct {
-	Field string // name, dotted in groups
-	Words string // a plain English sentence
-}
-
-// Complete fills defaults into values and checks them against the fields. It
-// returns the values to keep, in their right types (a number typed as text becomes
-// a number), and every problem. Values without a field are returned untouched
-// under extra, so that the caller may move or refuse them. A secret in kept counts
-// as given.
-func Complete(fields []Field, values map[string]any, kept map[string]bool) (complete, extra map[string]any, problems []Problem) {
-	complete, extra = map[string]any{}, map[string]any{}
-	known := map[string]bool{}
-	for _, f := range fields {
-		known[f.Name] = true
-		v, given := values[f.Name]
-		if !given || v == nil || v == "" {
-			v, given = f.Default, f.Default != nil
-		}
-		if !given {
-			if f.Required && !kept[f.Name] {
-				problems = append(problems, Problem{f.Name, fmt.Sprintf("%s is missing.", f.Label())})
-			}
-			continue
-		}
-		checked, words := f.check(v)
-		if words != "" {
-			problems = append(problems, Problem{f.Name, words})
-			continue
-		}
-		complete[f.Name] = checked
-	}
-	for name, v := range values {
-		if !known[name] {
-			extra[name] = v
-		}
-	}
-	return complete, extra, problems
-}
-
-// Label is the words for the field on the screen.
-func (f Field) Label() string {
-	if f.Title != "" {
-		return f.Title
-	}
-	return f.Name
-}
-
 // check returns the value in its right type, or what is wrong with it.
 func (f Field) check(v any) (value any, wrong string) {
 	switch f.Kind {
@@ -70,15 +21,11 @@ func (f Field) check(v any) (value any, wrong string) {
 		return f.checkNumber(v)
 	case BooleanField:
 		return f.checkBoolean(v)
-	case ListField:
-		return f.checkList(v)
-	case GroupField:
-		return f.checkGroup(v, f.Fields)
-	case ChoiceField:
-		return f.checkChoice(v)
-	case TextField, SecretField, LongTextField, EnumField, DateField, DateTimeField, PathField:
+	case EnumField:
+		return f.checkEnum(v)
+	case TextField, SecretField, LongTextField, DateField, DateTimeField, PathField:
 		return f.checkText(v)
-	default:
+	default: // groups, choices and lists are gone through by completion
 		return nil, fmt.Sprintf("%s has a kind this program does not know.", f.Label())
 	}
 }
@@ -95,13 +42,6 @@ func (f Field) checkText(v any) (any, string) {
 		return nil, fmt.Sprintf("%s is too long.", f.Label())
 	}
 	switch f.Kind {
-	case EnumField:
-		for _, o := range f.Options {
-			if o.Value == s {
-				return s, ""
-			}
-		}
-		return nil, fmt.Sprintf("%s must be one of %s.", f.Label(), f.optionWords())
 	case DateField:
 		if _, err := time.Parse(time.DateOnly, s); err != nil {
 			return nil, fmt.Sprintf("%s must be a date like 2024-01-31.", f.Label())
@@ -111,7 +51,9 @@ func (f Field) checkText(v any) (any, string) {
 		if err != nil {
 			return nil, fmt.Sprintf("%s must be a date like 2024-01-31 or 2024-01-31T08:00:00Z.", f.Label())
 		}
-		s = t
+		if f.checkPattern(t) == "" { // where the service wants a day alone, it stays one
+			s = t
+		}
 	default:
 	}
 	return s, f.checkPattern(s)
@@ -178,68 +120,24 @@ func (f Field) checkBoolean(v any) (any, string) {
 	}
 }
 
-func (f Field) checkList(v any) (any, string) {
-	var items []any
-	switch v := v.(type) {
-	case []any:
-		items = v
-	case []string:
-		for _, s := range v {
-			items = append(items, s)
-		}
-	case string:
-		for part := range strings.SplitSeq(v, ",") {
-			if part = strings.TrimSpace(part); part != "" {
-				items = append(items, part)
-			}
-		}
-	default:
-		return nil, fmt.Sprintf("%s must be a list.", f.Label())
-	}
-	for _, item := range items {
-		s, isText := item.(string)
-		if len(f.Options) == 0 || !isText {
-			continue
-		}
-		if _, wrong := (Field{Title: f.Label(), Kind: EnumField, Options: f.Options}).check(s); wrong != "" {
-			return nil, wrong
-		}
-	}
-	return items, ""
-}
-
-func (f Field) checkGroup(v any, fields []Field) (any, string) {
-	values, ok := v.(map[string]any)
-	if !ok {
-		return nil, fmt.Sprintf("%s must be a group of values.", f.Label())
-	}
-	complete, extra, problems := Complete(fields, values, nil)
-	if len(problems) > 0 {
-		return nil, problems[0].Words
-	}
-	for name, x := range extra {
-		complete[name] = x
-	}
-	return complete, ""
-}
-
-func (f Field) checkChoice(v any) (any, string) {
-	values, ok := v.(map[string]any)
-	if !ok {
-		return nil, fmt.Sprintf("%s must be one of %s.", f.Label(), f.optionWords())
-	}
+func (f Field) checkEnum(v any) (any, string) {
+	s, _ := asText(v)
 	for _, o := range f.Options {
-		if chosen, _ := asText(values[o.Discriminator]); chosen == o.Value {
-			return f.checkGroup(v, o.Fields)
+		if o.Value == strings.TrimSpace(s) {
+			return o.value(), ""
 		}
 	}
 	return nil, fmt.Sprintf("%s must be one of %s.", f.Label(), f.optionWords())
 }
 
+// optionWords are the options as the person reads them.
 func (f Field) optionWords() string {
 	words := make([]string, len(f.Options))
 	for i, o := range f.Options {
-		words[i] = o.Value
+		words[i] = o.Title
+		if o.Title == "" {
+			words[i] = o.Value
+		}
 	}
 	return strings.Join(words, ", ")
 }

@@ -21,9 +21,9 @@ func TestEveryManifestRunsWhole(t *testing.T) {
 				t.Errorf("%d of %d data types can run", len(m.Streams), len(s.DataTypes))
 			}
 			for _, f := range s.Fields {
-				// The catalog may keep more with the authorization than a manifest shows, never less.
-				if m.Authorization[f.Name] && f.BelongsTo != catalog.Authorization {
-					t.Errorf("field %s is part of the address or the key, but belongs to %s", f.Name, f.BelongsTo)
+				// One rule places the fields of every source: secrets, and what an authenticated call is made with.
+				if place := f.BelongsTo == catalog.Authorization; m.Authorization[f.Name] != place {
+					t.Errorf("field %s belongs to %s, but its use says the other", f.Name, f.BelongsTo)
 				}
 			}
 		})

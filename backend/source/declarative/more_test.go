@@ -198,35 +198,3 @@ func TestFieldsAreFoundInTheRecordsWhereThereIsNoSchema(t *testing.T) {
 		t.Errorf("fields %v, error %v; want %v", types, err, want)
 	}
 }
-
-func TestTheFormHasTwoParts(t *testing.T) {
-	text := strings.Replace(manifestOf(plainRetriever), "      start:", `      way:
-        type: object
-        oneOf:
-        - {title: Token, properties: {kind: {type: string, const: token}, token: {type: string, airbyte_secret: true}}}
-        - {title: Name, properties: {kind: {type: string, const: name}, user: {type: string}}}
-      kinds: {type: array, items: {type: string, enum: [a, b]}}
-      size: {type: integer, minimum: 1, maximum: 100, default: 50}
-      start:`, 1)
-	spec, err := connector(t, text).Spec(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	names := func(fields []source.Field) string {
-		var out []string
-		for _, f := range fields {
-			out = append(out, f.Name+":"+string(f.Kind))
-		}
-		return strings.Join(out, " ")
-	}
-	if got, want := names(spec.Authorization), "url:text key:secret way:choice"; got != want {
-		t.Errorf("authorization %q, want %q", got, want)
-	}
-	if got, want := names(spec.Settings), "start:date kinds:list size:integer"; got != want {
-		t.Errorf("settings %q, want %q", got, want)
-	}
-	way := spec.Authorization[2].Options
-	if len(way) != 2 || way[0].Value != "token" || way[0].Discriminator != "kind" || names(way[0].Fields) != "token:secret" {
-		t.Errorf("the choice has the options %+v", way)
-	}
-}

@@ -62,6 +62,11 @@ func checkFormFields(t testing.TB, fields []source.Field, secrets bool) {
 			t.Errorf("field %q: %v", field.Name, err)
 		}
 		checkFormFields(t, field.Fields, secrets)
+		if field.Entry != nil {
+			entry := *field.Entry
+			entry.Name = field.Name
+			checkFormFields(t, []source.Field{entry}, secrets)
+		}
 		for _, option := range field.Options {
 			checkFormFields(t, option.Fields, secrets)
 		}
@@ -73,24 +78,25 @@ func checkFormFields(t testing.TB, fields []source.Field, secrets bool) {
 func secretValues(t testing.TB, s Subject, config source.Config) []string {
 	t.Helper()
 	var values []string
-	var walk func(fields []source.Field, at map[string]any)
-	walk = func(fields []source.Field, at map[string]any) {
-		for _, field := range fields {
-			switch value := at[field.Name].(type) {
-			case string:
-				if field.Kind == source.SecretField && len(value) >= 4 {
-					values = append(values, value)
-				}
-			case map[string]any:
-				walk(field.Fields, value)
-				for _, option := range field.Options {
-					walk(option.Fields, value)
-				}
+	var walk func(v any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case string:
+			if len(v) >= 4 {
+				values = append(values, v)
+			}
+		case map[string]any:
+			for _, inner := range v {
+				walk(inner)
+			}
+		case []any:
+			for _, inner := range v {
+				walk(inner)
 			}
 		}
 	}
-	form := spec(t, s)
-	walk(form.Authorization, config)
+	_, secrets := source.Split(spec(t, s).Authorization, config)
+	walk(secrets)
 	return values
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toProblemError } from './errors';
 
-const told = { kind: 'sign_in', code: 'wrong_key', what: 'The key is not accepted.', means: 'Nothing can be read.', do: 'Check it.', details: '401', retryable: false, field: 'key' };
+const told = { kind: 'sign_in', code: 'wrong_key', what: 'The key is not accepted.', means: 'Nothing can be read.', do: 'Check it.', details: '401', retryable: false, fields: [{ field: 'key', words: 'The key is too short.' }] };
 
 describe('an error of Go', () => {
   it.each([

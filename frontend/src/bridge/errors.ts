@@ -32,7 +32,7 @@ export function toProblemError(thrown: unknown): ProblemError {
     do: word(value.do),
     details: word(value.details),
     retryable: value.retryable === true,
-    field: word(value.field),
+    fields: Array.isArray(value.fields) ? value.fields.filter(isRecord).map((f) => ({ field: word(f.field), words: word(f.words) })) : [],
   };
   return new ProblemError(problem);
 }

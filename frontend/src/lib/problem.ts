@@ -8,8 +8,8 @@ export interface Problem {
   do: string;
   details: string;
   retryable: boolean;
-  /** The form field it belongs to, or "". */
-  field: string;
+  /** The fields of a form that are not right, by dotted name; empty where it is not about a form. */
+  fields: { field: string; words: string }[];
 }
 
 export class ProblemError extends Error {
@@ -33,5 +33,5 @@ function isProblem(value: unknown): value is Problem {
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof ProblemError) return thrown.problem;
   if (isProblem(thrown)) return thrown;
-  return { kind: '', code: 'unexpected', what: '', means: '', do: '', details: textOf(thrown), retryable: false, field: '' };
+  return { kind: '', code: 'unexpected', what: '', means: '', do: '', details: textOf(thrown), retryable: false, fields: [] };
 }

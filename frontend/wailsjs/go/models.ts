@@ -98,7 +98,7 @@ export namespace api {
 	    do: string;
 	    details: string;
 	    retryable: boolean;
-	    field: string;
+	    fields: FieldProblem[];
 	}
 	export interface EventCatalog {
 	    "run:started": Run;
@@ -140,6 +140,10 @@ export namespace api {
 	    replaced?: string;
 	    hasReplaced: boolean;
 	}
+	export interface FieldProblem {
+	    field: string;
+	    words: string;
+	}
 	export interface Filter {
 	    field: string;
 	    operator: FilterOperator;
@@ -167,9 +171,11 @@ export namespace api {
 	    patternText: string;
 	    options: FormOption[];
 	    fields: FormField[];
+	    entry?: FormField;
 	    min?: number;
 	    max?: number;
 	    hidden: boolean;
+	    multiline: boolean;
 	    discriminator: string;
 	}
 	export interface FormOption {

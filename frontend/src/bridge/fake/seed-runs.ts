@@ -16,7 +16,7 @@ function run(id: string, i: api.Integration, minutes: number, seconds: number, t
 
 const tired: api.Error = {
   kind: domain.Kind.service_down, code: 'service_down', what: 'The shop did not answer.', means: 'Nothing was changed. The next run goes on from the same place.', do: 'You need do nothing: it is tried again by itself.',
-  details: 'GET https://boutique.rivemont.example/wp-json/wc/v3/orders: 503 after 4 tries', retryable: true, field: '',
+  details: 'GET https://boutique.rivemont.example/wp-json/wc/v3/orders: 503 after 4 tries', retryable: true, fields: [],
 };
 
 /** Runs of some days, newest first: the last run of each integration, one that goes on, full reads, failures. */

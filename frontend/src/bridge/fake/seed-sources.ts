@@ -7,7 +7,7 @@ export const stripe: api.Source = { id: 'stripe', name: 'Stripe', category: 'Pay
 export const brevo: api.Source = { id: 'brevo', name: 'Brevo', category: 'Newsletter', monogram: 'Br', description: 'Contacts and campaigns.', needsAuthorization: true, fromFile: false };
 
 export const field = (name: string, title: string, kind: string, more: Partial<api.FormField> = {}): api.FormField => ({
-  name, title, kind, help: '', required: false, default: '', examples: [], pattern: '', patternText: '', options: [], fields: [], hidden: false, discriminator: '', ...more,
+  name, title, kind, help: '', required: false, default: '', examples: [], pattern: '', patternText: '', options: [], fields: [], hidden: false, multiline: false, discriminator: '', ...more,
 });
 
 const wooSpec: api.SourceSpec = {

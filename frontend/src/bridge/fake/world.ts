@@ -32,7 +32,7 @@ const failures = new Map<string, api.Error>();
 
 /** Makes the next calls of one function fail: failNext('IntegrationsAPI.Activate', …). */
 export function failNext(name: string, error: Partial<api.Error>): void {
-  failures.set(name, { kind: 'set_up', code: 'fake', what: 'It did not work.', means: 'Nothing was changed.', do: 'Try again.', details: '', retryable: true, field: '', ...error } as api.Error);
+  failures.set(name, { kind: 'set_up', code: 'fake', what: 'It did not work.', means: 'Nothing was changed.', do: 'Try again.', details: '', retryable: true, fields: [], ...error } as api.Error);
 }
 
 /** What was asked of the program, for tests: the functions and, where it matters, what with. */
@@ -57,7 +57,7 @@ export function newID(prefix: string): string {
 
 export function found<T>(thing: T | undefined, what: string): T {
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- the fake rejects exactly as Wails does
-  if (thing === undefined) throw { kind: 'set_up', code: 'not_found', what: `This ${what} does not exist any more.`, means: 'It was removed in the meantime.', do: 'Go back to the list.', details: '', retryable: false, field: '' } as api.Error;
+  if (thing === undefined) throw { kind: 'set_up', code: 'not_found', what: `This ${what} does not exist any more.`, means: 'It was removed in the meantime.', do: 'Go back to the list.', details: '', retryable: false, fields: [] } as api.Error;
   return thing;
 }
 

@@ -31,7 +31,7 @@ describe('the Mapping pop-up', () => {
   });
 
   it('shows the fields all the same when there is no sample', async () => {
-    show(view({ sampleError: { kind: domain.Kind.offline, code: 'offline', what: 'The service does not answer.', means: '', do: 'Try again later.', details: '', retryable: true, field: '' } }));
+    show(view({ sampleError: { kind: domain.Kind.offline, code: 'offline', what: 'The service does not answer.', means: '', do: 'Try again later.', details: '', retryable: true, fields: [] } }));
     expect(await screen.findByText('The service does not answer.')).toBeInTheDocument();
     expect(screen.getByText(/The fields are shown all the same/)).toBeInTheDocument();
     expect(screen.getByRole('row', { name: /field_2\b/ })).toBeInTheDocument();

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { ErrorView } from '@/components/ui/error-view';
 import { FormFromSpec } from '@/components/ui/form-from-spec';
-import { checkForm, defaultsOf, type FormErrors, type FormValues } from '@/components/ui/form-spec';
+import { checkForm, defaultsOf, errorsOf, type FormErrors, type FormValues } from '@/components/ui/form-spec';
 import { useDraft } from '@/hooks/use-draft';
 import { problemOf } from '@/lib/problem';
 import { Guide } from './guide';
@@ -57,9 +57,9 @@ export function AuthorizationForm({ spec, changed, names, onSave, onSaved, onOpe
       draft.forget();
       onSaved(saved);
     } catch (thrown) {
-      const problem = problemOf(thrown);
-      if (problem.field === '') setError(thrown);
-      else setErrors({ [problem.field]: { kind: 'words', words: problem.what } });
+      const { fields } = problemOf(thrown);
+      if (fields.length === 0) setError(thrown);
+      else setErrors(errorsOf(fields));
     } finally {
       setSaving(false);
     }

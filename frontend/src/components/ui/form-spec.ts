@@ -33,6 +33,9 @@ export type FormError = { kind: 'required' | 'number'; label: string } | { kind:
 /** Errors by path: "password", "period.from". */
 export type FormErrors = Record<string, FormError>;
 
+/** What the program behind the window found, at its fields. */
+export const errorsOf = (problems: { field: string; words: string }[]): FormErrors => Object.fromEntries(problems.map((p) => [p.field, { kind: 'words', words: p.words }]));
+
 export const labelOf = (field: FormFieldSpec): string => (field.title === '' ? field.name : field.title);
 
 function parsed(json: string): unknown {

@@ -157,7 +157,7 @@ describe('third-party service authorizations', () => {
   });
 
   it('shows what the service said when saving is refused', async () => {
-    failNext('AuthorizationsAPI.Save', { what: 'The key has the wrong form.', field: 'key' });
+    failNext('AuthorizationsAPI.Save', { what: 'The key has the wrong form.', fields: [{ field: 'key', words: 'The key has the wrong form.' }] });
     const { user } = open('/configuration/c-shop');
     await user.click(await screen.findByRole('button', { name: 'See third-party service authorizations' }));
     const dialog = await screen.findByRole('dialog', { name: 'Third-party service authorizations' });

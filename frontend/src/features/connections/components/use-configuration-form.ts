@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { api } from '@/bridge/types';
-import { checkForm, defaultsOf, type FormErrors, type FormValues } from '@/components/ui/form-spec';
+import { checkForm, defaultsOf, errorsOf, type FormErrors, type FormValues } from '@/components/ui/form-spec';
 import { useDraft } from '@/hooks/use-draft';
 import { problemOf } from '@/lib/problem';
 import { useSaveConfiguration } from '../api/use-configurations';
@@ -53,8 +53,7 @@ export function useConfigurationForm(id: string, initial: ConfigurationForm) {
       draft.forget();
       return saved;
     } catch (thrown) {
-      const problem = problemOf(thrown);
-      if (problem.field !== '') setErrors({ ...noErrors, settings: { [problem.field.replace(/^settings\./, '')]: { kind: 'words', words: problem.what } } });
+      setErrors({ ...noErrors, settings: errorsOf(problemOf(thrown).fields) });
       return undefined;
     }
   };
