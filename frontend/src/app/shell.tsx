@@ -1,19 +1,30 @@
-import { IconAdjustmentsHorizontal, IconHome, IconList, IconSettings, IconTable } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconLifebuoy, IconSearch } from '@tabler/icons-react';
+import { spotlight } from '@mantine/spotlight';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
 import { icon } from '@/components/ui/icon-size';
 import { Mark } from '@/components/ui/mark';
+import { HelpDrawer } from './help/help-drawer';
+import { CommandPalette } from './palette/command-palette';
+import { ShortcutsSheet } from './palette/shortcuts-sheet';
+import { useShortcuts } from './palette/use-shortcuts';
+import { places } from './places';
 import css from './shell.module.css';
 import { StateLine } from './state-line';
 import { useAppearance } from './use-appearance';
 import { useStatus } from './use-status';
 
-/** Sidebar and page. */
+/** Sidebar and page, and what lies over every page: help, palette, shortcuts. */
 export function Shell() {
   const { t } = useTranslation('app');
   const status = useStatus();
+  const [over, setOver] = useState<'help' | 'sheet'>();
+  const close = () => setOver(undefined);
+  const act = { help: () => setOver((was) => (was === 'help' ? undefined : 'help')), sheet: () => setOver('sheet') };
   useAppearance();
+  useShortcuts(act);
+  const needs = status?.needs ?? 0;
   return (
     <div className={css.app}>
       <aside className={css.side}>
@@ -22,17 +33,35 @@ export function Shell() {
           <span className={css.word}>{t('name')}</span>
         </div>
         <nav aria-label={t('nav.label')} className={css.nav}>
-          <Place to="/" label={t('nav.overview')} sign={<IconHome {...icon} />} count={status?.needs} countLabel={t('nav.needs', { count: status?.needs ?? 0 })} />
-          <Place to="/integrations" label={t('nav.integrations')} sign={<Mark size={16} strokeWidth={2} />} />
-          <Place to="/project" label={t('nav.project')} sign={<IconTable {...icon} />} />
-          <Place to="/activity" label={t('nav.activity')} sign={<IconList {...icon} />} />
-          <Place to="/configuration" label={t('nav.configuration')} sign={<IconAdjustmentsHorizontal {...icon} />} />
-          <Place to="/settings" label={t('nav.settings')} sign={<IconSettings {...icon} />} />
+          {places.map(({ to, key, sign }) => (
+            <Place key={key} to={to} label={t(`nav.${key}`)} sign={sign} {...(key === 'overview' ? { count: needs, countLabel: t('nav.needs', { count: needs }) } : {})} />
+          ))}
         </nav>
+        <div className={css.tools}>
+          <Tool label={t('keys.does.palette')} sign={<IconSearch {...icon} />} onClick={spotlight.open}>
+            {t('palette.open')}
+          </Tool>
+          <Tool label={t('keys.does.help')} sign={<IconLifebuoy {...icon} />} onClick={act.help}>
+            {t('help.title')}
+          </Tool>
+        </div>
         <StateLine status={status} />
       </aside>
       <Outlet />
+      <HelpDrawer opened={over === 'help'} onClose={close} />
+      <ShortcutsSheet opened={over === 'sheet'} onClose={close} />
+      <CommandPalette {...act} />
     </div>
+  );
+}
+
+/** A quiet button of the sidebar, beneath the pages. */
+function Tool({ label, sign, onClick, children }: { label: string; sign: ReactNode; onClick: () => void; children: ReactNode }) {
+  return (
+    <button type="button" className={css.tool} onClick={onClick} title={label}>
+      {sign}
+      <span className={css.word}>{children}</span>
+    </button>
   );
 }
 
