@@ -136,6 +136,7 @@ func (s *sources) make(ctx context.Context, id domain.SourceID) (source.Connecto
 	}
 	return declarative.New(parsed, declarative.Options{
 		Service: src.Name, Clock: s.clock, Strict: true, Log: s.log, UserAgent: "Tributary/" + s.version,
+		SignIn: signInFacts(id),
 	})
 }
 

@@ -19,7 +19,7 @@ func fromCatalog(c catalog.Source) setup.Source {
 		ID: domainID(c.ID), Name: c.Name, Monogram: c.Monogram, NeedsAuthorization: len(c.Fields.In(catalog.Authorization)) > 0,
 		Categories: map[string]string{}, Description: map[string]string{}, Labels: map[string]map[string]string{},
 		FieldTitles: map[string]map[string]string{}, FieldHelp: map[string]map[string]string{}, FieldPatterns: map[string]map[string]string{},
-		Guide: map[string][]setup.GuideStep{},
+		Guide: map[string][]setup.GuideStep{}, AppGuide: map[string][]setup.GuideStep{}, AppPermissions: map[string][]string{},
 	}
 	for _, language := range languages() {
 		s.Categories[language], s.Description[language] = c.Category.Label().In(language), c.Description.In(language)
@@ -36,6 +36,12 @@ func fromCatalog(c catalog.Source) setup.Source {
 		}
 		s.Labels[language], s.FieldTitles[language], s.FieldHelp[language], s.FieldPatterns[language] = labels, titles, help, patterns
 		s.Guide[language] = guideSteps(c.Guide, language)
+		if c.SignIn != nil {
+			s.AppGuide[language] = guideSteps(catalog.Guide{Steps: c.SignIn.App.Steps, Link: c.SignIn.App.Link}, language)
+			for _, p := range c.SignIn.App.Permissions {
+				s.AppPermissions[language] = append(s.AppPermissions[language], p.In(language))
+			}
+		}
 	}
 	return s
 }

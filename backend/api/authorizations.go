@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"tributary/backend/domain"
 	"tributary/backend/setup"
@@ -38,9 +40,7 @@ func (a *AuthorizationsAPI) List(source string) ([]Authorization, error) {
 func (a *AuthorizationsAPI) Save(input AuthorizationInput) (Authorization, error) {
 	ctx, cancel := a.within(service)
 	defer cancel()
-	return a.answer(ctx)(a.setup.SaveAuthorization(ctx, setup.AuthorizationInput{
-		ID: domain.AuthorizationID(input.ID), Source: domain.SourceID(input.Source), Name: input.Name, Values: input.Values,
-	}))
+	return a.answer(ctx)(a.setup.SaveAuthorization(ctx, authorizationInput(input)))
 }
 
 // Rename gives an authorization another name.
@@ -78,16 +78,41 @@ func (a *AuthorizationsAPI) describe(ctx context.Context, one domain.Authorizati
 	if err != nil {
 		return Authorization{}, err
 	}
-	return authorizationDTO(one, a.setup.SourceOrUnknown(ctx, one.Source), users, a.speech), nil
+	integrations, err := a.setup.AuthorizationIntegrations(ctx, one.ID)
+	if err != nil {
+		return Authorization{}, err
+	}
+	out := authorizationDTO(one, a.setup.SourceOrUnknown(ctx, one.Source), users, a.speech)
+	out.Integrations = convert(integrations, integrationReference)
+	out.IsSignIn, out.CanRevoke = a.setup.SignedIn(ctx, one)
+	return out, nil
 }
 
 func authorizationDTO(one domain.Authorization, src setup.Source, users []domain.Configuration, s speech) Authorization {
 	say := s.saying()
 	return Authorization{
-		ID: string(one.ID), Source: sourceDTO(src, s.language()), Name: one.Name, Values: orEmptyMap(one.Values), SecretFields: orEmpty(one.SecretFields),
+		ID: string(one.ID), Source: sourceDTO(src, s.language()), Name: one.Name, Values: visibleValues(one.Values), SecretFields: visibleNames(one.SecretFields),
 		State: one.State, StateWords: say(one.StateWords), Hint: say(one.Hint), CheckedAt: moment(one.CheckedAt),
 		LastUsedAt: moment(one.LastUsedAt), ExpiresAt: moment(one.ExpiresAt), UsedBy: convert(users, configurationReference),
+		Integrations: []Reference{},
 	}
+}
+
+// reserved tells a name that is no form field but kept beside them.
+func reserved(name string) bool { return strings.HasPrefix(name, "_") }
+
+func visibleValues(values map[string]any) map[string]any {
+	out := make(map[string]any, len(values))
+	for name, v := range values {
+		if !reserved(name) {
+			out[name] = v
+		}
+	}
+	return out
+}
+
+func visibleNames(names []string) []string {
+	return slices.DeleteFunc(append([]string{}, names...), reserved)
 }
 
 func configurationReference(c domain.Configuration) Reference {

@@ -79,14 +79,15 @@ type About struct {
 // EventCatalog types the events: its JSON names are the event names, each
 // field's type the payload.
 type EventCatalog struct {
-	RunStarted           Run       `json:"run:started"`
-	RunProgressed        Progress  `json:"run:progressed"`
-	RunFinished          Run       `json:"run:finished"`
-	IntegrationChanged   Reference `json:"integration:changed"`
-	ConfigurationChanged Reference `json:"configuration:changed"`
-	AuthorizationChanged Reference `json:"authorization:changed"`
-	ProjectChanged       Reference `json:"project:changed"`
-	SettingsChanged      Reference `json:"settings:changed"`
+	RunStarted           Run            `json:"run:started"`
+	RunProgressed        Progress       `json:"run:progressed"`
+	RunFinished          Run            `json:"run:finished"`
+	IntegrationChanged   Reference      `json:"integration:changed"`
+	ConfigurationChanged Reference      `json:"configuration:changed"`
+	AuthorizationChanged Reference      `json:"authorization:changed"`
+	SignInProgressed     SignInProgress `json:"sign_in:progressed"`
+	ProjectChanged       Reference      `json:"project:changed"`
+	SettingsChanged      Reference      `json:"settings:changed"`
 }
 
 // Error is an error as the window shows it.

@@ -15,8 +15,11 @@ type Authorization struct {
 	Hint         string                    `json:"hint"`
 	CheckedAt    string                    `json:"checkedAt"`
 	LastUsedAt   string                    `json:"lastUsedAt"`
-	ExpiresAt    string                    `json:"expiresAt"`
-	UsedBy       []Reference               `json:"usedBy"` // source configurations
+	ExpiresAt    string                    `json:"expiresAt"` // of the whole permission, not of a token that is renewed; "" never or not known
+	UsedBy       []Reference               `json:"usedBy"`    // source configurations
+	Integrations []Reference               `json:"integrations"`
+	IsSignIn     bool                      `json:"isSignIn"`  // made by signing in with the browser: offer to sign in again
+	CanRevoke    bool                      `json:"canRevoke"` // the service takes permissions back by a call
 }
 
 // AuthorizationInput creates (ID "") or changes an authorization. A secret field

@@ -16,7 +16,8 @@ type SourceSpec struct {
 	Source           Source      `json:"source"`
 	Authorization    []FormField `json:"authorization"`
 	Settings         []FormField `json:"settings"`
-	Guide            []GuideStep `json:"guide"` // how to get the authorization, in the person's language
+	Guide            []GuideStep `json:"guide"`            // how to get the authorization, in the person's language
+	SignIn           *SignInSpec `json:"signIn,omitempty"` // absent where the browser is no way to sign in
 	DocumentationURL string      `json:"documentationUrl"`
 }
 

@@ -23,6 +23,8 @@ func Enums() []any {
 		enums(domain.FieldTypes()...),
 		enums(domain.AuthorizationUnchecked, domain.AuthorizationWorks, domain.AuthorizationExpiresSoon,
 			domain.AuthorizationNeedsSignIn, domain.AuthorizationNotAllowed),
+		enums(domain.SignInWaiting, domain.SignInFinishing, domain.SignInDone, domain.SignInFailed, domain.SignInDenied,
+			domain.SignInCancelled, domain.SignInTimedOut),
 		enums(domain.Inactive, domain.Active, domain.Disabled, domain.AwaitingDecision, domain.AwaitingSignIn),
 		enums(domain.Created, domain.Updated, domain.Deleted),
 		enums(domain.RunRunning, domain.RunOK, domain.RunWarning, domain.RunFailed, domain.RunNeedsDecision,

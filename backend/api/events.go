@@ -68,6 +68,8 @@ func (a *API) outbound(ctx context.Context, e event.Event) (outbound, bool) {
 		return outbound{"configuration:changed", Reference{ID: string(e.Configuration)}}, true
 	case event.AuthorizationChanged:
 		return outbound{"authorization:changed", Reference{ID: string(e.Authorization)}}, true
+	case event.SignInProgressed:
+		return outbound{"sign_in:progressed", signInProgressDTO(e.Progress, a.speech)}, true
 	case event.ProjectChanged:
 		return outbound{"project:changed", Reference{Name: e.Table}}, true
 	case event.SettingsChanged:

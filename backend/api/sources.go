@@ -49,6 +49,7 @@ func (a *SourcesAPI) Spec(id string) (SourceSpec, error) {
 	return SourceSpec{
 		Source: sourceDTO(src, a.language()), Authorization: words.fields("", spec.Authorization),
 		Settings: words.fields("", spec.Settings), Guide: guide(src.Guide[a.language()]), DocumentationURL: spec.DocumentationURL,
+		SignIn: signInSpec(src, spec.SignIn, a.language()),
 	}, nil
 }
 

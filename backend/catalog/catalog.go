@@ -94,6 +94,9 @@ func (s Source) check() error {
 			return fmt.Errorf("data type %s: unknown changes %q", d.Name, d.Changes)
 		}
 	}
+	if s.SignIn != nil {
+		return s.SignIn.check()
+	}
 	return nil
 }
 

@@ -14,6 +14,7 @@ type Source struct {
 	Website     string      `yaml:"website"`  // may be empty
 	Description Text        `yaml:"description"`
 	Guide       Guide       `yaml:"guide"`
+	SignIn      *SignIn     `yaml:"sign_in"` // what the manifest's advanced_auth leaves open; nil: nothing
 	Fields      Fields      `yaml:"fields"`
 	DataTypes   []DataType  `yaml:"data_types"` // empty where only the configuration tells them
 	RateLimits  []RateLimit `yaml:"rate_limits"`

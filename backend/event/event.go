@@ -18,6 +18,8 @@ type (
 	ConfigurationChanged struct{ Configuration domain.ConfigurationID }
 	// AuthorizationChanged: an authorization was saved, checked or removed.
 	AuthorizationChanged struct{ Authorization domain.AuthorizationID }
+	// SignInProgressed: a sign-in with the browser stands there now.
+	SignInProgressed struct{ Progress domain.SignInProgress }
 	// ProjectChanged: tables, fields or rows of the project changed.
 	ProjectChanged struct{ Table string }
 	// SettingsChanged: a setting was saved.
@@ -30,5 +32,6 @@ func (RunFinished) isEvent()          {}
 func (IntegrationChanged) isEvent()   {}
 func (ConfigurationChanged) isEvent() {}
 func (AuthorizationChanged) isEvent() {}
+func (SignInProgressed) isEvent()     {}
 func (ProjectChanged) isEvent()       {}
 func (SettingsChanged) isEvent()      {}

@@ -31,14 +31,6 @@ type Property struct {
 	Items                    *Property  // of an array
 }
 
-// AdvancedAuth describes the consent in a browser.
-type AdvancedAuth struct {
-	PredicateKey   []string
-	PredicateValue string
-	Fields         []string       // names of form fields that the consent fills in
-	Input          map[string]any // the declarative consent, nil when the service's is not described
-}
-
 func decodeSpec(o *object) Spec {
 	defer o.finish()
 	s := Spec{DocumentationURL: o.text("documentation_url")}
@@ -127,31 +119,6 @@ func schemaType(v any) string {
 	return textOf(v)
 }
 
-func decodeAdvanced(v any) *AdvancedAuth {
-	m, ok := v.(map[string]any)
-	if !ok {
-		return nil
-	}
-	a := &AdvancedAuth{PredicateValue: textOf(m["predicate_value"])}
-	a.PredicateKey, _ = textList(m["predicate_key"])
-	if len(a.PredicateKey) > 0 {
-		a.Fields = append(a.Fields, a.PredicateKey[0])
-	}
-	config, _ := m["oauth_config_specification"].(map[string]any)
-	a.Input, _ = config["oauth_connector_input_specification"].(map[string]any)
-	for _, key := range []string{"complete_oauth_output_specification", "complete_oauth_server_output_specification", "oauth_user_input_from_connector_config_specification"} {
-		part, _ := config[key].(map[string]any)
-		fields, _ := part["properties"].(map[string]any)
-		for _, name := range sortedKeys(fields) {
-			field, _ := fields[name].(map[string]any)
-			if path, ok := textList(field["path_in_connector_config"]); ok && len(path) > 0 {
-				a.Fields = append(a.Fields, path[0])
-			}
-		}
-	}
-	return a
-}
-
 // authorizationFields names the top-level form fields that belong to the
 // authorization, see Manifest.Authorization.
 func authorizationFields(root map[string]any, spec Spec) map[string]bool {
@@ -162,7 +129,7 @@ func authorizationFields(root map[string]any, spec Spec) map[string]bool {
 		}
 	}
 	if spec.Advanced != nil {
-		for _, name := range spec.Advanced.Fields {
+		for _, name := range spec.Advanced.fields() {
 			out[name] = true
 		}
 	}

@@ -68,6 +68,9 @@ type Source struct {
 	FieldHelp          map[string]map[string]string // language → form field → help
 	FieldPatterns      map[string]map[string]string // language → form field → how it is written, by example
 	Guide              map[string][]GuideStep       // language → steps
+	AppGuide           map[string][]GuideStep       // language → steps to the business's own OAuth app
+	AppPermissions     map[string][]string          // language → what that app must be allowed
+	ClientShipped      bool                         // the program has an OAuth app of its own for the source
 	NeedsAuthorization bool
 	FromFile           string // path of a loaded manifest, "" for the catalog
 }

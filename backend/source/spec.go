@@ -13,6 +13,9 @@ type Spec struct {
 	Authorization []Field
 	// Settings hold what to read.
 	Settings []Field
+	// SignIn says how the source is signed in to with a browser; nil: it is not. Else the
+	// connector is a SigningIn.
+	SignIn *SignIn
 	// DocumentationURL is the service's own page, may be empty.
 	DocumentationURL string
 }

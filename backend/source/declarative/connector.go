@@ -43,6 +43,8 @@ type Options struct {
 	// Keep stores a configuration whose tokens were renewed: from the one that
 	// was used to the new one. Nil: renewed tokens live as long as the connector.
 	Keep func(ctx context.Context, from, to source.Config) error
+	// SignIn is known beyond the manifest about signing in with a browser; nil: nothing.
+	SignIn *SignInFacts
 	// MaxBody is how many bytes one response may have; 0 means 256 MB.
 	MaxBody int64
 }
@@ -110,7 +112,9 @@ func (o Options) withDefaults() Options {
 }
 
 // Spec returns the form of the manifest in two parts.
-func (c *Connector) Spec(context.Context) (source.Spec, error) { return form(c.manifest), nil }
+func (c *Connector) Spec(context.Context) (source.Spec, error) {
+	return form(c.manifest, c.opts.SignIn), nil
+}
 
 // Discover lists the streams of the manifest. It reads one page of those that
 // have no schema, of a few at most.

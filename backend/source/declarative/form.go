@@ -12,8 +12,8 @@ import (
 )
 
 // form turns the spec of a manifest into a form in two parts.
-func form(m manifest.Manifest) source.Spec {
-	spec := source.Spec{DocumentationURL: m.Spec.DocumentationURL}
+func form(m manifest.Manifest, facts *SignInFacts) source.Spec {
+	spec := source.Spec{DocumentationURL: m.Spec.DocumentationURL, SignIn: signIn(m, facts)}
 	for _, p := range m.Spec.Properties {
 		field := formField(p)
 		if m.Authorization[p.Name] {

@@ -12,6 +12,8 @@ const stale: Record<Exclude<Name, 'run:progressed'>, QueryKey[]> = {
   'integration:changed': [keys.overview, keys.status, keys.integrations],
   'configuration:changed': [keys.overview, keys.integrations, keys.configurations, keys.allAuthorizations],
   'authorization:changed': [keys.overview, keys.allAuthorizations, keys.configurations],
+  // Who shows a sign-in follows it; what it made comes as authorization:changed.
+  'sign_in:progressed': [],
   'project:changed': [keys.project, keys.overview, keys.activity],
   // What Go says comes in the language of the settings, so every answer may read differently now.
   'settings:changed': [[]],

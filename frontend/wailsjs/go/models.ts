@@ -31,6 +31,9 @@ export namespace api {
 	    lastUsedAt: string;
 	    expiresAt: string;
 	    usedBy: Reference[];
+	    integrations: Reference[];
+	    isSignIn: boolean;
+	    canRevoke: boolean;
 	}
 	export interface AuthorizationInput {
 	    id: string;
@@ -107,6 +110,7 @@ export namespace api {
 	    "integration:changed": Reference;
 	    "configuration:changed": Reference;
 	    "authorization:changed": Reference;
+	    "sign_in:progressed": SignInProgress;
 	    "project:changed": Reference;
 	    "settings:changed": Reference;
 	}
@@ -420,6 +424,33 @@ export namespace api {
 	    historyDays: number;
 	    maxRuns: number;
 	}
+	export interface SignInFlow {
+	    id: string;
+	    authorization: string;
+	    address: string;
+	    redirectAddress: string;
+	    opened: boolean;
+	    byHand: boolean;
+	    expiresAt: string;
+	}
+	export interface SignInProgress {
+	    flow: string;
+	    authorization: string;
+	    state: domain.SignInState;
+	    error?: Error;
+	}
+	export interface SignInSpec {
+	    when: string;
+	    whenValue: string;
+	    clientFields: string[];
+	    clientShipped: boolean;
+	    filled: string[];
+	    redirectAddress: string;
+	    redirectField: string;
+	    guide: GuideStep[];
+	    permissions: string[];
+	    canRevoke: boolean;
+	}
 	export interface Source {
 	    id: string;
 	    name: string;
@@ -440,6 +471,7 @@ export namespace api {
 	    authorization: FormField[];
 	    settings: FormField[];
 	    guide: GuideStep[];
+	    signIn?: SignInSpec;
 	    documentationUrl: string;
 	}
 	export interface Status {
@@ -572,6 +604,15 @@ export namespace domain {
 	    ok = "ok",
 	    running = "running",
 	    warning = "warning",
+	}
+	export enum SignInState {
+	    cancelled = "cancelled",
+	    denied = "denied",
+	    done = "done",
+	    failed = "failed",
+	    finishing = "finishing",
+	    timed_out = "timed_out",
+	    waiting = "waiting",
 	}
 	export enum Trigger {
 	    catch_up = "catch_up",

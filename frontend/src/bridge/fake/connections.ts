@@ -3,6 +3,7 @@ import { api, domain } from '../types';
 import { mappingOf } from './mapping';
 import { ago } from './seed';
 import { allSources, specOf } from './seed-sources';
+import { signIns } from './sign-in';
 import { begin, emit, found, newID, world } from './world';
 
 /* eslint-disable @typescript-eslint/require-await -- bound functions always return promises */
@@ -65,7 +66,7 @@ export const authorizationsAPI: typeof real.AuthorizationsAPI = {
   async Save(input) {
     begin('AuthorizationsAPI.Save');
     const source = found(allSources.find((s) => s.id === input.source), 'integration source');
-    const made: api.Authorization = { id: input.id === '' ? newID('a') : input.id, source, name: input.name, values: {}, secretFields: Object.keys(input.values), state: domain.AuthorizationState.works, stateWords: '', hint: '', checkedAt: ago(0), lastUsedAt: '', expiresAt: '', usedBy: [] };
+    const made: api.Authorization = { id: input.id === '' ? newID('a') : input.id, source, name: input.name, values: {}, secretFields: Object.keys(input.values), state: domain.AuthorizationState.works, stateWords: '', hint: '', checkedAt: ago(0), lastUsedAt: '', expiresAt: '', usedBy: [], integrations: [], isSignIn: false, canRevoke: false };
     world.authorizations = [...world.authorizations.filter((a) => a.id !== made.id), made];
     emit('authorization:changed', { id: made.id, name: made.name });
     return made;
@@ -88,6 +89,7 @@ export const authorizationsAPI: typeof real.AuthorizationsAPI = {
     world.authorizations = world.authorizations.filter((a) => a.id !== id);
     emit('authorization:changed', { id, name: '' });
   },
+  ...signIns,
 };
 
 export const configurationsAPI: typeof real.ConfigurationsAPI = {

@@ -4,6 +4,7 @@ export const woo: api.Source = { id: 'woocommerce', name: 'WooCommerce', categor
 export const hubspot: api.Source = { id: 'hubspot', name: 'HubSpot', category: 'CRM', monogram: 'Hs', description: 'Contacts, companies and deals.', needsAuthorization: true, fromFile: false };
 export const sheets: api.Source = { id: 'spreadsheet', name: 'Spreadsheets', category: 'Files', monogram: '', description: 'A folder or a file of CSV and XLSX.', needsAuthorization: false, fromFile: false };
 export const stripe: api.Source = { id: 'stripe', name: 'Stripe', category: 'Payments', monogram: 'St', description: 'Customers, invoices and payments.', needsAuthorization: true, fromFile: false };
+export const xero: api.Source = { id: 'xero', name: 'Xero', category: 'Accounting', monogram: 'Xe', description: 'Contacts, invoices and payments.', needsAuthorization: true, fromFile: false };
 export const brevo: api.Source = { id: 'brevo', name: 'Brevo', category: 'Newsletter', monogram: 'Br', description: 'Contacts and campaigns.', needsAuthorization: true, fromFile: false };
 
 export const field = (name: string, title: string, kind: string, more: Partial<api.FormField> = {}): api.FormField => ({
@@ -58,10 +59,31 @@ const sheetsSpec: api.SourceSpec = {
   documentationUrl: '',
 };
 
-export const allSources = [brevo, hubspot, sheets, stripe, woo];
+const xeroSpec: api.SourceSpec = {
+  source: xero,
+  authorization: [
+    field('client_id', 'Client id', 'text', { required: true }),
+    field('client_secret', 'Client secret', 'secret', { required: true }),
+    field('refresh_token', 'Refresh token', 'secret', { hidden: true }),
+  ],
+  settings: [],
+  guide: [],
+  signIn: {
+    when: '', whenValue: '', clientFields: ['client_id', 'client_secret'], clientShipped: false, filled: ['refresh_token'],
+    redirectAddress: 'http://localhost:47821/', redirectField: '',
+    guide: [
+      { text: 'Open My Apps at Xero and choose “New app”, of the kind “Web app”.', copy: '', link: 'https://developer.xero.com/app/manage' },
+      { text: 'Copy the client id, and make a client secret.', copy: '', link: '' },
+    ],
+    permissions: ['accounting.contacts.read', 'accounting.transactions.read'], canRevoke: true,
+  },
+  documentationUrl: '',
+};
+
+export const allSources = [brevo, hubspot, sheets, stripe, woo, xero];
 
 export function specOf(id: string): api.SourceSpec {
-  const known = { woocommerce: wooSpec, hubspot: hubspotSpec, spreadsheet: sheetsSpec }[id];
+  const known = { woocommerce: wooSpec, hubspot: hubspotSpec, spreadsheet: sheetsSpec, xero: xeroSpec }[id];
   const source = allSources.find((s) => s.id === id) ?? woo;
   return known ?? { source, authorization: [field('api_key', 'Key', 'secret', { required: true })], settings: [], guide: [], documentationUrl: '' };
 }

@@ -21,14 +21,14 @@ const needsKey = 'Choose a primary key in Mapping first';
 
 const shop: api.Authorization = {
   id: 'a-shop', source: woo, name: 'Clé de la boutique', values: { address: 'https://boutique.rivemont.example' }, secretFields: ['key', 'secret'], state: domain.AuthorizationState.works,
-  stateWords: '', hint: 'boutique.rivemont.example, key ending in 7f3a, may only read', checkedAt: ago(12), lastUsedAt: ago(4), expiresAt: '', usedBy: [{ id: 'c-shop', name: 'Boutique en ligne' }],
+  stateWords: '', hint: 'boutique.rivemont.example, key ending in 7f3a, may only read', checkedAt: ago(12), lastUsedAt: ago(4), expiresAt: '', usedBy: [{ id: 'c-shop', name: 'Boutique en ligne' }], integrations: [{ id: 'i-shop', name: 'Clients et commandes' }], isSignIn: false, canRevoke: false,
 };
 const crm: api.Authorization = {
   id: 'a-crm', source: hubspot, name: 'HubSpot de Josée', values: {}, secretFields: ['credentials.access_token'], state: domain.AuthorizationState.works, stateWords: '', hint: 'josee@rivemont.example',
-  checkedAt: ago(12), lastUsedAt: ago(1), expiresAt: '', usedBy: [{ id: 'c-crm', name: 'HubSpot' }],
+  checkedAt: ago(12), lastUsedAt: ago(1), expiresAt: '', usedBy: [{ id: 'c-crm', name: 'HubSpot' }], integrations: [{ id: 'i-crm', name: 'Clients d’affaires' }], isSignIn: false, canRevoke: false,
 };
 const old: api.Authorization = {
-  ...crm, id: 'a-old', name: 'Ancien compte', hint: 'comptoir@rivemont.example', state: domain.AuthorizationState.needs_sign_in, usedBy: [],
+  ...crm, id: 'a-old', name: 'Ancien compte', hint: 'comptoir@rivemont.example', state: domain.AuthorizationState.needs_sign_in, usedBy: [], integrations: [],
 };
 
 const shopConfiguration: api.Configuration = {
@@ -105,7 +105,7 @@ export function seed(kind: 'full' | 'empty'): World {
   const settings: api.Settings = { language: '', appearance: '', addressBook: ['josee@rivemont.example', 'atelier@rivemont.example', 'comptoir@rivemont.example'], historyDays: 30, maxRuns: 2 };
   if (kind === 'empty') {
     const none = days().map((d) => ({ ...d, created: 0, updated: 0, deleted: 0 }));
-    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', mappings: {}, deletedRows: {} };
+    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', mappings: {}, signIns: {}, deletedRows: {} };
   }
   const all = integrations();
   return {
@@ -133,6 +133,7 @@ export function seed(kind: 'full' | 'empty'): World {
     settings,
     pausedUntil: '',
     mappings: {},
+    signIns: {},
     deletedRows: { Contacts: [18, 40, 77] },
   };
 }

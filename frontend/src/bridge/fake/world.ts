@@ -13,6 +13,8 @@ export interface World {
   today: api.TableCounts[];
   settings: api.Settings;
   pausedUntil: string;
+  /** Sign-ins with the browser, ended ones too. */
+  signIns: Record<string, api.SignInProgress>;
   mappings: Record<string, api.Assignment[]>;
   /** Numbers of the rows of a table that are marked deleted. */
   deletedRows: Record<string, number[]>;

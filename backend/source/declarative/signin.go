@@ -1,0 +1,82 @@
+package declarative
+
+import (
+	"slices"
+	"time"
+
+	"tributary/backend/manifest"
+	"tributary/backend/source"
+)
+
+// SignInFacts are what a manifest's advanced_auth leaves open about signing in with a
+// browser. The zero value holds for a manifest nobody knows more about.
+type SignInFacts struct {
+	Redirect source.Redirect // zero: one fixed port of this computer
+	// NoPKCE: the service refuses requests with a code challenge.
+	NoPKCE bool
+	// Signature names the callback's parameter with the hex HMAC-SHA256 of all others in the
+	// order of their names, keyed by the client secret; empty: none.
+	Signature string
+	// Same are parameters of the callback that must equal a form field: parameter → path.
+	Same map[string][]string
+	// Then are requests to make with a fresh token, for values that later calls need.
+	Then []FollowUp
+	// RevokeAddress takes tokens back (RFC 7009); empty: the service has none.
+	RevokeAddress string
+	RevokeAccess  bool          // it takes access tokens instead of refresh tokens
+	RevokeBasic   bool          // the OAuth app's id and secret go into the header
+	Life          time.Duration // of the whole sign-in, where no answer says it; 0: not known
+}
+
+// FollowUp is one GET with a fresh token, and which values of its JSON answer to keep.
+type FollowUp struct {
+	Address string
+	Scheme  string // of the Authorization header; empty: Bearer
+	Keep    []Kept
+}
+
+// Kept is one value of an answer, and the form field it goes to.
+type Kept struct{ Answer, Config []string }
+
+// defaultPort is the port of the redirect address where nothing is known about the service:
+// most want the exact address registered. Most also take localhost only.
+const defaultPort = 47821
+
+func (f SignInFacts) redirect() source.Redirect {
+	r := f.Redirect
+	if r.Host == "" && r.Port == 0 && r.Path == "" && len(r.Field) == 0 {
+		return source.Redirect{Host: "localhost", Port: defaultPort, Path: "/"}
+	}
+	return r
+}
+
+// signIn describes the consent for the form; nil when the manifest has none that can be
+// run.
+func signIn(m manifest.Manifest, facts *SignInFacts) *source.SignIn {
+	a := m.Spec.Advanced
+	if a == nil || a.Consent == nil {
+		return nil
+	}
+	s := &source.SignIn{
+		When: a.PredicateKey, WhenValue: a.PredicateValue, ClientID: a.Client["client_id"], ClientSecret: a.Client["client_secret"],
+	}
+	var known SignInFacts
+	if facts != nil {
+		known = *facts
+	}
+	s.Redirect, s.CanRevoke = known.redirect(), known.RevokeAddress != ""
+	add := func(path []string) {
+		if !slices.ContainsFunc(s.Filled, func(p []string) bool { return slices.Equal(p, path) }) {
+			s.Filled = append(s.Filled, path)
+		}
+	}
+	for _, o := range a.Outputs {
+		add(o.Config)
+	}
+	for _, then := range known.Then {
+		for _, k := range then.Keep {
+			add(k.Config)
+		}
+	}
+	return s
+}
