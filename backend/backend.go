@@ -187,7 +187,7 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 	b.sources = newSources(b.store, b.clock, b.log, b.options.Version, temporary)
 	b.setup = setup.New(b.store, b.sources, projectSchema{b.project}, vault{b.secrets, b.log.Redactor()}, b.events, b.clock)
 	b.syncer = syncer.New(syncer.Deps{Project: projectForRuns{b.project}, Clock: b.clock, Publish: b.events.Publish, TempDir: temporary})
-	b.runner = schedule.NewRunner(b.setup, b.syncer)
+	b.runner = schedule.NewRunner(b.setup, b.syncer, b.project)
 	settings, err := b.store.Settings(ctx)
 	if err != nil {
 		return fmt.Errorf("read the settings: %w", err)

@@ -40,7 +40,7 @@ func openHeadless(ctx context.Context, o Options) (cli.Program, func() error, er
 		return cli.Program{}, nil, err
 	}
 	program := cli.Program{
-		Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: projectForCommands{b.project}, Replayer: replayer{b},
+		Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: projectForCommands{b.project}, Replayer: replayer{b}, Undoer: undoer{b},
 		Health: b.health, WriteWhole: writeWhole,
 	}
 	return program, func() error {

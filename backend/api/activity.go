@@ -17,6 +17,7 @@ type ActivityAPI struct {
 	view
 	events   Events
 	replayer Replayer
+	undoer   Undoer
 }
 
 // Replayer maps record errors again with today's mapping.
@@ -43,7 +44,15 @@ func (a *ActivityAPI) Runs(query RunsQuery) (RunsPage, error) {
 		return RunsPage{}, err
 	}
 	names, err := a.names(ctx)
-	return RunsPage{Runs: convert(runs, names.run), Total: total}, err
+	if err != nil {
+		return RunsPage{}, err
+	}
+	undo, err := a.project.UndoStates(ctx, convert(runs, func(r domain.Run) domain.RunID { return r.ID }))
+	page := RunsPage{Runs: convert(runs, names.run), Total: total}
+	for i := range page.Runs {
+		page.Runs[i].Undo = string(undo[runs[i].ID])
+	}
+	return page, err
 }
 
 // RecordErrors returns record errors, the last seen first.

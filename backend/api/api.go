@@ -18,6 +18,7 @@ type Parts struct {
 	Runs      Runs
 	Project   Project
 	Replayer  Replayer
+	Undoer    Undoer
 	Settings  SettingsStore
 	Manifests Manifests
 	Events    Events
@@ -56,7 +57,7 @@ func New(p Parts) *API {
 		&TransfersAPI{caller: c, setup: p.Setup, project: p.Project, speech: s},
 		&IntegrationsAPI{caller: c, view: v},
 		&ProjectAPI{caller: c, project: p.Project, setup: p.Setup, events: p.Events, desktop: p.Desktop, writeWhole: p.WriteWhole},
-		&ActivityAPI{caller: c, view: v, events: p.Events, replayer: p.Replayer},
+		&ActivityAPI{caller: c, view: v, events: p.Events, replayer: p.Replayer, undoer: p.Undoer},
 		&SettingsAPI{caller: c, speech: s, setup: p.Setup, settings: p.Settings, events: p.Events, open: p.OpenAddress},
 	}}
 }

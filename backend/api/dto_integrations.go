@@ -66,6 +66,7 @@ type Run struct {
 	Result          domain.RunResult `json:"result"`
 	Error           *Error           `json:"error,omitempty"`
 	Transfers       []TransferRun    `json:"transfers"`
+	Undo            string           `json:"undo"` // possible, too_old, done, or "" (it changed nothing); in the list of runs only
 }
 
 // TransferRun is what a run did for one data type.

@@ -29,7 +29,7 @@ func Enums() []any {
 		enums(domain.Created, domain.Updated, domain.Deleted),
 		enums(domain.RunRunning, domain.RunOK, domain.RunWarning, domain.RunFailed, domain.RunNeedsDecision,
 			domain.RunCancelled, domain.RunInterrupted),
-		enums(domain.Scheduled, domain.Manual, domain.CatchUp),
+		enums(domain.Scheduled, domain.Manual, domain.CatchUp, domain.Undoing),
 		enums(domain.FullRead, domain.ChangedOnly),
 		enums(domain.DayFirst, domain.MonthFirst),
 		enums(domain.Offline, domain.RateLimited, domain.ServiceDown, domain.SignIn, domain.NotAllowed,

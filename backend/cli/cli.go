@@ -62,6 +62,7 @@ type grammar struct {
 	Runs        runsCommand        `cmd:"" help:"List the runs, newest first."`
 	Errors      errorsCommand      `cmd:"" help:"List the open record errors."`
 	Replay      replayCommand      `cmd:"" help:"Map record errors again with today's mapping."`
+	Undo        undoCommand        `cmd:"" help:"Take back a run."`
 	Data        dataCommand        `cmd:"" help:"Write the rows of a table."`
 	Connector   connectorCommand   `cmd:"" help:"Speak the connector protocol with a manifest or a source."`
 }

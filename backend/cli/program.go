@@ -25,6 +25,7 @@ type Program struct {
 	Runs      Runs
 	Project   Project
 	Replayer  Replayer
+	Undoer    Undoer
 	// WriteWhole writes a file whole or not at all.
 	WriteWhole func(path string, write func(io.Writer) error) error
 	// Health returns what works and what does not.

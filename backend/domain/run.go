@@ -27,6 +27,7 @@ const (
 	Scheduled Trigger = "schedule"
 	Manual    Trigger = "manual"
 	CatchUp   Trigger = "catch_up"
+	Undoing   Trigger = "undo" // the run takes back another one
 )
 
 // RunResult is how a run ended.

@@ -45,8 +45,9 @@ func (tx *Tx) history(ctx context.Context, t *table, id domain.RowID) (list []do
 		}
 		e.Before = make(map[string]domain.Value, len(before))
 		for number, v := range before {
-			f, _ := t.fieldByID(number) // parseBefore leaves only fields that exist
-			e.Before[f.Name] = v
+			if f, ok := t.fieldByID(number); ok {
+				e.Before[f.Name] = v
+			}
 		}
 		if e.At, err = sqldb.ParseTime(at); err != nil {
 			return err

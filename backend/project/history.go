@@ -127,7 +127,7 @@ func (t *table) parseBefore(image string) (map[int64]domain.Value, error) {
 		if err != nil {
 			return nil, fmt.Errorf("before-image: field %q: %w", key, err)
 		}
-		if _, ok := t.fieldByID(id); !ok {
+		if _, ok := t.fieldByID(id); !ok && id != deletionMark {
 			continue
 		}
 		if number, ok := v.(json.Number); ok {

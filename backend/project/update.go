@@ -110,6 +110,7 @@ func difference(old stored, fields []field, c domain.Change) (entry, bool) {
 	}
 	if c.Restore && old.deletedAt != nil {
 		e.kind = domain.RowRestored
+		e.before[deletionMark] = old.deletedAt
 	}
 	return e, len(e.before) > 0 || e.kind == domain.RowRestored
 }

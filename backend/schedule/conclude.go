@@ -8,9 +8,9 @@ import (
 )
 
 // conclude draws the consequences of how a run ended on the state of its
-// integration. A dry run has none.
+// integration. A dry run and an undo have none.
 func (s *Scheduler) conclude(ctx context.Context, i domain.Integration, authorization domain.AuthorizationID, o Outcome) error {
-	if o.Run.DryRun {
+	if o.Run.DryRun || o.Run.Trigger == domain.Undoing {
 		return nil
 	}
 	switch o.Run.Result {

@@ -18,18 +18,22 @@ import (
 type Runner struct {
 	setup  *setup.Service
 	syncer *syncer.Syncer
+	undoer Undoer
 }
 
 var _ Executor = (*Runner)(nil)
 
 // NewRunner returns a Runner.
-func NewRunner(service *setup.Service, s *syncer.Syncer) *Runner {
-	return &Runner{setup: service, syncer: s}
+func NewRunner(service *setup.Service, s *syncer.Syncer, u Undoer) *Runner {
+	return &Runner{setup: service, syncer: s, undoer: u}
 }
 
 // Execute makes the plan and runs it. A plan that cannot be made is a failed run with
 // its reason.
 func (r *Runner) Execute(ctx context.Context, o Order) Outcome {
+	if o.Undo != "" {
+		return r.undo(ctx, o)
+	}
 	plan, err := r.plan(ctx, o)
 	if err != nil {
 		return Outcome{Run: failed(ctx, o.Run, err)}

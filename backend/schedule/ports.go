@@ -46,6 +46,8 @@ type Order struct {
 	Integration domain.Integration
 	// Allow lets the mass-change guard's held changes pass, once.
 	Allow bool
+	// Undo is the run to take back; empty: bring the service's records.
+	Undo domain.RunID
 }
 
 // Outcome is how a run ended.
@@ -54,6 +56,14 @@ type Outcome struct {
 	// Changes and RecordErrors are the examples of a dry run.
 	Changes      []syncer.Sample
 	RecordErrors []domain.RecordError
+	// Undo is what was taken back, or with a dry run would be.
+	Undo domain.Undo
+}
+
+// Undoer takes runs back; *project.Project is one.
+type Undoer interface {
+	Undo(ctx context.Context, run, as domain.RunID) (domain.Undo, error)
+	UndoPreview(ctx context.Context, run domain.RunID) (domain.Undo, error)
 }
 
 // Events is where events go and come from.

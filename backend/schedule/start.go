@@ -15,6 +15,9 @@ type Request struct {
 	Full    bool // read everything again
 	DryRun  bool
 	Allow   bool // let the mass-change guard's held changes pass, once
+	// Undo is a run to take back, in a run of its own; with DryRun only to tell what
+	// that would do.
+	Undo domain.RunID
 }
 
 // errBusy tells that a run cannot start now: one of the same integration or the same
@@ -55,12 +58,15 @@ func (s *Scheduler) begin(ctx context.Context, id domain.IntegrationID, r Reques
 	if err != nil {
 		return nil, err
 	}
-	if r.Trigger == "" {
+	switch {
+	case r.Undo != "":
+		r.Trigger = domain.Undoing
+	case r.Trigger == "":
 		r.Trigger = domain.Manual
 	}
 	a, err := s.start(ctx, i, r)
 	if isBusy(err) && a != nil {
-		if a.run.DryRun != r.DryRun {
+		if a.run.DryRun != r.DryRun || r.Undo != "" {
 			return nil, &domain.Error{
 				Kind: domain.SetUp, Code: "running", What: fmt.Sprintf("“%s” is running just now.", i.Name),
 				Means: "Two runs of one integration never overlap.", Do: "Wait until it has finished, or cancel it.",
@@ -92,7 +98,7 @@ func (s *Scheduler) start(ctx context.Context, i domain.Integration, r Request) 
 		return nil, fmt.Errorf("note the run: %w", err)
 	}
 	s.events.Publish(event.RunStarted{Run: run})
-	go s.execute(life, a, Order{Run: run, Integration: i, Allow: r.Allow})
+	go s.execute(life, a, Order{Run: run, Integration: i, Allow: r.Allow, Undo: r.Undo})
 	return a, nil
 }
 
@@ -107,7 +113,7 @@ func (s *Scheduler) admit(ctx context.Context, run domain.Run, authorization dom
 	if a, running := s.active[run.Integration]; running {
 		return a, nil, errBusy
 	}
-	if run.Trigger != domain.Manual {
+	if run.Trigger != domain.Manual && run.Trigger != domain.Undoing {
 		if len(s.active) >= s.opts.MaxRuns || s.authorizationBusyLocked(authorization) {
 			return nil, nil, errBusy
 		}

@@ -24,6 +24,7 @@ export const keys = {
   allRows: ['project', 'rows'],
   row: (table: string, id: string) => ['project', 'row', table, id],
   project: ['project'],
+  undo: (run: string) => ['activity', 'undo', run],
   runs: (query: api.RunsQuery) => ['activity', 'runs', query],
   recordErrors: (query: api.RecordErrorsQuery) => ['activity', 'record-errors', query],
   activity: ['activity'],

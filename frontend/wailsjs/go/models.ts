@@ -406,6 +406,7 @@ export namespace api {
 	    result: domain.RunResult;
 	    error?: Error;
 	    transfers: TransferRun[];
+	    undo: string;
 	}
 	export interface RunsPage {
 	    runs: Run[];
@@ -528,6 +529,28 @@ export namespace api {
 	    mappedFields: number;
 	    updates: string[];
 	}
+	export interface UndoReport {
+	    run: string;
+	    tables: UndoTable[];
+	    changes: UndoRow[];
+	    kept: UndoRow[];
+	}
+	export interface UndoRow {
+	    table: string;
+	    id: string;
+	    key: string;
+	    kind: string;
+	    reason: string;
+	    fields: FieldChange[];
+	}
+	export interface UndoTable {
+	    table: string;
+	    setBack: number;
+	    removed: number;
+	    returned: number;
+	    hidden: number;
+	    kept: number;
+	}
 }
 
 export namespace domain {
@@ -618,6 +641,7 @@ export namespace domain {
 	    catch_up = "catch_up",
 	    manual = "manual",
 	    schedule = "schedule",
+	    undo = "undo",
 	}
 	export enum UpdateType {
 	    created = "created",

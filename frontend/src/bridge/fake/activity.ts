@@ -33,3 +33,27 @@ export async function Replay(ids: string[]): Promise<api.ReplayReport> {
 export async function ReplayAll(integration: string): Promise<api.ReplayReport> {
   return Replay(world.recordErrors.filter((e) => !e.ignored && (integration === '' || e.integration === integration)).map((e) => e.id));
 }
+
+const undoOf = (run: string): api.UndoReport => ({
+  run,
+  tables: [{ table: 'Contacts', setBack: 2, removed: 1, returned: 0, hidden: 0, kept: 1 }],
+  changes: [
+    { table: 'Contacts', id: '18', key: 'zoe.caron@courriel.example', kind: 'created', reason: '', fields: [] },
+    { table: 'Contacts', id: '1', key: 'alexis.cote@courriel.example', kind: 'updated', reason: '', fields: [{ field: 'City', before: 'Gatineau', after: 'Hull' }] },
+    { table: 'Contacts', id: '5', key: 'lea.tremblay@courriel.example', kind: 'updated', reason: '', fields: [{ field: 'Phone', before: '418 555-0142', after: '' }] },
+  ],
+  kept: [{ table: 'Contacts', id: '10', key: 'pascale.l@courriel.example', kind: 'updated', reason: 'changed_later', fields: [{ field: 'City', before: 'Québec', after: 'Lévis' }] }],
+});
+
+export async function UndoPreview(run: string): Promise<api.UndoReport> {
+  begin('ActivityAPI.UndoPreview');
+  return undoOf(run);
+}
+
+export async function Undo(run: string, pause: boolean): Promise<api.UndoReport> {
+  begin('ActivityAPI.Undo');
+  const undone = world.runs.find((r) => r.id === run);
+  world.runs = world.runs.map((r) => (r.id === run ? { ...r, undo: 'done' } : r));
+  if (pause) world.integrations = world.integrations.map((i) => (i.id === undone?.integration ? { ...i, pausedUntil: '9999-01-01T00:00:00Z' } : i));
+  return undoOf(run);
+}

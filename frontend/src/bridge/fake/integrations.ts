@@ -23,7 +23,7 @@ function refusalOf(updates: api.TransferUpdates[]): string {
 
 function runOf(i: api.Integration, more: Partial<api.Run>): api.Run {
   return {
-    id: newID('r'), integration: i.id, integrationName: i.name, trigger: domain.Trigger.manual, dryRun: false, full: false, startedAt: ago(0), endedAt: '', result: domain.RunResult.running,
+    id: newID('r'), integration: i.id, integrationName: i.name, trigger: domain.Trigger.manual, dryRun: false, full: false, startedAt: ago(0), endedAt: '', undo: '', result: domain.RunResult.running,
     transfers: i.updates.filter((u) => u.updates.length > 0).map((u) => transferRun(u.dataType, u.label, u.table, {})), ...more,
   };
 }

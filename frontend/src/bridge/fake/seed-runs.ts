@@ -10,7 +10,7 @@ const before = (minutes: number): string => new Date(Date.now() - minutes * 60_0
 
 function run(id: string, i: api.Integration, minutes: number, seconds: number, transfers: api.TransferRun[], more: Partial<api.Run> = {}): api.Run {
   return {
-    id, integration: i.id, integrationName: i.name, trigger: domain.Trigger.schedule, dryRun: false, full: false, startedAt: before(minutes), endedAt: before(minutes - seconds / 60), result: domain.RunResult.ok, transfers, ...more,
+    id, integration: i.id, integrationName: i.name, trigger: domain.Trigger.schedule, dryRun: false, full: false, startedAt: before(minutes), endedAt: before(minutes - seconds / 60), result: domain.RunResult.ok, transfers, undo: 'possible', ...more,
   };
 }
 

@@ -53,7 +53,7 @@ const sheetsConfiguration: api.Configuration = {
 };
 
 const run = (id: string, integration: string, name: string, startedMinutes: number, transfers: api.TransferRun[], more: Partial<api.Run> = {}): api.Run => ({
-  id, integration, integrationName: name, trigger: domain.Trigger.schedule, dryRun: false, full: false, startedAt: ago(startedMinutes), endedAt: ago(startedMinutes - 0.2), result: domain.RunResult.ok, transfers, ...more,
+  id, integration, integrationName: name, trigger: domain.Trigger.schedule, dryRun: false, full: false, startedAt: ago(startedMinutes), endedAt: ago(startedMinutes - 0.2), undo: 'possible', result: domain.RunResult.ok, transfers, ...more,
 });
 
 const updates = (t: api.Transfer, ticked: domain.UpdateType[]): api.TransferUpdates => ({ dataType: t.dataType, label: t.label, table: t.table, mappedFields: t.mappedFields, updates: ticked });

@@ -21,3 +21,11 @@ export function ReplayAll(arg1) {
 export function Runs(arg1) {
   return window['go']['api']['ActivityAPI']['Runs'](arg1);
 }
+
+export function Undo(arg1, arg2) {
+  return window['go']['api']['ActivityAPI']['Undo'](arg1, arg2);
+}
+
+export function UndoPreview(arg1) {
+  return window['go']['api']['ActivityAPI']['UndoPreview'](arg1);
+}

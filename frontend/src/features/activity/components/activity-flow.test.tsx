@@ -36,6 +36,21 @@ describe('runs', () => {
     expect(screen.getByText(/214 records of the service do not stand in Orders/)).toBeVisible();
   });
 
+  it('takes a run back after showing what will happen, and pauses its integration', async () => {
+    const { user } = open('/activity?integration=i-prices');
+    await user.click((await screen.findAllByRole('button', { name: 'Prix fournisseurs' }))[0] ?? document.body);
+    await user.click(await screen.findByRole('button', { name: 'Undo this run' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Undo this run' });
+    const changes = await within(dialog).findByRole('list', { name: 'What will happen' });
+    expect(within(changes).getAllByRole('listitem').map((l) => l.textContent)).toEqual(['zoe.caron@courriel.exampleContactswill be removed', 'alexis.cote@courriel.exampleContactswill be set backCityGatineauHull', 'lea.tremblay@courriel.exampleContactswill be set backPhone418 555-0142empty']);
+    expect(within(dialog).getByRole('list', { name: 'Left as they are' })).toHaveTextContent('changed since');
+    expect(within(dialog).getByText('2 rows set back · 1 created row removed · 1 row left as it is')).toBeVisible();
+    await user.click(within(dialog).getByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('The run is undone. Its integration is paused.')).toBeVisible();
+    expect(await screen.findByText('This run has been undone.')).toBeVisible();
+    expect(world.integrations.find((i) => i.id === 'i-prices')?.pausedUntil).not.toBe('');
+  });
+
   it('filters by result, and clears', async () => {
     const { user } = open('/activity?integration=i-prices');
     await user.click(await screen.findByLabelText('Result', { selector: 'input' }));

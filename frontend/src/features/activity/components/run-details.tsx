@@ -1,3 +1,6 @@
+import { Button } from '@mantine/core';
+import type { TFunction } from 'i18next';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type api, domain } from '@/bridge/types';
@@ -7,6 +10,7 @@ import { useLocale } from '@/hooks/use-locale';
 import { formatNumber } from '@/lib/format';
 import css from './activity.module.css';
 import { durationWords } from './run-words';
+import { UndoDialog } from './undo-dialog';
 
 /** The rest of a run: what was read and left, whether everything arrived, what went wrong. */
 export function RunDetails({ run }: { run: api.Run }) {
@@ -19,10 +23,27 @@ export function RunDetails({ run }: { run: api.Run }) {
         <Transfer key={transfer.dataType} transfer={transfer} />
       ))}
       {run.transfers.length === 0 && <p className="small muted">{t('run.nothing')}</p>}
+      <UndoLine run={run} />
       <div className="row small">
         {errors > 0 && <Link to={`/activity/errors?integration=${encodeURIComponent(run.integration)}`}>{t('run.seeErrors')}</Link>}
         <Link to={`/integrations/${encodeURIComponent(run.integration)}`}>{t('run.seeIntegration')}</Link>
       </div>
+    </div>
+  );
+}
+
+/** Whether the run can be taken back, and the way to do it. */
+function UndoLine({ run }: { run: api.Run }) {
+  const { t } = useTranslation('activity');
+  const [isOpen, setOpen] = useState(false);
+  if (run.undo === 'done' || run.undo === 'too_old') return <p className="small muted">{t(`undo.state.${run.undo}`)}</p>;
+  if (run.undo !== 'possible' || run.result === domain.RunResult.running) return null;
+  return (
+    <div>
+      <Button size="xs" onClick={() => setOpen(true)}>
+        {t('undo.open')}
+      </Button>
+      <UndoDialog run={run} opened={isOpen} onClose={() => setOpen(false)} />
     </div>
   );
 }
@@ -33,8 +54,7 @@ function Transfer({ transfer }: { transfer: api.TransferRun }) {
   const { counts } = transfer;
   const number = (n: number) => formatNumber(n, locale);
   const facts = [
-    transfer.mode === domain.ReadMode.full ? t('transfer.full', { count: counts.read, number: number(counts.read) }) : t('transfer.changed', { count: counts.read, number: number(counts.read) }),
-    t('transfer.unchanged', { count: counts.unchanged, number: number(counts.unchanged) }),
+    ...readWords(transfer.mode, counts, t, number),
     ...(counts.leftOut > 0 ? [t('transfer.leftOut', { count: counts.leftOut, number: number(counts.leftOut) })] : []),
     ...(transfer.linked > 0 ? [t('transfer.linked', { count: transfer.linked, number: number(transfer.linked) })] : []),
     ...(transfer.heldRows > 0 ? [t('transfer.held', { count: transfer.heldRows, number: number(transfer.heldRows) })] : []),
@@ -59,4 +79,11 @@ function Transfer({ transfer }: { transfer: api.TransferRun }) {
       ))}
     </div>
   );
+}
+
+/** What was read; an undo reads nothing. */
+function readWords(mode: string, counts: api.Counts, t: TFunction<'activity'>, number: (n: number) => string): string[] {
+  if (mode === '') return [];
+  const read = { count: counts.read, number: number(counts.read) };
+  return [mode === 'full' ? t('transfer.full', read) : t('transfer.changed', read), t('transfer.unchanged', { count: counts.unchanged, number: number(counts.unchanged) })];
 }
