@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { ErrorView } from '@/components/ui/error-view';
 import { FormFromSpec } from '@/components/ui/form-from-spec';
-import { checkForm, defaultsOf, errorsOf, type FormErrors, type FormValues } from '@/components/ui/form-spec';
+import { checkForm, errorsOf, type FormErrors } from '@/components/ui/form-check';
+import { withoutSecrets } from '@/components/ui/form-kept';
+import { defaultsOf, type FormValues } from '@/components/ui/form-spec';
 import { useDraft } from '@/hooks/use-draft';
 import { problemOf } from '@/lib/problem';
 import { Guide } from './guide';
-import { withoutSecrets } from './secrets';
 import css from './source.module.css';
 
 interface Props {

@@ -1,5 +1,6 @@
 import { FormFromSpec } from '@/components/ui/form-from-spec';
-import type { FormErrors, FormFieldSpec, FormValues } from '@/components/ui/form-spec';
+import type { FormErrors } from '@/components/ui/form-check';
+import { type FormFieldSpec, type FormValues, isShown } from '@/components/ui/form-spec';
 
 interface Props {
   fields: FormFieldSpec[];
@@ -12,7 +13,7 @@ interface Props {
 
 /** The settings of a source configuration; a path is a folder, one file, or typed. */
 export function SettingsFields({ fields, values, errors, onChange, choosePath }: Props) {
-  if (fields.every((f) => f.hidden)) return null;
+  if (!fields.some(isShown)) return null;
   const pick = async (folder: boolean) => {
     const path = await choosePath(folder);
     return path === '' ? undefined : path;

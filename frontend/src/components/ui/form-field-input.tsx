@@ -1,12 +1,15 @@
-import { Checkbox, MultiSelect, NumberInput, PasswordInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput, DateTimePicker } from '@mantine/dates';
-import type { ComponentType } from 'react';
+import { type ComponentType, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '@/hooks/use-locale';
 import { FilePickerField } from './file-picker-field';
 import type { FieldsProps } from './form-from-spec';
 import css from './form-from-spec.module.css';
-import { asValues, chosenOption, type FormFieldSpec, labelOf, valuesOfOption } from './form-spec';
+import { FormListInput } from './form-list-input';
+import { momentOf, momentText } from './form-moment';
+import { FormSecretInput } from './form-secret-input';
+import { asValues, chosenOption, type FormFieldSpec, type FormValues, isShown, labelOf, valuesOfOption } from './form-spec';
 
 interface Props {
   field: FormFieldSpec;
@@ -20,8 +23,7 @@ interface Props {
   Fields: ComponentType<FieldsProps>;
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
-const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : []);
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '');
 
 /** One field of a specification as the input that fits its kind. */
 export function FormFieldInput(props: Props) {
@@ -36,20 +38,13 @@ export function FormFieldInput(props: Props) {
     error,
     placeholder: example,
     'aria-required': field.required,
+    'aria-invalid': error !== undefined,
   };
+  const calendar = { locale: locale.slice(0, 2), ariaLabels: { nextMonth: t('form.nextMonth'), previousMonth: t('form.previousMonth'), nextYear: t('form.nextYear'), previousYear: t('form.previousYear') } };
   const options = field.options.map((o) => ({ value: o.value, label: o.title === '' ? o.value : o.title }));
   switch (field.kind) {
     case 'secret':
-      return (
-        <PasswordInput
-          {...common}
-          autoComplete="off"
-          placeholder={isKept ? t('form.kept') : example}
-          visibilityToggleButtonProps={{ 'aria-label': t('form.show', { label }) }}
-          value={textOf(value)}
-          onChange={(e) => onChange(e.currentTarget.value === '' ? undefined : e.currentTarget.value)}
-        />
-      );
+      return <FormSecretInput field={field} value={textOf(value)} onChange={onChange} common={common} isKept={isKept} />;
     case 'long_text':
       return <Textarea {...common} value={textOf(value)} onChange={(e) => onChange(e.currentTarget.value)} />;
     case 'integer':
@@ -69,24 +64,24 @@ export function FormFieldInput(props: Props) {
       // Nothing chosen stands in the list of an optional field: it replaces a button that clears it.
       return <Select {...common} data={field.required ? options : [{ value: '', label: t('form.notChosen') }, ...options.filter((o) => o.value !== '')]} searchable={options.length > 8} placeholder={t('form.choose')} value={textOf(value) === '' && field.required ? null : textOf(value)} onChange={(next) => onChange(next ?? undefined)} />;
     case 'date':
-      return <DateInput {...common} locale={locale.slice(0, 2)} valueFormat="YYYY-MM-DD" clearable={!field.required} value={textOf(value) === '' ? null : textOf(value).slice(0, 10)} onChange={(next) => onChange(next ?? undefined)} />;
+      return <DateInput {...common} {...calendar} valueFormat="YYYY-MM-DD" clearable={!field.required} clearButtonProps={{ 'aria-label': t('form.clear', { label }) }} value={textOf(value) === '' ? null : textOf(value).slice(0, 10)} onChange={(next) => onChange(next ?? undefined)} />;
     case 'datetime':
       return (
         <DateTimePicker
           {...common}
-          locale={locale.slice(0, 2)}
+          {...calendar}
+          description={common.description ?? t('form.moment')}
           valueFormat="YYYY-MM-DD HH:mm"
           clearable={!field.required}
-          value={textOf(value) === '' ? null : new Date(textOf(value))}
-          onChange={(next) => onChange(next === null ? undefined : new Date(next).toISOString())}
+          clearButtonProps={{ 'aria-label': t('form.clear', { label }) }}
+          submitButtonProps={{ 'aria-label': t('form.done') }}
+          timePickerProps={{ hoursInputLabel: t('form.hours'), minutesInputLabel: t('form.minutes'), 'aria-label': t('form.clock') }}
+          value={momentOf(textOf(value))}
+          onChange={(next) => onChange(next === null ? undefined : momentText(new Date(next), field.pattern))}
         />
       );
     case 'list':
-      return options.length > 0 ? (
-        <MultiSelect {...common} data={options} value={listOf(value)} onChange={onChange} />
-      ) : (
-        <TagsInput {...common} placeholder={t('form.add')} value={listOf(value)} onChange={onChange} />
-      );
+      return <FormListInput field={field} value={value} onChange={onChange} common={common} nested={nested} Fields={props.Fields} />;
     case 'path':
       return <PathInput {...props} label={common.label} />;
     case 'group':
@@ -122,23 +117,30 @@ function PathInput({ field, value, onChange, error, nested, label }: Props & { l
 }
 
 function ChoiceInput({ field, value, onChange, error, nested, Fields }: Props) {
+  const { t } = useTranslation('ui');
   const chosen = chosenOption(field, value);
+  // What was typed for one way is there again when one comes back to it.
+  const typed = useRef(new Map<string, FormValues>());
   const choose = (wanted: string | null) => {
+    if (chosen !== undefined) typed.current.set(chosen.value, asValues(value));
     const option = field.options.find((o) => o.value === wanted);
-    if (option !== undefined) onChange(valuesOfOption(field, option));
+    onChange(option === undefined ? undefined : (typed.current.get(option.value) ?? valuesOfOption(field, option)));
   };
+  const data = field.options.map((o) => ({ value: o.value, label: o.title === '' ? o.value : o.title }));
+  const label = labelOf(field);
   return (
     <div>
       <Select
-        label={labelOf(field)}
+        label={field.required ? label : `${label} (${t('form.optional')})`}
         description={field.help === '' ? undefined : field.help}
         error={error}
-        data={field.options.map((o) => ({ value: o.value, label: o.title === '' ? o.value : o.title }))}
-        value={chosen?.value ?? null}
+        placeholder={t('form.choose')}
+        data={field.required ? data : [{ value: '', label: t('form.notChosen') }, ...data]}
+        value={chosen?.value ?? (field.required ? null : '')}
         onChange={choose}
       />
-      {chosen !== undefined && chosen.fields.some((f) => !f.hidden) && (
-        <div className={css.nested}>
+      {chosen?.fields.some(isShown) === true && (
+        <div className={css.nested} role="group" aria-label={chosen.title}>
           <Fields {...nested} fields={chosen.fields} values={asValues(value)} onChange={onChange} />
         </div>
       )}

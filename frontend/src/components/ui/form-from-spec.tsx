@@ -1,8 +1,10 @@
 import type { TFunction } from 'i18next';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFieldInput } from './form-field-input';
+import { errorAt, type FormError, type FormErrors } from './form-check';
 import css from './form-from-spec.module.css';
-import type { FormError, FormErrors, FormFieldSpec, FormValues } from './form-spec';
+import { type FormFieldSpec, type FormValues, isShown } from './form-spec';
 import { StatusChip } from './status-chip';
 
 interface Props {
@@ -25,8 +27,13 @@ const isNarrow = (field: FormFieldSpec) => ['integer', 'number', 'date', 'dateti
 export function FormFromSpec({ fields, values, onChange, errors = {}, keptSecrets = [], pickPath, pickFile }: Props) {
   const { t } = useTranslation('ui');
   const count = Object.keys(errors).length;
+  const box = useRef<HTMLDivElement>(null);
+  // A form that was refused leads to the first field that needs the person.
+  useEffect(() => {
+    if (count > 0) box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [count]);
   return (
-    <div className={css.form}>
+    <div className={css.form} ref={box}>
       {count > 0 && (
         <p role="alert" className={css.top}>
           <StatusChip kind="stopped">{t('form.top', { count })}</StatusChip>
@@ -53,10 +60,10 @@ export function FormFields({ fields, values, onChange, errors, keptSecrets, pick
   return (
     <div className={css.fields}>
       {fields
-        .filter((f) => !f.hidden)
+        .filter(isShown)
         .map((field) => {
           const path = prefix + field.name;
-          const error = errors[path];
+          const error = errorAt(errors, path, field.kind === 'list' && field.entry?.kind !== 'group');
           return (
             <div key={field.name} className={isNarrow(field) ? css.half : css.whole}>
               <FormFieldInput
@@ -81,12 +88,14 @@ function wordsOf(error: FormError, t: TFunction<'ui'>): string {
       return t('form.required', { label: error.label });
     case 'number':
       return t('form.number', { label: error.label });
+    case 'whole':
+      return t('form.whole', { label: error.label });
     case 'min':
       return t('form.min', { label: error.label, limit: error.limit });
     case 'max':
       return t('form.max', { label: error.label, limit: error.limit });
     case 'pattern':
-      return error.words === '' ? t('form.pattern', { label: error.label }) : error.words;
+      return error.example === '' ? t('form.pattern', { label: error.label }) : t('form.example', { label: error.label, example: error.example });
     case 'words':
       return error.words;
   }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { api } from '@/bridge/types';
-import { checkForm, defaultsOf, errorsOf, type FormErrors, type FormValues } from '@/components/ui/form-spec';
+import { checkForm, errorsOf, type FormErrors } from '@/components/ui/form-check';
+import { defaultsOf, type FormValues, tidied } from '@/components/ui/form-spec';
 import { useDraft } from '@/hooks/use-draft';
 import { problemOf } from '@/lib/problem';
 import { useSaveConfiguration } from '../api/use-configurations';
@@ -49,7 +50,7 @@ export function useConfigurationForm(id: string, initial: ConfigurationForm) {
     setErrors(found);
     if (found.name || found.source || found.authorization || Object.keys(found.settings).length > 0) return undefined;
     try {
-      const saved = await saving.mutateAsync({ id, name: form.name.trim(), source: form.source, authorization: form.authorization, settings });
+      const saved = await saving.mutateAsync({ id, name: form.name.trim(), source: form.source, authorization: form.authorization, settings: spec === undefined ? settings : tidied(spec.settings, settings) });
       draft.forget();
       return saved;
     } catch (thrown) {

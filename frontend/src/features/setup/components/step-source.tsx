@@ -6,7 +6,8 @@ import { AuthorizationCard } from '@/components/source/authorization-card';
 import { AuthorizationsDialog } from '@/components/source/authorizations-dialog';
 import { SettingsFields } from '@/components/source/settings-fields';
 import { ErrorView } from '@/components/ui/error-view';
-import { checkForm, defaultsOf, type FormErrors } from '@/components/ui/form-spec';
+import { checkForm, type FormErrors } from '@/components/ui/form-check';
+import { defaultsOf, tidied } from '@/components/ui/form-spec';
 import { SignedSelect } from '@/components/ui/signed-select';
 import { choosePath, useAuthorizationCalls, useAuthorizations, useSetupCalls, useSources, useSourceSpec } from '../api/use-setup-data';
 import css from './setup.module.css';
@@ -32,7 +33,7 @@ export function StepSource({ state, foot }: StepProps) {
     setTried(true);
     if (spec === undefined || setup.name.trim() === '' || (needs && setup.authorization === '') || Object.keys(checkForm(spec.settings, settings)).length > 0) return;
     void state.proceed(async () => {
-      const saved = await calls.saveConfiguration({ id: setup.configuration, name: setup.name.trim(), source: setup.source, authorization: setup.authorization, settings });
+      const saved = await calls.saveConfiguration({ id: setup.configuration, name: setup.name.trim(), source: setup.source, authorization: setup.authorization, settings: tidied(spec.settings, settings) });
       return { configuration: saved.id, settings, integrationName: setup.integrationName === '' ? saved.name : setup.integrationName };
     });
   };
