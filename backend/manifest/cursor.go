@@ -17,6 +17,16 @@ type Cursor struct {
 	DataFeed      bool // newest first: stop at the first known record
 	ClientSide    bool // the service does not filter: keep newer records only
 	GlobalCursor  bool // one cursor for all partitions
+	// Counting: the cursor is a whole number that grows, not a date. Start.At is
+	// its first value, or nil for 0; formats, End, Step and Granularity are not set.
+	Counting bool
+	Clamp    Clamp
+}
+
+// Clamp makes windows begin and end with whole days, weeks or months.
+type Clamp struct {
+	To      string // DAY, WEEK, MONTH or empty: not at all
+	Weekday string // MONDAY … on which weeks begin
 }
 
 // Bound is one end of the time to read.
@@ -30,7 +40,11 @@ func decodeCursor(o *object) *Cursor {
 	if o == nil {
 		return nil
 	}
-	if o.kind != "DatetimeBasedCursor" {
+	switch o.kind {
+	case "DatetimeBasedCursor":
+	case "IncrementingCountCursor":
+		return decodeCounting(o)
+	default:
 		o.unknownType("incremental sync")
 		return nil
 	}
@@ -59,8 +73,39 @@ func decodeCursor(o *object) *Cursor {
 	if (c.Step == nil) != (c.Granularity == "") {
 		o.invalid("step", `"step" and "cursor_granularity" need each other.`)
 	}
-	o.ignore("is_compare_strictly")
-	o.refuse("clamping", "allow_catalog_defined_cursor_field")
+	c.Clamp = decodeClamp(o.child("clamping"))
+	o.ignore("is_compare_strictly", "allow_catalog_defined_cursor_field") // the field of the manifest is used
+	return c
+}
+
+func decodeCounting(o *object) *Cursor {
+	defer o.finish()
+	o.ignore("allow_catalog_defined_cursor_field")
+	return &Cursor{
+		Counting: true, Field: o.requiredTemplate("cursor_field"),
+		Start:     Bound{At: o.template("start_value")},
+		StartInto: decodeInject(o.child("start_value_option")),
+		StartKey:  "start", EndKey: "end",
+	}
+}
+
+func decodeClamp(o *object) Clamp {
+	if o == nil {
+		return Clamp{}
+	}
+	defer o.finish()
+	c := Clamp{To: o.choice("target", "", "DAY", "WEEK", "MONTH")}
+	if c.To == "" {
+		o.missing("target")
+	}
+	details := o.child("target_details")
+	if details != nil {
+		c.Weekday = details.choice("weekday", "", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
+		details.finish()
+	}
+	if c.To == "WEEK" && c.Weekday == "" {
+		o.invalid("target_details", "Weeks need the weekday on which they begin.")
+	}
 	return c
 }
 

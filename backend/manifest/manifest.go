@@ -73,6 +73,7 @@ type Stream struct {
 	CSV            CSV         // for CSVDecoder
 	Gzip           bool        // the body is packed, whatever its headers say
 	Extract        []*Template // keys to follow to the records; "*" matches any
+	Expand         *Expand     // nil: what is extracted is a record
 	Filter         *Template   // nil: every record
 	TransformFirst bool
 	// Normalize converts values to the types of the schema.
@@ -84,6 +85,13 @@ type Stream struct {
 	// PlainLaterPages drops what cursor and routers add to a request from the
 	// second page on.
 	PlainLaterPages bool
+}
+
+// Expand makes records of a list inside each extracted record.
+type Expand struct {
+	Path        []*Template
+	KeepWhole   bool // under "original_record"
+	EmptyParent bool // one without any stays itself
 }
 
 // Decoder is how a response body becomes values.

@@ -74,14 +74,16 @@ func (s *Stream) decodeSelector(o *object) {
 	} else {
 		s.Extract = extractor.templates("field_path")
 		extractor.ignore("decoder")
-		extractor.refuse("record_expander")
+		s.Expand = decodeExpand(extractor.child("record_expander"))
 		extractor.finish()
 	}
 	if filter := o.child("record_filter"); filter != nil {
 		if filter.kind != "RecordFilter" {
 			filter.unknownType("record filter")
 		} else {
-			s.Filter = orNil(filter.template("condition"))
+			if s.Filter = filter.template("condition"); s.Filter == nil {
+				s.Filter = filter.parse("condition", "")
+			}
 			filter.finish()
 		}
 	}
@@ -96,6 +98,19 @@ func (s *Stream) decodeSelector(o *object) {
 	default:
 		o.unsupported("schema_normalization", "A normalization other than None is not supported.")
 	}
+}
+
+func decodeExpand(o *object) *Expand {
+	if o == nil {
+		return nil
+	}
+	defer o.finish()
+	e := &Expand{Path: o.templates("expand_records_from_field"), KeepWhole: o.flag("remain_original_record")}
+	e.EmptyParent = o.choice("on_no_records", "skip", "skip", "emit_parent") == "emit_parent"
+	if len(e.Path) == 0 {
+		o.missing("expand_records_from_field")
+	}
+	return e
 }
 
 func (s *Stream) decodeDecoder(o *object) {

@@ -38,6 +38,8 @@ func redirect(req *http.Request, via []*http.Request) error {
 	if len(via) >= maxRedirects {
 		return errRedirects
 	}
+	// The address before may hold a key in its query.
+	req.Header.Del("Referer")
 	first := via[0]
 	if strings.EqualFold(req.URL.Hostname(), first.URL.Hostname()) && (req.URL.Scheme == first.URL.Scheme || req.URL.Scheme == "https") {
 		return nil

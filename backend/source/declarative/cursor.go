@@ -2,6 +2,7 @@ package declarative
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,6 +35,9 @@ func (s *session) newCursor(m *manifest.Cursor, now time.Time) (*cursor, error) 
 	if c.field, err = s.base.text(m.Field); err != nil {
 		return nil, s.classifyFault(err)
 	}
+	if m.Counting {
+		return c, s.counting(c)
+	}
 	c.formats = append(append([]string{}, m.RecordFormats...), m.Format)
 	if c.begin, err = s.bound(m.Start, c); err != nil {
 		return nil, err
@@ -54,6 +58,9 @@ func (s *session) newCursor(m *manifest.Cursor, now time.Time) (*cursor, error) 
 		if c.grain, err = expr.ParseDuration(m.Granularity); err != nil {
 			return nil, s.classifyFault(&templateError{m.Granularity, err})
 		}
+	}
+	if m.Clamp.To != "" {
+		c.end = c.grain.SubtractFrom(clampTime(c.end, m.Clamp, false))
 	}
 	return c, nil
 }
@@ -132,16 +139,20 @@ func (s *session) date(t *manifest.Template, format string, c *cursor) (time.Tim
 // windows cuts the time from a point on into slices. The last ends exactly at
 // the end; none when there is nothing between.
 func (c *cursor) windows(from time.Time) []window {
-	if !from.Before(c.end) {
+	from = clampTime(from, c.m.Clamp, true)
+	if from.After(c.end) || from.Equal(c.end) && c.grain.IsZero() {
 		return nil
 	}
-	if c.m.Step == nil || c.step.IsZero() {
+	if c.m.Step == nil || c.step.IsZero() || !c.step.AddTo(from).Before(c.end) {
 		return []window{c.window(from, c.end)}
 	}
 	const most = 1_000_000 // a step of a second over years is a mistake, and must end
 	var out []window
 	for low := from; low.Before(c.end) && len(out) < most; {
 		next := c.step.AddTo(low)
+		if next.Before(c.end) {
+			next = clampTime(next, c.m.Clamp, true)
+		}
 		if !next.After(low) {
 			break
 		}
@@ -156,6 +167,9 @@ func (c *cursor) windows(from time.Time) []window {
 }
 
 func (c *cursor) window(from, to time.Time) window {
+	if c.m.Counting {
+		return window{from: from, to: to, fromText: strconv.FormatInt(from.UnixNano(), 10), startKey: c.m.StartKey, endKey: c.m.EndKey}
+	}
 	return window{
 		from: from, to: to,
 		fromText: expr.FormatDate(from, c.m.Format), toText: expr.FormatDate(to, c.m.Format),
@@ -178,12 +192,31 @@ func (c *cursor) from(state time.Time) time.Time {
 	return at
 }
 
+// floor is before which the reference runner takes a record for known.
+func (c *cursor) floor(state time.Time) time.Time {
+	if state.IsZero() {
+		return c.begin
+	}
+	at := c.back.SubtractFrom(state)
+	least := state
+	if c.begin.Before(least) {
+		least = c.begin
+	}
+	if at.Before(least) {
+		return least
+	}
+	return at
+}
+
 // of reads the cursor of a record; ok is false when it has none that can be
 // read.
 func (c *cursor) of(record map[string]any) (time.Time, bool) {
 	v, ok := record[c.field]
 	if !ok || v == nil {
 		return time.Time{}, false
+	}
+	if c.m.Counting {
+		return countTime(v)
 	}
 	text := asText(v)
 	for _, f := range c.formats {
@@ -199,6 +232,9 @@ func (c *cursor) parse(v any) (time.Time, bool) {
 	if v == nil {
 		return time.Time{}, false
 	}
+	if c.m.Counting {
+		return countTime(v)
+	}
 	text := asText(v)
 	for _, f := range append([]string{c.m.Format}, c.formats...) {
 		if at, err := expr.ParseDate(text, f); err == nil {
@@ -208,7 +244,13 @@ func (c *cursor) parse(v any) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-func (c *cursor) format(t time.Time) string { return expr.FormatDate(t, c.m.Format) }
+// format writes a time as the state does.
+func (c *cursor) format(t time.Time) any {
+	if c.m.Counting {
+		return t.UnixNano()
+	}
+	return expr.FormatDate(t, c.m.Format)
+}
 
 // parts are what the window adds to a request.
 func (c *cursor) parts(sc scope, w *window) (part, error) {

@@ -3,13 +3,14 @@ package declarative
 import "tributary/backend/domain"
 
 // feedEnds tells that a page of a data feed, newest records first, ended with a
-// record that is known: what follows is older.
+// record that is known: what follows is older. The reference runner also ends at
+// a record of the future.
 func (c *cursor) feedEnds(sl slice, last map[string]any) bool {
 	if !c.m.DataFeed || last == nil {
 		return false
 	}
 	at, ok := c.of(last)
-	return ok && at.Before(sl.since)
+	return ok && (at.Before(sl.since) || !c.strict && at.After(c.end))
 }
 
 // news keeps what a changed-only read asked for, where the service does not

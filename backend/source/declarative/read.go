@@ -135,10 +135,7 @@ func (rd *reader) windowed(sl slice, yield func(slice, error) bool) bool {
 	}
 	sl.since = from
 	if !rd.opts.Strict && rd.plan.mode == domain.ChangedOnly {
-		// The reference runner drops known records without regard to lookback.
-		if at := rd.state.of(sl.key()); at.After(from) {
-			sl.since = at
-		}
+		sl.since = rd.cursor.floor(rd.state.of(sl.key()))
 	}
 	for _, w := range rd.cursor.windows(from) {
 		sl.window = &w
@@ -345,17 +342,18 @@ func (rd *reader) items(a *answer, sc scope) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(documents) == 1 {
-		return extract(documents[0], keys), nil
+	found := documents
+	switch {
+	case len(documents) == 1:
+		found = extract(documents[0], keys)
+	case len(keys) > 0:
+		found = nil
+		for _, d := range documents {
+			found = append(found, extract(d, keys)...)
+		}
 	}
-	if len(keys) == 0 {
-		return documents, nil
-	}
-	var out []any
-	for _, d := range documents {
-		out = append(out, extract(d, keys)...)
-	}
-	return out, nil
+	found, err = expand(found, rd.stream.Expand, sc)
+	return found, rd.classifyFault(err)
 }
 
 // outcome says what the read amounts to.

@@ -104,12 +104,8 @@ func (s *session) ownPart(out *request, r *manifest.Requester, sc scope) (part, 
 		return p, err
 	}
 	if r.Query != nil {
-		text, err := sc.text(r.Query)
-		if err != nil {
+		if p.query, err = s.queryText(r.Query, sc); err != nil {
 			return p, err
-		}
-		if p.query, err = url.ParseQuery(strings.TrimPrefix(text, "?")); err != nil {
-			return p, &templateError{r.Query.Source, err}
 		}
 	}
 	if p.head, err = s.headers(r.Headers, sc); err != nil {
@@ -129,6 +125,32 @@ func (s *session) ownPart(out *request, r *manifest.Requester, sc scope) (part, 
 		out.text = &text
 	}
 	return p, err
+}
+
+// queryText evaluates parameters that are written as one text. The reference
+// runner sends them only if the text is an object.
+func (s *session) queryText(t *manifest.Template, sc scope) (url.Values, error) {
+	v, err := sc.value(t)
+	if err != nil {
+		return nil, err
+	}
+	out := url.Values{}
+	switch v := v.(type) {
+	case map[string]any:
+		for key, value := range v {
+			if value != nil {
+				out.Set(key, expr.Str(value))
+			}
+		}
+	case string:
+		if !s.opts.Strict {
+			return out, nil
+		}
+		if out, err = url.ParseQuery(strings.TrimPrefix(v, "?")); err != nil {
+			return nil, &templateError{t.Source, err}
+		}
+	}
+	return out, nil
 }
 
 // parameters evaluates a mapping of texts: an empty text is left out, a list is

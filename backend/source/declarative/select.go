@@ -64,7 +64,8 @@ func (f *selector) normalize(record map[string]any) {
 }
 
 func (f *selector) passes() (bool, error) {
-	if f.stream.Filter == nil {
+	// The reference runner takes an empty condition for false, which drops all.
+	if f.stream.Filter == nil || f.scope.env.Strict && f.stream.Filter.Source == "" {
 		return true, nil
 	}
 	return f.scope.condition(f.stream.Filter)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 )
 
 // joinURL puts a path behind a base address. The path never leaves the base: a
@@ -65,7 +66,8 @@ func colonFirst(ref string) bool {
 }
 
 // escapeStray escapes what url.Parse refuses and servers are sent anyway: a
-// percent sign that begins no escape, and spaces.
+// percent sign that begins no escape, spaces, and letters beyond ASCII, without
+// which the escapes that are there would not be kept.
 func escapeStray(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
@@ -74,6 +76,8 @@ func escapeStray(s string) string {
 			b.WriteString("%25")
 		case s[i] == ' ':
 			b.WriteString("%20")
+		case s[i] >= utf8.RuneSelf:
+			fmt.Fprintf(&b, "%%%02X", s[i])
 		case s[i] < 0x20 || s[i] == 0x7f:
 			// Control characters cannot be part of an address; dropping them
 			// is what browsers do.
