@@ -12,6 +12,8 @@ type Manifest struct {
 	Streams []*Stream
 	// Budget limits how fast requests are sent; empty: not at all.
 	Budget []RateLimitPolicy
+	// Concurrency is how many slices may be read at the same time.
+	Concurrency Concurrency
 	// ConfigChanges are made to a configuration before it is used.
 	ConfigChanges []ConfigChange
 	// Authorization holds the names of the form fields that an authenticated
@@ -19,6 +21,12 @@ type Manifest struct {
 	// the service, the headers of requests and the consent description mention. All
 	// others say what to read.
 	Authorization map[string]bool
+}
+
+// Concurrency is how many slices may be read at the same time.
+type Concurrency struct {
+	Default *Template // nil: not said
+	Most    int       // 0: not said
 }
 
 // Stream returns the stream called name, or nil.
@@ -85,6 +93,9 @@ type Stream struct {
 	// PlainLaterPages drops what cursor and routers add to a request from the
 	// second page on.
 	PlainLaterPages bool
+	// LegacyState: the state may have the form of older versions, one entry a
+	// partition.
+	LegacyState bool
 }
 
 // Expand makes records of a list inside each extracted record.

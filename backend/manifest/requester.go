@@ -11,6 +11,8 @@ type Requester struct {
 	Body       Body
 	Auth       Authenticator // nil: none
 	Errors     []ErrorHandler
+	Cache      bool // equal requests of one read are answered once
+	NoCache    bool // they are not, even where that is usual
 }
 
 // Body is the body of a request: at most one field is set.
@@ -67,7 +69,11 @@ func decodeRequester(o *object) *Requester {
 		o.missing("url_base")
 	}
 	r.Body = decodeBody(o)
-	o.ignore("use_cache", "name", "primary_key")
+	if _, set := o.take("use_cache"); set {
+		r.Cache = o.flag("use_cache")
+		r.NoCache = !r.Cache
+	}
+	o.ignore("name", "primary_key")
 	o.refuse("fetch_properties_from_endpoint", "query_properties")
 	o.finish()
 	return r

@@ -16,16 +16,32 @@ type (
 	// Parent is one stream whose records make partitions.
 	Parent struct {
 		Stream      *Stream
-		Key         []string   // path of the value in the parent's record
+		Key         *Template  // place of the value in the parent's record, "a/b"
 		Field       *Template  // its name in the partition
 		Extra       [][]string // further values to carry along
 		Into        *Inject
 		Incremental bool // read only the parents that changed
+		// Lazy is where the first page of the child stands in the parent's record;
+		// nil: it is asked for.
+		Lazy []*Template
+	}
+	// GroupRouter puts several partitions of a router into one.
+	GroupRouter struct {
+		Size   *Template
+		Of     Router
+		Unique bool // each value once
+	}
+	// UnionRouter makes the partitions of several routers, each value once.
+	UnionRouter struct {
+		Of    []Router
+		Field *Template
 	}
 )
 
 func (ListRouter) router()   {}
 func (ParentRouter) router() {}
+func (GroupRouter) router()  {}
+func (UnionRouter) router()  {}
 
 func decodeRouters(o *object) []Router {
 	v, ok := o.take("partition_router")
@@ -53,6 +69,10 @@ func decodeRouter(o *object) Router {
 		return decodeListRouter(o)
 	case "SubstreamPartitionRouter":
 		return decodeParentRouter(o)
+	case "GroupingPartitionRouter":
+		return decodeGroupRouter(o)
+	case "UnionPartitionRouter":
+		return decodeUnionRouter(o)
 	}
 	o.unknownType("partition router")
 	return nil
@@ -87,6 +107,35 @@ func decodeParentRouter(o *object) Router {
 	return r
 }
 
+func decodeGroupRouter(o *object) Router {
+	defer o.finish()
+	r := GroupRouter{Size: o.requiredTemplate("group_size"), Unique: true}
+	if _, set := o.take("deduplicate"); set {
+		r.Unique = o.flag("deduplicate")
+	}
+	under := o.child("underlying_partition_router")
+	if under == nil {
+		o.missing("underlying_partition_router")
+		return r
+	}
+	r.Of = decodeRouter(under)
+	return r
+}
+
+func decodeUnionRouter(o *object) Router {
+	defer o.finish()
+	r := UnionRouter{Field: o.requiredTemplate("partition_field")}
+	for _, c := range o.children("partition_routers") {
+		if router := decodeRouter(c); router != nil {
+			r.Of = append(r.Of, router)
+		}
+	}
+	if len(r.Of) == 0 {
+		o.missing("partition_routers")
+	}
+	return r
+}
+
 func decodeParent(o *object) (Parent, bool) {
 	if o.kind != "ParentStreamConfig" {
 		o.unknownType("parent stream")
@@ -94,7 +143,7 @@ func decodeParent(o *object) (Parent, bool) {
 	}
 	defer o.finish()
 	p := Parent{
-		Key:         splitPointer(o.requiredText("parent_key")),
+		Key:         o.requiredTemplate("parent_key"),
 		Field:       o.requiredTemplate("partition_field"),
 		Into:        decodeInject(o.child("request_option")),
 		Incremental: o.flag("incremental_dependency"),
@@ -113,6 +162,6 @@ func decodeParent(o *object) (Parent, bool) {
 		}
 		p.Extra = append(p.Extra, path)
 	}
-	o.refuse("lazy_read_pointer")
+	p.Lazy = o.templates("lazy_read_pointer")
 	return p, p.Stream != nil
 }

@@ -1,7 +1,5 @@
 package manifest
 
-import "strings"
-
 // decodeStream returns the stream, or nil when it is no stream that runs.
 func decodeStream(o *object) *Stream {
 	if o.kind != "DeclarativeStream" {
@@ -21,10 +19,11 @@ func decodeStream(o *object) *Stream {
 		}
 	}
 	for _, migration := range o.children("state_migrations") {
-		// A checkpoint of this program never has the old form.
-		if migration.kind != "LegacyToPerPartitionStateMigration" {
-			migration.unknownType("state migration")
+		if migration.kind == "LegacyToPerPartitionStateMigration" {
+			s.LegacyState = true
+			continue
 		}
+		migration.unknownType("state migration")
 	}
 	o.refuse("file_uploader")
 	retriever := o.child("retriever")
@@ -49,6 +48,14 @@ func (s *Stream) decodeRetriever(o *object) {
 	s.Requester = decodeRequester(requester)
 	s.Paginator = decodePaginator(o.child("paginator"))
 	s.Routers = decodeRouters(o)
+	if s.Cursor != nil && len(s.Routers) == 1 {
+		if _, grouped := s.Routers[0].(GroupRouter); grouped {
+			s.Cursor.GlobalCursor = true // the members of a group change
+		}
+	}
+	if s.Cursor != nil && s.Cursor.Counting && len(s.Routers) > 0 {
+		o.invalid("partition_router", "A cursor that counts does not go with partitions.")
+	}
 	s.decodeDecoder(o.child("decoder"))
 	s.PlainLaterPages = o.flag("ignore_stream_slicer_parameters_on_paginated_requests")
 	o.ignore("name", "primary_key")
@@ -202,9 +209,6 @@ func decodeSchema(o *object) map[string]any {
 	loader.finish()
 	return m
 }
-
-// splitPointer reads "a/b" as two keys.
-func splitPointer(s string) []string { return strings.Split(s, "/") }
 
 func textList(v any) ([]string, bool) {
 	list, ok := v.([]any)

@@ -21,7 +21,8 @@ func Validate(raw []byte) (Manifest, []Problem) {
 		m.Spec = decodeSpec(spec)
 	}
 	m.Authorization = authorizationFields(root, m.Spec)
-	o.ignore("definitions", "schemas", "metadata", "description", "concurrency_level")
+	o.ignore("definitions", "schemas", "metadata", "description")
+	m.Concurrency = decodeConcurrency(o.child("concurrency_level"))
 	o.ignore("stream_groups", "max_concurrent_async_job_count") // requests are sent one after the other
 	o.refuse("dynamic_streams")
 	m.Budget = decodeBudget(o.child("api_budget"))
@@ -29,6 +30,14 @@ func Validate(raw []byte) (Manifest, []Problem) {
 	m.Streams = decodeStreams(o)
 	o.finish()
 	return m, c.problems
+}
+
+func decodeConcurrency(o *object) Concurrency {
+	if o == nil {
+		return Concurrency{}
+	}
+	defer o.finish()
+	return Concurrency{Default: o.template("default_concurrency"), Most: o.integer("max_concurrency", 0)}
 }
 
 // prepare parses, resolves references, and propagates types and parameters.

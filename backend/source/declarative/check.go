@@ -41,7 +41,7 @@ func (c *Connector) checked() []*manifest.Stream {
 }
 
 func (s *session) checkStream(ctx context.Context, stream *manifest.Stream) error {
-	rd, err := s.newReader(stream, readPlan{})
+	rd, err := s.newReader(stream, readPlan{quiet: true})
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -47,6 +48,15 @@ const changedManifest = pagedManifest + `
     start_time_option: {type: RequestOption, inject_into: request_parameter, field_name: since}
 `
 
+// partedManifest reads changes in three partitions, which are fetched together.
+var partedManifest = strings.Replace(changedManifest, "    paginator:\n", `    partition_router:
+      type: ListPartitionRouter
+      cursor_field: third
+      values: ["0", "1", "2"]
+      request_option: {type: RequestOption, inject_into: request_parameter, field_name: third}
+    paginator:
+`, 1)
+
 // shop is a service that holds records which change.
 type shop struct {
 	mu   sync.Mutex // guards rows and time
@@ -82,6 +92,9 @@ func (s *shop) handle(_ int, r *http.Request) answer {
 		}
 		found = slices.DeleteFunc(slices.Clone(found), func(w row) bool { return w.Updated.Before(from) })
 	}
+	if third := r.URL.Query().Get("third"); third != "" {
+		found = slices.DeleteFunc(slices.Clone(found), func(w row) bool { return strconv.Itoa(w.ID%3) != third })
+	}
 	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
 	size, _ := strconv.Atoi(r.URL.Query().Get("per_page"))
 	from := min(max(page-1, 0)*size, len(found))
@@ -112,13 +125,13 @@ func (s *shop) remove(testing.TB) string {
 }
 
 func TestConformance(t *testing.T) {
-	for name, stream := range map[string]string{"read whole": pagedManifest, "with changes": changedManifest} {
+	for name, stream := range map[string]string{"read whole": pagedManifest, "with changes": changedManifest, "in parts": partedManifest} {
 		t.Run(name, func(t *testing.T) {
 			sourcetest.Run(t, sourcetest.Harness{New: func(t *testing.T) sourcetest.Subject {
 				shop := newShop(35)
 				web := serve(t, shop.handle)
 				client := &http.Client{Transport: &http.Transport{}}
-				c := connector(t, manifestOf(stream), func(o *declarative.Options) { o.HTTP = client })
+				c := connector(t, manifestOf(stream), func(o *declarative.Options) { o.HTTP, o.Parallel = client, 3 })
 				s := sourcetest.Subject{
 					Connector: c, Config: web.config(), DataType: "items",
 					Identity: func(r domain.Record) string { return fmt.Sprint(r["id"]) },

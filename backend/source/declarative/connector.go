@@ -45,6 +45,9 @@ type Options struct {
 	Keep func(ctx context.Context, from, to source.Config) error
 	// SignIn is known beyond the manifest about signing in with a browser; nil: nothing.
 	SignIn *SignInFacts
+	// Parallel is how many slices of a read are fetched at the same time; 0 means
+	// what the manifest says, and otherwise a few.
+	Parallel int
 	// MaxBody is how many bytes one response may have; 0 means 256 MB.
 	MaxBody int64
 }
@@ -130,13 +133,14 @@ func (c *Connector) Discover(ctx context.Context, config source.Config) ([]domai
 }
 
 // stream returns the stream that a data type names.
-func (c *Connector) stream(name string) (*manifest.Stream, error) {
-	if s := c.manifest.Stream(name); s != nil {
-		return s, nil
+func (s *session) stream(name string) (*manifest.Stream, error) {
+	if stream := s.manifest.Stream(name); stream != nil {
+		s.repeated = repeatedParents(stream)
+		return stream, nil
 	}
 	return nil, &domain.Error{
 		Kind: domain.SetUp, Code: "data_type_gone",
-		What:  fmt.Sprintf("%s no longer offers the data type %q.", capital(c.opts.Service), name),
+		What:  fmt.Sprintf("%s no longer offers the data type %q.", capital(s.opts.Service), name),
 		Means: "Nothing can be read for it.",
 		Do:    "Choose another data type, or remove this one.",
 	}

@@ -37,7 +37,7 @@ func (c *Connector) infer(ctx context.Context, config source.Config, types []dom
 }
 
 func (s *session) firstPage(ctx context.Context, stream *manifest.Stream) ([]domain.Record, error) {
-	rd, err := s.newReader(stream, readPlan{})
+	rd, err := s.newReader(stream, readPlan{quiet: true})
 	if err != nil {
 		return nil, err
 	}

@@ -12,22 +12,26 @@ import (
 
 // partitions yields the partitions of a stream: one per combination of what its
 // routers make, and one empty one when it has no router. After an error it ends.
-func (s *session) partitions(ctx context.Context, routers []manifest.Router) iter.Seq2[slice, error] {
+func (rd *reader) partitions(ctx context.Context, routers []manifest.Router) iter.Seq2[slice, error] {
 	if len(routers) == 0 {
 		return func(yield func(slice, error) bool) { yield(slice{}, nil) }
 	}
 	if len(routers) == 1 {
-		return s.route(ctx, routers[0])
+		return rd.route(ctx, routers[0])
 	}
-	return s.product(ctx, routers)
+	return rd.product(ctx, routers)
 }
 
-func (s *session) route(ctx context.Context, r manifest.Router) iter.Seq2[slice, error] {
+func (rd *reader) route(ctx context.Context, r manifest.Router) iter.Seq2[slice, error] {
 	switch r := r.(type) {
 	case manifest.ListRouter:
-		return s.listRouter(r)
+		return rd.listRouter(r)
 	case manifest.ParentRouter:
-		return s.parentRouter(ctx, r)
+		return rd.parentRouter(ctx, r)
+	case manifest.GroupRouter:
+		return rd.groupRouter(ctx, r)
+	case manifest.UnionRouter:
+		return rd.unionRouter(ctx, r)
 	}
 	return failing(fmt.Errorf("make partitions: unknown router %T", r))
 }
@@ -37,12 +41,12 @@ func failing(err error) iter.Seq2[slice, error] {
 }
 
 // product combines routers; the first wins where two set the same name.
-func (s *session) product(ctx context.Context, routers []manifest.Router) iter.Seq2[slice, error] {
+func (rd *reader) product(ctx context.Context, routers []manifest.Router) iter.Seq2[slice, error] {
 	return func(yield func(slice, error) bool) {
 		// All but the first are read once and kept: they are combined with each.
 		kept := make([][]slice, len(routers)-1)
 		for i, r := range routers[1:] {
-			for sl, err := range s.route(ctx, r) {
+			for sl, err := range rd.route(ctx, r) {
 				if err != nil {
 					yield(slice{}, err)
 					return
@@ -50,7 +54,7 @@ func (s *session) product(ctx context.Context, routers []manifest.Router) iter.S
 				kept[i] = append(kept[i], sl)
 			}
 		}
-		for first, err := range s.route(ctx, routers[0]) {
+		for first, err := range rd.route(ctx, routers[0]) {
 			if err != nil {
 				yield(slice{}, err)
 				return
@@ -85,16 +89,16 @@ func combine(sl slice, rest [][]slice, yield func(slice, error) bool) bool {
 }
 
 // listRouter makes one partition per value of a list.
-func (s *session) listRouter(r manifest.ListRouter) iter.Seq2[slice, error] {
+func (rd *reader) listRouter(r manifest.ListRouter) iter.Seq2[slice, error] {
 	return func(yield func(slice, error) bool) {
-		values, err := s.listValues(r)
+		values, err := rd.listValues(r)
 		if err != nil {
-			yield(slice{}, s.classifyFault(err))
+			yield(slice{}, rd.classifyFault(err))
 			return
 		}
-		field, err := s.base.text(r.Field)
+		field, err := rd.base.text(r.Field)
 		if err != nil {
-			yield(slice{}, s.classifyFault(err))
+			yield(slice{}, rd.classifyFault(err))
 			return
 		}
 		for _, v := range values {
@@ -109,11 +113,16 @@ func (s *session) listRouter(r manifest.ListRouter) iter.Seq2[slice, error] {
 	}
 }
 
-func (s *session) listValues(r manifest.ListRouter) ([]any, error) {
+func (rd *reader) listValues(r manifest.ListRouter) ([]any, error) {
 	if r.Values == nil {
 		out := make([]any, 0, len(r.Items))
 		for _, t := range r.Items {
-			v, err := s.base.value(t)
+			// The reference runner takes the items as they are written.
+			if !rd.opts.Strict || t.Parsed.IsStatic() {
+				out = append(out, t.Source)
+				continue
+			}
+			v, err := rd.base.value(t)
 			if err != nil {
 				return nil, err
 			}
@@ -121,7 +130,7 @@ func (s *session) listValues(r manifest.ListRouter) ([]any, error) {
 		}
 		return out, nil
 	}
-	v, err := s.base.value(r.Values)
+	v, err := rd.base.value(r.Values)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +138,7 @@ func (s *session) listValues(r manifest.ListRouter) ([]any, error) {
 	case []any:
 		return v, nil
 	case string:
-		if s.opts.Strict {
+		if rd.opts.Strict {
 			// The reference runner takes each letter; nobody can mean that.
 			if v = strings.TrimSpace(v); v == "" {
 				return nil, nil
@@ -148,47 +157,21 @@ func (s *session) listValues(r manifest.ListRouter) ([]any, error) {
 }
 
 // parentRouter makes one partition per record of the parent streams.
-func (s *session) parentRouter(ctx context.Context, r manifest.ParentRouter) iter.Seq2[slice, error] {
+func (rd *reader) parentRouter(ctx context.Context, r manifest.ParentRouter) iter.Seq2[slice, error] {
 	return func(yield func(slice, error) bool) {
 		for _, p := range r.Parents {
-			if !s.parent(ctx, p, yield) {
+			if !rd.parent(ctx, p, yield) {
 				return
 			}
 		}
 	}
 }
 
-func (s *session) parent(ctx context.Context, p manifest.Parent, yield func(slice, error) bool) bool {
-	field, err := s.base.text(p.Field)
-	if err != nil {
-		yield(slice{}, s.classifyFault(err))
-		return false
-	}
-	rd, err := s.newReader(p.Stream, readPlan{})
-	if err != nil {
-		yield(slice{}, err)
-		return false
-	}
-	for found, err := range rd.pages(ctx) {
-		if err != nil {
-			yield(slice{}, err)
-			return false
-		}
-		for _, record := range found.records {
-			sl, ok := childSlice(p, field, record, found.slice)
-			if ok && !yield(sl, nil) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 // childSlice makes the partition of one parent record; ok is false when the
 // record lacks the value.
-func childSlice(p manifest.Parent, field string, record map[string]any, parent slice) (slice, bool) {
-	v, ok := follow(record, p.Key)
-	if !ok {
+func childSlice(p manifest.Parent, field string, key []string, record map[string]any, parent slice) (slice, bool) {
+	v, ok := follow(record, key)
+	if !ok || v == nil {
 		return slice{}, false
 	}
 	of := parent.partition

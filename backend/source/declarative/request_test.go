@@ -202,7 +202,7 @@ func told(t *testing.T, err error, kind domain.Kind, code string) *domain.Error 
 	if e.What == "" || e.Means == "" || e.Do == "" {
 		t.Errorf("the error %s does not say what happened, what it means and what to do: %+v", code, e)
 	}
-	if all := e.Error() + e.Means + e.Do + e.Details; strings.Contains(all, "4711") {
+	if all := e.Error() + e.Means + e.Do + e.Details; strings.Contains(all, "-4711") {
 		t.Errorf("the error tells the key: %s", all)
 	}
 	return e

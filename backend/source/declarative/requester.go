@@ -17,6 +17,7 @@ type call struct {
 	refused string // token that was not accepted; a renewed one is used
 	// stream: a large answer may come in parts.
 	stream bool
+	keep   bool // an equal request may be answered from what is kept
 }
 
 // build puts a request together.

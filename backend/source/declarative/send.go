@@ -119,11 +119,21 @@ func (s *session) try(ctx context.Context, r *manifest.Requester, c call) (attem
 	if err != nil {
 		return attempt{}, s.classifyFault(err)
 	}
+	at := attempt{url: bareURL(req.URL), token: built.renewable, proof: req.Header.Get("Authorization")}
+	keep, key := c.keep || r.Cache, ""
+	if keep {
+		key = requestKey(req)
+		if at.answer = s.kept.get(key); at.answer != nil {
+			return at, nil
+		}
+	}
 	if err := s.await(ctx, req); err != nil {
 		return attempt{}, s.classifyFault(err)
 	}
-	at := attempt{url: bareURL(req.URL), token: built.renewable, proof: req.Header.Get("Authorization")}
-	at.answer, at.err = s.exchange(req, c.stream)
+	at.answer, at.err = s.exchange(req, c.stream && !keep)
+	if keep && at.err == nil {
+		s.kept.put(key, at.answer)
+	}
 	return at, nil
 }
 

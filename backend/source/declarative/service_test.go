@@ -116,7 +116,7 @@ func connector(t testing.TB, text string, change ...func(*declarative.Options)) 
 	if len(problems) > 0 {
 		t.Fatalf("the manifest has problems: %v", problems)
 	}
-	opts := declarative.Options{Service: "Example Shop", Clock: newImpatient(), Strict: true}
+	opts := declarative.Options{Service: "Example Shop", Clock: newImpatient(), Strict: true, Parallel: 1}
 	for _, f := range change {
 		f(&opts)
 	}

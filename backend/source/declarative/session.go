@@ -12,6 +12,10 @@ type session struct {
 	config  source.Config // with defaults and the changes of the manifest
 	base    scope         // sees the configuration only
 	secrets redactor      // hides the secret values of the configuration
+	// keep tells that answers are kept and used again, see repeated.
+	keep     bool
+	repeated map[string]bool // parent streams whose pages are asked for more than once
+	kept     *keptAnswers
 }
 
 func (c *Connector) open(config source.Config) (*session, error) {
@@ -20,7 +24,7 @@ func (c *Connector) open(config source.Config) (*session, error) {
 		values[k] = v
 	}
 	applyDefaults(values, c.manifest.Spec.Properties)
-	s := &session{Connector: c, given: config, secrets: newRedactor(values, c.manifest.Spec.Properties)}
+	s := &session{Connector: c, given: config, kept: &keptAnswers{}, secrets: newRedactor(values, c.manifest.Spec.Properties)}
 	values, err := c.changed(values)
 	if err != nil {
 		return nil, s.classifyFault(err)

@@ -2,6 +2,7 @@ package declarative
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 
 	"tributary/backend/expr"
@@ -15,6 +16,7 @@ type slice struct {
 	window    *window        // nil: the stream has no cursor
 	since     time.Time      // with a window: older records are known
 	options   []option       // what the partition adds to a request
+	lazy      *any           // the first page, where it came with the parent
 }
 
 // window is a stretch of time, both ends included.
@@ -60,3 +62,6 @@ func (s slice) start() string {
 	}
 	return s.window.from.UTC().Format(time.RFC3339Nano)
 }
+
+// splitPointer reads "a/b" as two keys.
+func splitPointer(s string) []string { return strings.Split(s, "/") }

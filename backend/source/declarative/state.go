@@ -48,9 +48,11 @@ func newState(c *cursor, partitioned bool, from map[string]any, began time.Time)
 		st.global, _ = c.parse(from[c.field])
 		return st
 	}
-	if all, ok := from["state"].(map[string]any); ok {
-		st.global, _ = c.parse(all[c.field])
+	all, ok := from["state"].(map[string]any)
+	if _, each := from["states"]; !ok && !each {
+		all = from // the state of a stream without partitions counts for all
 	}
+	st.global, _ = c.parse(all[c.field])
 	if seconds, ok := from["lookback_window"].(json.Number); ok {
 		if n, err := seconds.Int64(); err == nil && n > 0 {
 			st.former = time.Duration(n) * time.Second
@@ -116,8 +118,8 @@ func (st *state) closeSlice(sl slice) {
 	if st.c.strict && at.After(st.c.end) {
 		at = st.c.end
 	}
-	if at.IsZero() {
-		at = st.of(sl.key())
+	if known := st.of(sl.key()); at.Before(known) {
+		at = known
 	}
 	if at.Before(st.c.begin) {
 		at = st.c.begin

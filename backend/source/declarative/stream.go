@@ -78,10 +78,8 @@ func (rd *reader) readLarge(ctx context.Context, a *answer, sl slice, sc scope, 
 		if n := len(records); n > 0 {
 			seen.last = records[n-1]
 		}
-		records = rd.cursor.news(sl, records)
-		rd.state.observe(records)
-		page := fetched{slice: sl, records: records, bytes: int64(held) * 3}
-		items, held = nil, 0
+		page := fetched{slice: sl, records: rd.cursor.news(sl, records), bytes: int64(held) * 3, part: true, other: sel.skipped}
+		items, held, sel.skipped = nil, 0, 0
 		return yield(page, nil), nil
 	}
 	source := io.MultiReader(bytes.NewReader(a.body), &limited{r: a.large.rest, left: a.large.limit - int64(len(a.body))})
@@ -111,7 +109,6 @@ func (rd *reader) readLarge(ctx context.Context, a *answer, sl slice, sc scope, 
 		return seen, false, rd.largeFault(ctx, a, err)
 	}
 	more, err := hand()
-	rd.other += sel.skipped
 	return seen, more, err
 }
 

@@ -1,0 +1,160 @@
+package declarative
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"tributary/backend/domain"
+)
+
+// readSlice reads the pages of one slice.
+func (rd *reader) readSlice(ctx context.Context, j job, yield func(fetched, error) bool) bool {
+	pager, err := rd.newPager(rd.stream.Paginator)
+	if err != nil {
+		yield(fetched{}, err)
+		return false
+	}
+	sc := rd.base.withSlice(j.slice)
+	token := j.token
+	if token == nil {
+		token = pager.first()
+	}
+	for first := true; ; first = false {
+		page, err := rd.readPage(ctx, j.slice, sc, pager, token, first, yield)
+		if errors.Is(err, errStopped) {
+			return false
+		}
+		if !yield(page, err) || err != nil {
+			return false
+		}
+		if token = page.next; token == nil {
+			return true
+		}
+	}
+}
+
+// readPage sends one request and makes a page of the answer. Of a large answer
+// it hands out parts itself; then the page it returns has no records.
+func (rd *reader) readPage(ctx context.Context, sl slice, sc scope, pg *pager, token any, first bool, yield func(fetched, error) bool) (fetched, error) {
+	a, c, err := rd.ask(ctx, sl, sc, pg, token, first)
+	if err != nil {
+		return fetched{}, err
+	}
+	page := fetched{slice: sl, bytes: int64(len(a.body)) * 3}
+	if !a.ok() {
+		// 404 is how services say that a partition has nothing.
+		page.refused = a.status != http.StatusNotFound && a.status != http.StatusGone
+		return page, nil
+	}
+	if a.large != nil {
+		seen, more, err := rd.readLarge(ctx, a, sl, c.scope, yield)
+		if err == nil && !more {
+			err = errStopped
+		}
+		if err != nil {
+			return fetched{}, err
+		}
+		seen.token = token
+		page = fetched{slice: sl}
+		page.next, err = pg.next(seen)
+		return page, rd.nextFault(err)
+	}
+	items, err := rd.items(a, c.scope)
+	if err != nil {
+		return fetched{}, err
+	}
+	sel := &selector{stream: rd.stream, scope: c.scope.with("record", nil)}
+	if page.records, err = sel.records(items); err != nil {
+		return fetched{}, rd.classifyFault(err)
+	}
+	page.other = sel.skipped
+	seen := seenPage{answer: a, token: token, found: len(items), kept: len(page.records), baseFor: c.scope}
+	if n := len(page.records); n > 0 {
+		seen.last = page.records[n-1]
+	}
+	if page.next, err = pg.next(seen); err != nil {
+		return fetched{}, rd.nextFault(err)
+	}
+	if rd.cursor != nil && rd.cursor.feedEnds(sl, seen.last) {
+		page.next = nil
+	}
+	page.records = rd.cursor.news(sl, page.records)
+	return page, nil
+}
+
+// ask gets the answer with a page: from the service, or from the record of the
+// parent that came with it.
+func (rd *reader) ask(ctx context.Context, sl slice, sc scope, pg *pager, token any, first bool) (*answer, call, error) {
+	c := call{scope: sc, stream: rd.parts, keep: rd.keep}
+	if err := pg.apply(&c, token); err != nil {
+		return nil, c, rd.classifyFault(err)
+	}
+	if first && sl.lazy != nil {
+		return &answer{status: http.StatusOK, head: http.Header{}, decoded: true, value: *sl.lazy}, c, nil
+	}
+	if first || !rd.stream.PlainLaterPages {
+		if err := rd.sliceParts(&c, sl); err != nil {
+			return nil, c, rd.classifyFault(err)
+		}
+	}
+	a, err := rd.send(ctx, rd.stream.Requester, c)
+	return a, c, err
+}
+
+func (rd *reader) nextFault(err error) error {
+	var repeated *repeatedTokenError
+	if errors.As(err, &repeated) {
+		return &domain.Error{
+			Kind: domain.ServiceDown, Code: "page_repeated", Err: err,
+			What:  fmt.Sprintf("%s sends the same page again and again.", capital(rd.opts.Service)),
+			Means: "Reading would never end.",
+			Do:    "It is tried again later. If it stays, report it.",
+		}
+	}
+	return rd.classifyFault(err)
+}
+
+// sliceParts adds what partition and window ask for.
+func (rd *reader) sliceParts(c *call, sl slice) error {
+	var p part
+	for _, o := range sl.options {
+		if err := p.inject(c.scope, o.into, o.value); err != nil {
+			return err
+		}
+	}
+	if sl.window != nil {
+		times, err := rd.cursor.parts(c.scope, sl.window)
+		if err != nil {
+			return err
+		}
+		overlay(&p, times)
+	}
+	c.parts = append(c.parts, p)
+	return nil
+}
+
+// items decodes an answer and pulls the records out.
+func (rd *reader) items(a *answer, sc scope) ([]any, error) {
+	keys, err := extractPath(rd.stream.Extract, sc)
+	if err != nil {
+		return nil, rd.classifyFault(err)
+	}
+	documents, err := rd.decode(a, rd.stream)
+	if err != nil {
+		return nil, err
+	}
+	found := documents
+	switch {
+	case len(documents) == 1:
+		found = extract(documents[0], keys)
+	case len(keys) > 0:
+		found = nil
+		for _, d := range documents {
+			found = append(found, extract(d, keys)...)
+		}
+	}
+	found, err = expand(found, rd.stream.Expand, sc)
+	return found, rd.classifyFault(err)
+}
