@@ -75,11 +75,9 @@ type Stream struct {
 	Path       string // where it stands in the manifest
 	PrimaryKey [][]string
 	// Schema is the JSON schema of the records; nil when the manifest has none.
-	Schema         map[string]any
-	Requester      *Requester
-	Decoder        Decoder
-	CSV            CSV         // for CSVDecoder
-	Gzip           bool        // the body is packed, whatever its headers say
+	Schema    map[string]any
+	Requester *Requester
+	Decoding
 	Extract        []*Template // keys to follow to the records; "*" matches any
 	Expand         *Expand     // nil: what is extracted is a record
 	Filter         *Template   // nil: every record
@@ -105,7 +103,17 @@ type Expand struct {
 	EmptyParent bool // one without any stays itself
 }
 
-// Decoder is how a response body becomes values.
+// Decoding is how a response body becomes values.
+type Decoding struct {
+	Decoder  Decoder
+	Zip      bool     // the body is an archive; what is in its files comes one after the other
+	Gzip     bool     // the body, or each file of it, may be packed, whatever its headers say
+	CSV      CSV      // for CSVDecoder
+	Items    []string // for ItemsDecoder: keys to follow to the list
+	Encoding string   // utf-8 or a name the web knows
+}
+
+// Decoder is how an unpacked body becomes values.
 type Decoder string
 
 // The decoders.
@@ -114,11 +122,12 @@ const (
 	JSONLDecoder Decoder = "jsonl"
 	LinesDecoder Decoder = "lines" // one text a line, as records with the field "record"
 	CSVDecoder   Decoder = "csv"
+	XMLDecoder   Decoder = "xml"
+	ItemsDecoder Decoder = "items" // the elements of one list in a JSON document
 )
 
 // CSV is how a table as text is written.
 type CSV struct {
 	Delimiter string   // one character
-	Encoding  string   // utf-8 or a name the web knows
 	Empty     []string // values that mean nothing
 }

@@ -56,7 +56,7 @@ func (s *Stream) decodeRetriever(o *object) {
 	if s.Cursor != nil && s.Cursor.Counting && len(s.Routers) > 0 {
 		o.invalid("partition_router", "A cursor that counts does not go with partitions.")
 	}
-	s.decodeDecoder(o.child("decoder"))
+	s.Decoding = decodeDecoding(o.child("decoder"))
 	s.PlainLaterPages = o.flag("ignore_stream_slicer_parameters_on_paginated_requests")
 	o.ignore("name", "primary_key")
 	o.refuse("pagination_reset")
@@ -118,35 +118,6 @@ func decodeExpand(o *object) *Expand {
 		o.missing("expand_records_from_field")
 	}
 	return e
-}
-
-func (s *Stream) decodeDecoder(o *object) {
-	s.Decoder = JSONDecoder
-	if o == nil {
-		return
-	}
-	defer o.finish()
-	switch o.kind {
-	case "JsonDecoder":
-	case "JsonlDecoder":
-		s.Decoder = JSONLDecoder
-	case "IterableDecoder":
-		s.Decoder = LinesDecoder
-	case "CsvDecoder":
-		s.Decoder = CSVDecoder
-		s.CSV = CSV{Delimiter: orText(o.text("delimiter"), ","), Encoding: orText(o.text("encoding"), "utf-8"), Empty: o.texts("set_values_to_none")}
-		if s.CSV.Delimiter == `\t` {
-			s.CSV.Delimiter = "\t"
-		}
-		if len([]rune(s.CSV.Delimiter)) != 1 {
-			o.invalid("delimiter", "The delimiter must be one character.")
-		}
-	case "GzipDecoder":
-		s.decodeDecoder(o.child("decoder"))
-		s.Gzip = true
-	default:
-		o.unknownType("decoder")
-	}
 }
 
 // decodePrimaryKey reads a name, a list of names, or a list of paths.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 
 	goccy "github.com/goccy/go-json"
 
@@ -99,27 +100,60 @@ func textEnd(raw []byte, from int) int {
 }
 
 // decode turns an answer into the documents it holds.
-func (s *session) decode(a *answer, stream *manifest.Stream) ([]any, error) {
-	if stream.Gzip {
-		if err := s.unpack(a); err != nil {
+func (s *session) decode(a *answer, d manifest.Decoding) ([]any, error) {
+	if d.Decoder == manifest.JSONDecoder && !d.Gzip && !d.Zip {
+		return s.documents(a)
+	}
+	files := [][]byte{a.body}
+	if d.Zip {
+		var err error
+		if files, err = s.unzip(a); err != nil {
 			return nil, err
 		}
 	}
-	switch stream.Decoder {
+	var out []any
+	for _, file := range files {
+		part := &answer{status: a.status, head: a.head, body: file}
+		if d.Gzip {
+			if err := s.unpack(part); err != nil {
+				return nil, err
+			}
+		}
+		found, err := s.decodeFile(part, d)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+func (s *session) decodeFile(a *answer, d manifest.Decoding) ([]any, error) {
+	switch d.Decoder {
 	case manifest.JSONLDecoder:
 		return s.decodeLines(a)
 	case manifest.LinesDecoder:
 		return decodeTexts(a.body), nil
 	case manifest.CSVDecoder:
-		return s.decodeCSV(a, stream.CSV)
+		return s.decodeCSV(a, d)
+	case manifest.XMLDecoder:
+		return s.decodeXML(a)
+	case manifest.ItemsDecoder:
+		return s.decodeItems(a, d)
 	case manifest.JSONDecoder:
 	}
+	return s.documents(a)
+}
+
+// documents are the JSON documents of an answer: of a list at the top, its
+// elements.
+func (s *session) documents(a *answer) ([]any, error) {
 	v, err := a.json()
 	switch {
 	case err == nil:
 	case !s.opts.Strict:
 		return []any{map[string]any{}}, nil
-	case a.status == 204 && errors.Is(err, errEmpty):
+	case a.status == http.StatusNoContent && errors.Is(err, errEmpty):
 		return nil, nil
 	default:
 		return nil, s.notJSON(a, err)
@@ -130,6 +164,8 @@ func (s *session) decode(a *answer, stream *manifest.Stream) ([]any, error) {
 	return []any{v}, nil
 }
 
+// decodeLines reads one document a line. The reference runner passes over lines
+// that are none.
 func (s *session) decodeLines(a *answer) ([]any, error) {
 	var out []any
 	for line := range bytes.Lines(a.body) {
@@ -137,12 +173,30 @@ func (s *session) decodeLines(a *answer) ([]any, error) {
 			continue
 		}
 		v, err := decodeJSON(line)
+		if err != nil && !s.opts.Strict {
+			continue
+		}
 		if err != nil {
 			return nil, s.notJSON(a, err)
 		}
 		out = append(out, v)
 	}
 	return out, nil
+}
+
+// decodeItems reads the elements of one list in a document.
+func (s *session) decodeItems(a *answer, d manifest.Decoding) ([]any, error) {
+	raw, err := io.ReadAll(inUTF8(a.body, d.Encoding))
+	if err != nil {
+		return nil, s.notJSON(a, err)
+	}
+	v, err := decodeJSON(raw)
+	if err != nil {
+		return nil, s.notJSON(a, err)
+	}
+	found, _ := follow(v, d.Items)
+	list, _ := found.([]any)
+	return list, nil
 }
 
 // errorText finds the words of an error in a body: the usual fields of a JSON

@@ -1,6 +1,7 @@
 package declarative
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"encoding/csv"
@@ -36,6 +37,58 @@ func (s *session) unpack(a *answer) error {
 	return nil
 }
 
+// inUTF8 reads a text that was written in another encoding, and drops the byte
+// order mark.
+func inUTF8(raw []byte, encoding string) io.Reader {
+	body := io.Reader(bytes.NewReader(bytes.TrimPrefix(raw, []byte("\ufeff"))))
+	// Python also writes "latin-1" with a hyphen, and "utf-8-sig".
+	name := strings.TrimSuffix(strings.Replace(strings.ToLower(encoding), "latin-", "latin", 1), "-sig")
+	if e, err := htmlindex.Get(name); err == nil {
+		if name, err := htmlindex.Name(e); err == nil && name != "utf-8" {
+			return e.NewDecoder().Reader(body)
+		}
+	}
+	return body
+}
+
+// unzip returns the files of an archive, within the limit.
+func (s *session) unzip(a *answer) ([][]byte, error) {
+	archive, err := zip.NewReader(bytes.NewReader(a.body), int64(len(a.body)))
+	if err != nil {
+		return nil, s.notJSON(a, fmt.Errorf("unpack the answer: %w", err))
+	}
+	left := min(s.opts.MaxBody, maxHeld)
+	var out [][]byte
+	for _, f := range archive.File {
+		if f.FileInfo().IsDir() {
+			continue
+		}
+		raw, err := unzipFile(f, left)
+		if errors.Is(err, errTooLarge) {
+			return nil, s.classify(attempt{err: err}, verdict{})
+		}
+		if err != nil {
+			return nil, s.notJSON(a, fmt.Errorf("unpack the answer: %w", err))
+		}
+		left -= int64(len(raw))
+		out = append(out, raw)
+	}
+	return out, nil
+}
+
+func unzipFile(f *zip.File, most int64) ([]byte, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = r.Close() }() // it was only read
+	raw, err := io.ReadAll(io.LimitReader(r, most+1))
+	if int64(len(raw)) > most {
+		return nil, errTooLarge
+	}
+	return raw, err
+}
+
 // decodeTexts makes a record of every line.
 func decodeTexts(body []byte) []any {
 	var out []any
@@ -46,17 +99,10 @@ func decodeTexts(body []byte) []any {
 }
 
 // decodeCSV makes a record of every row, by the names of the first.
-func (s *session) decodeCSV(a *answer, c manifest.CSV) ([]any, error) {
-	body := io.Reader(bytes.NewReader(bytes.TrimPrefix(a.body, []byte("\ufeff"))))
-	// Python also writes "latin-1" with a hyphen.
-	encoding := strings.Replace(strings.ToLower(c.Encoding), "latin-", "latin", 1)
-	if e, err := htmlindex.Get(encoding); err == nil {
-		if name, err := htmlindex.Name(e); err == nil && name != "utf-8" {
-			body = e.NewDecoder().Reader(body)
-		}
-	}
+func (s *session) decodeCSV(a *answer, d manifest.Decoding) ([]any, error) {
+	body := inUTF8(a.body, d.Encoding)
 	r := csv.NewReader(body)
-	r.Comma, _ = utf8.DecodeRuneInString(c.Delimiter)
+	r.Comma, _ = utf8.DecodeRuneInString(d.CSV.Delimiter)
 	r.FieldsPerRecord, r.LazyQuotes = -1, true
 	names, err := r.Read()
 	if errors.Is(err, io.EOF) {
@@ -74,7 +120,7 @@ func (s *session) decodeCSV(a *answer, c manifest.CSV) ([]any, error) {
 		if err != nil {
 			return nil, s.notJSON(a, fmt.Errorf("read the table: %w", err))
 		}
-		out = append(out, csvRecord(names, row, c.Empty))
+		out = append(out, csvRecord(names, row, d.CSV.Empty))
 	}
 }
 
@@ -87,6 +133,14 @@ func csvRecord(names, row, nothing []string) map[string]any {
 		default:
 			record[name] = row[i]
 		}
+	}
+	// The reference runner keeps what has no name under null.
+	if len(row) > len(names) {
+		more := make([]any, 0, len(row)-len(names))
+		for _, v := range row[len(names):] {
+			more = append(more, v)
+		}
+		record["null"] = more
 	}
 	return record
 }

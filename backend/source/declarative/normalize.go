@@ -10,25 +10,27 @@ import (
 )
 
 // normalize converts the values of a record to the types of its schema. Only a
-// single type counts; what cannot be converted stays as it is.
-func normalize(v any, schema map[string]any) any {
+// single type counts; what cannot be converted stays as it is. As the reference
+// runner does it, null becomes the text "None" or false where the schema has no
+// null; in strict mode it stays null.
+func normalize(v any, schema map[string]any, strict bool) any {
 	switch v := v.(type) {
 	case map[string]any:
 		properties, _ := schema["properties"].(map[string]any)
 		for name, value := range v {
 			if child, ok := properties[name].(map[string]any); ok {
-				v[name] = normalize(value, child)
+				v[name] = normalize(value, child, strict)
 			}
 		}
 	case []any:
 		if items, ok := schema["items"].(map[string]any); ok {
 			for i := range v {
-				v[i] = normalize(v[i], items)
+				v[i] = normalize(v[i], items, strict)
 			}
 		}
 	}
 	t, nullable, ok := singleType(schema)
-	if !ok || v == nil && (nullable || t != "string") {
+	if !ok || v == nil && (nullable || strict) {
 		return v
 	}
 	return convert(v, t, schema)
@@ -58,8 +60,7 @@ func singleType(schema map[string]any) (t string, nullable, ok bool) {
 func convert(v any, t string, schema map[string]any) any {
 	switch t {
 	case "string":
-		if _, is := v.(string); is || v == nil {
-			// The reference runner writes "None" for null; nobody can mean that.
+		if _, is := v.(string); is {
 			return v
 		}
 		return expr.Str(v)
@@ -70,13 +71,26 @@ func convert(v any, t string, schema map[string]any) any {
 	case "boolean":
 		return toBoolean(v)
 	case "array":
-		items, _ := schema["items"].(map[string]any)
-		item, _, ok := singleType(items)
-		if _, is := v.([]any); !is && v != nil && ok && item != "object" {
-			return []any{normalize(v, items)}
+		if items, _ := schema["items"].(map[string]any); plainItems(items["type"]) && !isContainer(v) {
+			return []any{v}
 		}
 	}
 	return v
+}
+
+// plainItems tells whether a single value may become a list of one: the type of
+// the elements is open, or a list of plain types.
+func plainItems(t any) bool {
+	list, ok := t.([]any)
+	if !ok {
+		return t == nil
+	}
+	for _, item := range list {
+		if item == "object" || item == "array" {
+			return false
+		}
+	}
+	return true
 }
 
 func toInteger(v any) any {
@@ -102,6 +116,9 @@ func toInteger(v any) any {
 }
 
 func toNumber(v any) any {
+	if b, ok := v.(bool); ok {
+		return toInteger(b)
+	}
 	if s, ok := v.(string); ok {
 		s = strings.TrimSpace(s)
 		// The digits stay as they are written, where JSON allows that.
@@ -113,16 +130,11 @@ func toNumber(v any) any {
 }
 
 func toBoolean(v any) any {
-	var text string
-	switch v := v.(type) {
-	case string:
-		text = strings.ToLower(strings.TrimSpace(v))
-	case json.Number:
-		text = v.String()
-	default:
-		return v
+	text, ok := v.(string)
+	if !ok {
+		return !falsy(v)
 	}
-	switch text {
+	switch strings.ToLower(strings.TrimSpace(text)) {
 	case "y", "yes", "t", "true", "on", "1":
 		return true
 	case "n", "no", "f", "false", "off", "0":

@@ -42,6 +42,10 @@ func addFields(t manifest.AddFields, record map[string]any, sc scope) error {
 		}
 		names := make([]string, len(f.Path))
 		for i, part := range f.Path {
+			// The reference runner takes the names as they are written.
+			if names[i] = part.Source; !sc.env.Strict {
+				continue
+			}
 			if names[i], err = sc.text(part); err != nil {
 				return err
 			}
@@ -127,42 +131,98 @@ func removeFields(t manifest.RemoveFields, record map[string]any, sc scope) erro
 }
 
 func remove(at any, pointer []string, condition *manifest.Template, sc scope) error {
+	_, err := removed(at, pointer, condition, sc)
+	return err
+}
+
+// removed returns a value without what the pointer leads to. "**" stands for any
+// number of names. In a list the last element is cut off; of another only the
+// place stays, so that the others do not move.
+func removed(at any, pointer []string, condition *manifest.Template, sc scope) (any, error) {
 	if len(pointer) == 0 {
-		return nil
+		return at, nil
+	}
+	if pointer[0] == "**" {
+		if len(pointer) > 1 {
+			var err error
+			if at, err = removed(at, pointer[1:], condition, sc); err != nil {
+				return at, err
+			}
+		}
+		return everywhere(at, pointer, condition, sc)
 	}
 	switch node := at.(type) {
 	case map[string]any:
 		for _, name := range namesLike(node, pointer[0]) {
 			if len(pointer) > 1 {
-				if err := remove(node[name], pointer[1:], condition, sc); err != nil {
-					return err
+				child, err := removed(node[name], pointer[1:], condition, sc)
+				if err != nil {
+					return at, err
 				}
+				node[name] = child
 				continue
 			}
 			ok, err := removable(node[name], condition, sc)
 			if err != nil {
-				return err
+				return at, err
 			}
 			if ok {
 				delete(node, name)
 			}
 		}
 	case []any:
-		for i := range node {
-			if match, err := path.Match(pointer[0], strconv.Itoa(i)); err != nil || !match {
-				continue
+		return removedFromList(node, pointer, condition, sc)
+	}
+	return at, nil
+}
+
+func removedFromList(node []any, pointer []string, condition *manifest.Template, sc scope) (any, error) {
+	for i := len(node) - 1; i >= 0; i-- {
+		if match, err := path.Match(pointer[0], strconv.Itoa(i)); err != nil || !match {
+			continue
+		}
+		if len(pointer) > 1 {
+			child, err := removed(node[i], pointer[1:], condition, sc)
+			if err != nil {
+				return node, err
 			}
-			if len(pointer) > 1 {
-				if err := remove(node[i], pointer[1:], condition, sc); err != nil {
-					return err
-				}
-				continue
-			}
-			// Taking it out would move the others; the format empties it.
+			node[i] = child
+			continue
+		}
+		ok, err := removable(node[i], condition, sc)
+		if err != nil {
+			return node, err
+		}
+		switch {
+		case ok && i == len(node)-1:
+			node = node[:i]
+		case ok:
 			node[i] = nil
 		}
 	}
-	return nil
+	return node, nil
+}
+
+func everywhere(at any, pointer []string, condition *manifest.Template, sc scope) (any, error) {
+	switch node := at.(type) {
+	case map[string]any:
+		for name, child := range node {
+			kept, err := removed(child, pointer, condition, sc)
+			if err != nil {
+				return at, err
+			}
+			node[name] = kept
+		}
+	case []any:
+		for i, child := range node {
+			kept, err := removed(child, pointer, condition, sc)
+			if err != nil {
+				return at, err
+			}
+			node[i] = kept
+		}
+	}
+	return at, nil
 }
 
 func removable(value any, condition *manifest.Template, sc scope) (bool, error) {
