@@ -13,6 +13,7 @@ BINARY=$ROOT/build/bin/tributary
 
 # Pinned tools. A new version is a change of its own.
 GOLANGCI_VERSION=v2.12.2
+MAILPIT_VERSION=v1.27.11
 
 # Tags of the shipped program; `dev` gives the same program with its window served to a browser, for the tests.
 TAGS_SHIPPED=desktop,production,webkit2_41
@@ -114,6 +115,7 @@ missing_packages() {
   has_command openbox || say openbox
   has_browser || say chromium
   has_command gnome-keyring-daemon || say gnome-keyring
+  has_command dunst || say dunst
   has_command soffice || say libreoffice-calc-nogui
   has_postgres || say postgresql
 }
@@ -199,8 +201,18 @@ go_program() {
 
 # need_services: the real services the end-to-end tests run against.
 need_services() {
+  need_mailpit
   stale "$TOOLS/pocketbase" build/e2e/pocketbase || return 0
   prepare "Building PocketBase, the service for the tests" pocketbase-build go build -C build/e2e/pocketbase -trimpath -o "$TOOLS/pocketbase" .
+}
+
+# need_mailpit: the mail server the tests send to.
+need_mailpit() {
+  local stamp=$TOOLS/mailpit.version
+  [ "$(cat "$stamp" 2>/dev/null)" = "$MAILPIT_VERSION" ] && return 0
+  prepare "Building Mailpit $MAILPIT_VERSION, the mail server for the tests" mailpit-install \
+    env GOBIN="$TOOLS" go install "github.com/axllent/mailpit@$MAILPIT_VERSION"
+  say "$MAILPIT_VERSION" >"$stamp"
 }
 
 need_binary() { prepare "Building the program" go-build go_program "$TAGS_SHIPPED" "$BINARY"; }

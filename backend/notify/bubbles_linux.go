@@ -1,0 +1,140 @@
+package notify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html"
+	"sync"
+
+	"github.com/godbus/dbus/v5"
+
+	"tributary/backend/sessionbus"
+)
+
+// The notification service of the desktop (Desktop Notifications Specification 1.2).
+const (
+	serviceName  = "org.freedesktop.Notifications"
+	servicePath  = "/org/freedesktop/Notifications"
+	actionOpened = serviceName + ".ActionInvoked"
+	actionClosed = serviceName + ".NotificationClosed"
+	// clicked is the name of the action that a click on the bubble itself means.
+	clicked = "default"
+)
+
+// Bubbles shows notifications through the desktop's own service. Safe for concurrent use.
+type Bubbles struct {
+	open func(page string)
+
+	mu    sync.Mutex // guards all below
+	conn  *dbus.Conn // nil: not connected yet, or any more
+	pages map[uint32]string
+	done  sync.WaitGroup
+}
+
+// NewBubbles returns a Bubbles; open is called, in a goroutine of its own, with the page of a
+// bubble that was clicked. Nothing is connected before the first Show.
+func NewBubbles(open func(page string)) *Bubbles {
+	return &Bubbles{open: open, pages: map[uint32]string{}}
+}
+
+// Available tells whether the desktop can show notifications, and why not.
+func (b *Bubbles) Available(ctx context.Context) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err := b.connect(ctx); err != nil {
+		return err
+	}
+	call := b.service().CallWithContext(ctx, serviceName+".GetServerInformation", 0)
+	if call.Err != nil {
+		return fmt.Errorf("ask the notification service: %w", call.Err)
+	}
+	return nil
+}
+
+// Show shows a bubble and returns when the desktop has taken it.
+func (b *Bubbles) Show(ctx context.Context, n Bubble) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err := b.connect(ctx); err != nil {
+		return err
+	}
+	urgency := byte(1)
+	if n.Urgent {
+		urgency = 2
+	}
+	hints := map[string]dbus.Variant{"urgency": dbus.MakeVariant(urgency), "desktop-entry": dbus.MakeVariant("tributary")}
+	var id uint32
+	err := b.service().CallWithContext(ctx, serviceName+".Notify", 0, program, uint32(0), "tributary", n.Title, html.EscapeString(n.Body),
+		[]string{clicked, ""}, hints, int32(-1)).Store(&id)
+	if err != nil {
+		return fmt.Errorf("show a notification: %w", err)
+	}
+	b.pages[id] = n.Page
+	return nil
+}
+
+func (b *Bubbles) service() dbus.BusObject { return b.conn.Object(serviceName, servicePath) }
+
+// connect opens the connection, once; again after the desktop's session bus went away.
+func (b *Bubbles) connect(ctx context.Context) error {
+	if b.conn != nil && b.conn.Connected() {
+		return nil
+	}
+	conn, err := sessionbus.Connect(ctx)
+	if err != nil {
+		return err
+	}
+	if err := conn.AddMatchSignal(dbus.WithMatchObjectPath(servicePath), dbus.WithMatchInterface(serviceName)); err != nil {
+		return errors.Join(fmt.Errorf("listen for clicks: %w", err), conn.Close())
+	}
+	const waiting = 16
+	signals := make(chan *dbus.Signal, waiting)
+	conn.Signal(signals)
+	b.conn = conn
+	b.done.Go(func() { b.listen(signals) })
+	return nil
+}
+
+// listen follows clicks until the connection is closed, which closes the channel.
+func (b *Bubbles) listen(signals <-chan *dbus.Signal) {
+	for s := range signals {
+		if len(s.Body) < 1 {
+			continue
+		}
+		id, ok := s.Body[0].(uint32)
+		if !ok {
+			continue
+		}
+		switch s.Name {
+		case actionOpened:
+			if page, mine := b.take(id); mine {
+				go b.open(page) // not waited for: opening a page may end this program's life
+			}
+		case actionClosed: // put away, or its time was over: nobody asked for anything
+			b.take(id)
+		}
+	}
+}
+
+func (b *Bubbles) take(id uint32) (page string, mine bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	page, mine = b.pages[id]
+	delete(b.pages, id)
+	return page, mine
+}
+
+// Close ends the connection; clicks are followed no more.
+func (b *Bubbles) Close() error {
+	b.mu.Lock()
+	conn := b.conn
+	b.conn = nil
+	b.mu.Unlock()
+	if conn == nil {
+		return nil
+	}
+	err := conn.Close()
+	b.done.Wait()
+	return err
+}
