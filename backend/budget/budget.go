@@ -45,6 +45,10 @@ type History struct {
 	ActivatedAt time.Time
 	// OpenRecordErrors are the record errors nobody ignored.
 	OpenRecordErrors int64
+	// NewRecordErrors are those of them that were first seen in the last NewSince: the
+	// present rate.
+	NewRecordErrors int64
+	NewSince        time.Duration
 }
 
 // Cause is which rule speaks.

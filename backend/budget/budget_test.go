@@ -42,7 +42,7 @@ func TestEvaluate(t *testing.T) {
 		limits        domain.BudgetLimits
 		runs          []domain.Run
 		lastGood      time.Time
-		open          int64
+		open, fresh   int64
 		warn, disable bool
 		cause         budget.Cause
 		expected      time.Time
@@ -72,6 +72,7 @@ func TestEvaluate(t *testing.T) {
 
 		{name: "499 open record errors", open: 499, lastGood: yesterday},
 		{name: "half of the open record errors", open: 500, lastGood: yesterday, warn: true, cause: budget.RecordErrors},
+		{name: "half of the open record errors, seven new ones a week", open: 500, fresh: 7, lastGood: yesterday, warn: true, cause: budget.RecordErrors, expected: now().AddDate(0, 0, 500)},
 		{name: "1,000 open record errors", open: 1000, lastGood: yesterday, disable: true, cause: budget.RecordErrors},
 		{name: "a broken rule speaks before a nearly broken one", open: 1000, runs: repeated(29, failed(domain.ServiceDown)), lastGood: longAgo, disable: true, cause: budget.RecordErrors},
 	}
@@ -79,6 +80,7 @@ func TestEvaluate(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			v := budget.Evaluate(c.limits, budget.History{
 				Now: now(), Runs: c.runs, LastGood: c.lastGood, ActivatedAt: longAgo, OpenRecordErrors: c.open,
+				NewRecordErrors: c.fresh, NewSince: 7 * 24 * time.Hour,
 			})
 			if v.Warn != c.warn || v.Disable != c.disable || v.Cause != c.cause {
 				t.Errorf("verdict warn %v, disable %v, %q; want %v, %v, %q", v.Warn, v.Disable, v.Cause, c.warn, c.disable, c.cause)

@@ -98,13 +98,17 @@ func isBad(l domain.BudgetLimits, r domain.Run) bool {
 	return total.RecordErrors >= int64(l.BadRecords) && total.RecordErrors*100 >= total.Read*int64(l.BadPercent)
 }
 
-// recordErrorsRule: many open record errors. Their rate is not known here.
+// recordErrorsRule: many open record errors. Without new ones there is no rate, and no date.
 func recordErrorsRule(l domain.BudgetLimits, h History) rule {
 	n, limit := h.OpenRecordErrors, int64(l.RecordErrors)
-	return rule{
+	r := rule{
 		meter: Meter{RecordErrors, n, limit}, half: n*2 >= limit, broken: n >= limit,
 		words: fmt.Sprintf("%d records could not become rows and wait as record errors.", n),
 	}
+	if r.half && !r.broken && h.NewRecordErrors > 0 {
+		r.expected = h.Now.Add(h.NewSince / time.Duration(h.NewRecordErrors) * time.Duration(limit-n))
+	}
+	return r
 }
 
 // atThisRate tells when so many more runs will have failed, at the pace of these.

@@ -149,10 +149,11 @@ type FindRecordErrors struct {
 	Integration IntegrationID
 	DataType    string
 	Code        RecordErrorCode
-	Search      string // in identity and message
-	Ignored     bool   // the ignored ones instead of the open ones
-	All         bool   // both
-	Limit       int    // default 100, at most 1000
+	Search      string    // in identity and message
+	Since       time.Time // first seen then or later
+	Ignored     bool      // the ignored ones instead of the open ones
+	All         bool      // both
+	Limit       int       // default 100, at most 1000
 	Offset      int64
 }
 

@@ -21,6 +21,10 @@ type (
 	RunID string
 	// RecordErrorID names one record error.
 	RecordErrorID string
+	// NoticeID names one notice.
+	NoticeID string
+	// MailID names one mail of the outbox.
+	MailID string
 	// SourceID names an integration source: a catalog id ("woocommerce",
 	// "spreadsheet") or "manifest:" and the id of a loaded manifest file.
 	SourceID string

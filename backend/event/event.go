@@ -24,6 +24,8 @@ type (
 	ProjectChanged struct{ Table string }
 	// SettingsChanged: a setting was saved.
 	SettingsChanged struct{}
+	// OutboxChanged: a mail was written, delivered or given up.
+	OutboxChanged struct{}
 )
 
 func (RunStarted) isEvent()           {}
@@ -35,3 +37,4 @@ func (AuthorizationChanged) isEvent() {}
 func (SignInProgressed) isEvent()     {}
 func (ProjectChanged) isEvent()       {}
 func (SettingsChanged) isEvent()      {}
+func (OutboxChanged) isEvent()        {}

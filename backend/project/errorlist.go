@@ -106,6 +106,9 @@ func errorConditions(f domain.FindRecordErrors, d sqldb.Dialect) condition {
 		pattern := sqldb.ContainsPattern(f.Search)
 		c.add("("+d.Contains("e.identity")+" OR "+d.Contains("e.message")+")", pattern, pattern)
 	}
+	if !f.Since.IsZero() {
+		c.add("e.first_seen >= ?", sqldb.FormatTime(f.Since))
+	}
 	if !f.All {
 		c.add("e.ignored = ?", flag(f.Ignored))
 	}

@@ -18,14 +18,14 @@ func (s *Scheduler) conclude(ctx context.Context, i domain.Integration, authoriz
 		if o.Run.ErrorKind == domain.SignIn && authorization != "" {
 			return s.awaitSignIn(ctx, i, authorization, o)
 		}
-		return s.spend(ctx, i)
+		return s.spend(ctx, i, o.Run)
 	case domain.RunNeedsDecision:
 		return s.setState(ctx, i, domain.AwaitingDecision, o.Run.ErrorWords)
 	case domain.RunOK, domain.RunWarning:
 		if i.State == domain.AwaitingDecision {
 			return s.setState(ctx, i, domain.Active, "")
 		}
-		return s.spend(ctx, i)
+		return s.spend(ctx, i, o.Run)
 	case domain.RunRunning, domain.RunCancelled, domain.RunInterrupted:
 	}
 	return nil

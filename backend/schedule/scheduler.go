@@ -21,6 +21,7 @@ type Options struct {
 	// Report receives errors nobody else can be told about (a state that could not
 	// be stored); nil drops them.
 	Report func(error)
+	Teller Teller // nil: nobody is told how an integration stands
 }
 
 // Scheduler starts runs. Make it with New; Serve runs the schedule; SyncNow works

@@ -122,7 +122,8 @@ func (w *world) Runs(_ context.Context, f domain.FindRuns) ([]domain.Run, error)
 	defer w.mu.Unlock()
 	var found []domain.Run
 	for n := len(w.runs) - 1; n >= 0; n-- {
-		if w.runs[n].Integration == f.Integration && (f.DryRuns || !w.runs[n].DryRun) {
+		r := w.runs[n]
+		if r.Integration == f.Integration && (f.DryRuns || !r.DryRun) && (f.Result == "" || f.Result == r.Result) && !r.StartedAt.Before(f.Since) {
 			found = append(found, w.runs[n])
 		}
 	}

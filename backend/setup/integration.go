@@ -155,7 +155,33 @@ func (s *Service) ActivateIntegration(ctx context.Context, id domain.Integration
 	if why != "" {
 		return domain.Integration{}, refuse("not_ready", fmt.Sprintf("“%s” cannot be activated yet.", i.Name), why+".")
 	}
+	if i.State == domain.Disabled || i.State == domain.AwaitingSignIn {
+		if err := s.proveAuthorization(ctx, i); err != nil {
+			return domain.Integration{}, err
+		}
+	}
 	return s.SetState(ctx, id, domain.Active, "")
+}
+
+// proveAuthorization proves the authorization of an integration that was off: one that the service
+// does not accept would only fail again. A service that does not answer is no reason to
+// refuse; the run will tell.
+func (s *Service) proveAuthorization(ctx context.Context, i domain.Integration) error {
+	c, err := s.store.Configuration(ctx, i.Configuration)
+	if err != nil || c.Authorization == "" {
+		return err
+	}
+	a, err := s.CheckAuthorization(ctx, c.Authorization)
+	if err != nil {
+		return err
+	}
+	if a.State != domain.AuthorizationNeedsSignIn && a.State != domain.AuthorizationNotAllowed {
+		return nil
+	}
+	return &domain.Error{
+		Kind: domain.SignIn, Code: a.StateCode, What: fmt.Sprintf("“%s” cannot be activated yet.", i.Name),
+		Means: a.StateWords, Do: "Sign in again, or enter a new key. Then activate it.",
+	}
 }
 
 // DeactivateIntegration stops an integration from running; nothing it brought is
@@ -174,7 +200,7 @@ func (s *Service) SetState(ctx context.Context, id domain.IntegrationID, state d
 		return i, nil
 	}
 	i.State, i.StateCause, i.StateAt = state, cause, s.clock.Now().UTC()
-	return i, s.putIntegration(ctx, i)
+	return i, s.putState(ctx, i)
 }
 
 // PauseIntegration stops scheduled runs until the time given; Forever means until

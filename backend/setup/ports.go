@@ -33,6 +33,9 @@ type Store interface {
 	Integrations(ctx context.Context) ([]domain.Integration, error)
 	Integration(ctx context.Context, id domain.IntegrationID) (domain.Integration, error)
 	SaveIntegration(ctx context.Context, i domain.Integration) error
+	// SaveStateAndTidings stores an integration and what is to be told of its new state, or
+	// neither.
+	SaveStateAndTidings(ctx context.Context, i domain.Integration, t domain.Tidings) error
 	// DeleteIntegration removes its runs too.
 	DeleteIntegration(ctx context.Context, id domain.IntegrationID) error
 

@@ -22,6 +22,7 @@ type Service struct {
 	clock   clock.Clock
 	fields  fieldCounts
 	samples sampleCache
+	teller  Teller // nil: nothing is told
 }
 
 // New returns the set-up over these parts; all are required.

@@ -43,6 +43,10 @@ func (s *Store) Integration(ctx context.Context, id domain.IntegrationID) (domai
 
 // SaveIntegration stores an integration.
 func (s *Store) SaveIntegration(ctx context.Context, i domain.Integration) error {
+	return s.db.Write(ctx, func(tx *sqldb.Tx) error { return putIntegration(ctx, tx, i) })
+}
+
+func putIntegration(ctx context.Context, tx *sqldb.Tx, i domain.Integration) error {
 	var texts [4]string
 	for n, v := range []any{i.Updates, i.EmailAlerts, i.Budget, i.Guard} {
 		text, err := encode(v)
@@ -51,14 +55,12 @@ func (s *Store) SaveIntegration(ctx context.Context, i domain.Integration) error
 		}
 		texts[n] = text
 	}
-	return s.db.Write(ctx, func(tx *sqldb.Tx) error {
-		return upsert(ctx, tx, "integrations", []string{
-			"id", "name", "configuration_id", "updates", "every_seconds", "cron", "email_alerts", "budget", "guard",
-			"hard_deletions", "state", "state_cause", "state_at", "paused_until", "created_at", "updated_at",
-		}, i.ID, i.Name, i.Configuration, texts[0], i.Schedule.Every.Seconds(), i.Schedule.Cron, texts[1], texts[2], texts[3],
-			truth(i.HardDeletions), i.State, i.StateCause, sqldb.FormatTime(i.StateAt), sqldb.FormatTime(i.PausedUntil),
-			sqldb.FormatTime(i.CreatedAt), sqldb.FormatTime(i.UpdatedAt))
-	})
+	return upsert(ctx, tx, "integrations", []string{
+		"id", "name", "configuration_id", "updates", "every_seconds", "cron", "email_alerts", "budget", "guard",
+		"hard_deletions", "state", "state_cause", "state_at", "paused_until", "created_at", "updated_at",
+	}, i.ID, i.Name, i.Configuration, texts[0], i.Schedule.Every.Seconds(), i.Schedule.Cron, texts[1], texts[2], texts[3],
+		truth(i.HardDeletions), i.State, i.StateCause, sqldb.FormatTime(i.StateAt), sqldb.FormatTime(i.PausedUntil),
+		sqldb.FormatTime(i.CreatedAt), sqldb.FormatTime(i.UpdatedAt))
 }
 
 // DeleteIntegration removes an integration and its runs.

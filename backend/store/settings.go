@@ -18,6 +18,10 @@ type Settings struct {
 	HistoryDays int    // how long changes can be undone
 	MaxRuns     int    // runs at once
 	PausedUntil time.Time
+	// NoBubbles keeps notices off the desktop; mails are not concerned.
+	NoBubbles bool
+	// QuietFrom and QuietUntil are the do-not-disturb hours ("22:00", "07:00"); "" is none.
+	QuietFrom, QuietUntil string
 }
 
 // DefaultSettings are the settings nobody has changed.
