@@ -10,12 +10,14 @@ import (
 	"sync/atomic"
 	"time"
 
+	"tributary/backend/alert"
 	"tributary/backend/api"
 	"tributary/backend/clock"
 	"tributary/backend/desktop"
 	"tributary/backend/domain"
 	"tributary/backend/event"
 	"tributary/backend/logging"
+	"tributary/backend/notify"
 	"tributary/backend/project"
 	"tributary/backend/schedule"
 	"tributary/backend/secret"
@@ -42,6 +44,10 @@ type Backend struct {
 	syncer    *syncer.Syncer
 	runner    *schedule.Runner
 	scheduler *schedule.Scheduler
+	alerts    *alert.Service
+	mailer    *notify.Mailer
+	bubbles   *notify.Bubbles
+	say       func(language, text string) string
 	api       *api.API
 	spoken    atomic.Value // string: the language the page speaks
 
@@ -186,6 +192,9 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 	}
 	b.sources = newSources(b.store, b.clock, b.log, b.options.Version, temporary)
 	b.setup = setup.New(b.store, b.sources, projectSchema{b.project}, vault{b.secrets, b.log.Redactor()}, b.events, b.clock)
+	b.say = translate()
+	b.openAlerts()
+	b.setup.TellBy(b.alerts)
 	b.syncer = syncer.New(syncer.Deps{Project: projectForRuns{b.project}, Clock: b.clock, Publish: b.events.Publish, TempDir: temporary})
 	b.runner = schedule.NewRunner(b.setup, b.syncer, b.project)
 	settings, err := b.store.Settings(ctx)
@@ -193,7 +202,7 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 		return fmt.Errorf("read the settings: %w", err)
 	}
 	b.scheduler = schedule.New(b.setup, b.store, b.project, b.runner, b.events, b.clock, schedule.Options{
-		MaxRuns: settings.MaxRuns, Local: time.Local, //nolint:gosmopolitan // times of day are the person's
+		MaxRuns: settings.MaxRuns, Teller: b.alerts, Local: time.Local, //nolint:gosmopolitan // times of day are the person's
 		Report: func(err error) {
 			b.log.WithField(logging.Component, "schedule").WithError(err).Error("Something could not be done")
 		},

@@ -7,15 +7,15 @@
 //	                                        standard library only
 //	rules      manifest expr mapping budget pure: no I/O, no clock
 //	contract   source                       the Connector interface; knows words only
-//	engine     setup syncer schedule        decides; declares what it needs in ports.go
-//	adapters   source/… catalog secret project store sqldb logging …
+//	engine     setup syncer schedule alert  decides; declares what it needs in ports.go
+//	adapters   source/… catalog secret project store sqldb notify logging …
 //	                                        one outside thing each
 //	edge       api cli                      the only ways in: the window and the command line
 //	root       backend                      the only package that names concrete types
 //
 // Arrows point inwards: edge → engine, rules, words. Engine → rules, contract,
-// words. Adapters → rules, contract, words, and project and store → sqldb. Rules
-// → words. Of the engine, schedule knows setup and syncer. Adapters do not know the engine, the edge or each other; where one
+// words. Adapters → rules, contract, words; project and store → sqldb; what talks to a
+// Linux desktop → sessionbus. Rules → words. Of the engine, schedule knows setup and syncer. Adapters do not know the engine, the edge or each other; where one
 // needs another, this package joins them. arch_test.go holds the arrows as a
 // test. Only package main imports Wails.
 //
@@ -32,7 +32,7 @@
 //   - a new kind of source: a package under source/, joined to sourcetest, listed
 //     in sources.go of this package
 //   - a rule about what may be changed: setup; about what a run does: syncer; about when
-//     it happens: schedule
+//     it happens: schedule; about what the person is told: alert
 //   - a conversion of values: mapping
 //   - a column of the program's own state: store, with a numbered migration
 //   - something a screen shows: api, one file a screen

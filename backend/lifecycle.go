@@ -11,6 +11,7 @@ import (
 type serving struct {
 	cancel    context.CancelFunc
 	ended     chan error
+	told      chan struct{}   // closed when nobody is told anything any more
 	forwarded <-chan struct{} // closed when no event leaves for the window any more; nil without one
 }
 
@@ -20,11 +21,12 @@ func (b *Backend) Start(ctx context.Context) error {
 		return errors.New("start: already started")
 	}
 	life, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	b.serve = &serving{cancel: cancel, ended: make(chan error, 1)}
+	b.serve = &serving{cancel: cancel, ended: make(chan error, 1), told: make(chan struct{})}
 	if b.options.Observer != nil {
 		b.serve.forwarded = b.api.Forward(life, b.options.Observer)
 	}
 	go func() { b.serve.ended <- b.scheduler.Serve(life) }()
+	go b.tell(life, b.serve.told)
 	b.log.WithField(logging.Component, "backend").Info("Started")
 	return nil
 }
@@ -45,6 +47,11 @@ func (b *Backend) Stop(ctx context.Context) error {
 			}
 		case <-ctx.Done():
 			errs = append(errs, errors.New("the runs in hand did not end in time"))
+		}
+		select {
+		case <-b.serve.told:
+		case <-ctx.Done():
+			errs = append(errs, errors.New("a mail in hand did not end in time"))
 		}
 		if b.serve.forwarded != nil {
 			<-b.serve.forwarded

@@ -25,4 +25,8 @@ type Options struct {
 	Observer func(name string, payload any)
 	// Desktop is what the window can do; the zero value without one.
 	Desktop api.Desktop
+	// Show brings the window, at a page unless "". screen tells where the person sits, as
+	// environment variables, for a program that was started without them. nil: there is no
+	// window here.
+	Show func(screen map[string]string, page string) error
 }

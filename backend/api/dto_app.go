@@ -88,6 +88,7 @@ type EventCatalog struct {
 	SignInProgressed     SignInProgress `json:"sign_in:progressed"`
 	ProjectChanged       Reference      `json:"project:changed"`
 	SettingsChanged      Reference      `json:"settings:changed"`
+	OutboxChanged        Reference      `json:"outbox:changed"`
 }
 
 // Error is an error as the window shows it.

@@ -74,6 +74,8 @@ func (a *API) outbound(ctx context.Context, e event.Event) (outbound, bool) {
 		return outbound{"project:changed", Reference{Name: e.Table}}, true
 	case event.SettingsChanged:
 		return outbound{"settings:changed", Reference{}}, true
+	case event.OutboxChanged:
+		return outbound{"outbox:changed", Reference{}}, true
 	default:
 		return outbound{}, false
 	}

@@ -17,6 +17,7 @@ const stale: Record<Exclude<Name, 'run:progressed'>, QueryKey[]> = {
   'project:changed': [keys.project, keys.overview, keys.activity],
   // What Go says comes in the language of the settings, so every answer may read differently now.
   'settings:changed': [[]],
+  'outbox:changed': [keys.mail, keys.overview],
 };
 
 function on<K extends Name>(name: K, handle: (payload: api.EventCatalog[K]) => void): () => void {

@@ -30,4 +30,6 @@ export const keys = {
   activity: ['activity'],
   settings: ['settings'],
   about: ['settings', 'about'],
+  /** The mail server and the outbox. */
+  mail: ['mail'],
 } as const;

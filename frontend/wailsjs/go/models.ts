@@ -113,6 +113,7 @@ export namespace api {
 	    "sign_in:progressed": SignInProgress;
 	    "project:changed": Reference;
 	    "settings:changed": Reference;
+	    "outbox:changed": Reference;
 	}
 	export interface ExportRequest {
 	    query: RowsQuery;
