@@ -82,6 +82,7 @@ type TransferRun struct {
 	InProject int64           `json:"inProject"`
 	HeldRows  int64           `json:"heldRows"` // held back by the mass-change guard
 	Linked    int64           `json:"linked"`
+	Blanked   int64           `json:"blanked"` // of HeldRows: would lose a value; the others would be deleted
 }
 
 // Counts are the numbers of a run.

@@ -34,6 +34,8 @@ type Project interface {
 	Activity(ctx context.Context, from time.Time) ([]domain.DayActivity, error)
 	RecordErrors(ctx context.Context, find domain.FindRecordErrors) ([]domain.RecordError, error)
 	CountRecordErrors(ctx context.Context, find domain.FindRecordErrors) (int64, error)
+	// HeldRows lists rows of an integration that wait for the person's decision.
+	HeldRows(ctx context.Context, integration domain.IntegrationID, limit int) ([]domain.HeldRow, error)
 	// UndoStates tells which of these runs can be taken back.
 	UndoStates(ctx context.Context, runs []domain.RunID) (map[domain.RunID]domain.UndoState, error)
 	IgnoreRecordErrors(ctx context.Context, ids []domain.RecordErrorID, ignored bool) error

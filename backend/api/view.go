@@ -65,7 +65,7 @@ func (n names) transferRun(id domain.IntegrationID, t domain.TransferRun) Transf
 		out.InService, out.InProject = t.Completeness.InService, t.Completeness.InProject
 	}
 	if t.Held != nil {
-		out.HeldRows, out.Linked = t.Held.Rows, t.Held.Linked
+		out.HeldRows, out.Linked, out.Blanked = t.Held.Rows, t.Held.Linked, t.Held.Blanked
 	}
 	return out
 }

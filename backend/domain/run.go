@@ -85,6 +85,7 @@ type Completeness struct {
 type Held struct {
 	Rows, Linked int64
 	Percent      int
+	Blanked      int64 // of Rows: would lose the value of a field, the others would be deleted
 }
 
 // Progress is how a running run stands; sent as an event at most a few times a

@@ -269,6 +269,9 @@ func (tx *Tx) dropField(ctx context.Context, tableName, name string) error {
 	if err := tx.dropIndexesOf(ctx, t, f); err != nil {
 		return fmt.Errorf("drop the indexes of field %q: %w", name, err)
 	}
+	if _, err := tx.sql.Exec(ctx, "DELETE FROM _tributary_held WHERE field_id = ?", f.id); err != nil {
+		return fmt.Errorf("forget what is held of field %q: %w", name, err)
+	}
 	if _, err := tx.sql.Exec(ctx, "DELETE FROM _tributary_fields WHERE id = ?", f.id); err != nil {
 		return fmt.Errorf("forget field %q: %w", name, err)
 	}

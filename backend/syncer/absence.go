@@ -13,6 +13,9 @@ import (
 // noted as done.
 func (t *transfer) finish(ctx context.Context, outcome domain.ReadOutcome) error {
 	t.result.Warnings = append(t.result.Warnings, outcome.Warnings...)
+	if err := t.settleBlanks(ctx); err != nil {
+		return err
+	}
 	if outcome.Complete && !outcome.Unchanged {
 		held, err := t.absences(ctx)
 		if err != nil {
@@ -54,7 +57,7 @@ func (t *transfer) absences(ctx context.Context) (held bool, err error) {
 	}
 	if !t.plan.AllowHeld && guarded(t.plan.Integration.Guard, unseen, linked) {
 		t.hold(unseen, linked)
-		return true, nil
+		return true, t.listUnseen(ctx)
 	}
 	return false, t.deleteUnseen(ctx)
 }

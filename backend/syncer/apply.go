@@ -11,7 +11,6 @@ import (
 type applied struct {
 	counts   domain.Counts
 	unlinked int64 // records of the service that stand in no row: errors, left out
-	held     int64 // rows the mass-change guard kept from being blanked
 }
 
 // apply compares the entries with the project and writes the difference. It runs
@@ -28,10 +27,10 @@ func (t *transfer) apply(ctx context.Context, tx Tx, entries []entry) (applied, 
 		{"look up links", c.lookUpLinks},
 		{"delete rows", c.deleteGone},
 		{"look up rows", c.lookUpRows},
-		{"watch for blanked fields", c.watchBlanks},
 		{"compare", func(context.Context) error { c.decide(); return nil }},
 		{"write rows", c.writeRows},
 		{"write links", c.writeLinks},
+		{"note emptied fields", c.writePending},
 		{"write record errors", c.writeErrors},
 	}
 	for _, step := range steps {
@@ -39,7 +38,7 @@ func (t *transfer) apply(ctx context.Context, tx Tx, entries []entry) (applied, 
 			return applied{}, fmt.Errorf("%s: %w", step.name, err)
 		}
 	}
-	return applied{c.counts, c.unlinked, c.held}, nil
+	return applied{c.counts, c.unlinked}, nil
 }
 
 func countRecords(entries []entry) (n int64) {
@@ -73,9 +72,10 @@ type comparison struct {
 	errors   []domain.RecordError
 	cleared  []string
 
+	pending map[domain.RowID][]domain.HeldField // fields to empty once the guard has counted them
+
 	counts   domain.Counts
 	unlinked int64
-	held     int64
 }
 
 // insert is a row to be made, and the records it is made from (several only where

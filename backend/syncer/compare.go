@@ -246,11 +246,16 @@ func (c *comparison) mayTakeKey(e *entry, row domain.RowID) bool {
 
 // put notes a change and its link.
 func (c *comparison) put(e *entry, link domain.Link, change domain.Change, kind domain.UpdateType) {
-	if kept := c.withoutBlanks(change); len(kept.Fields) < len(change.Fields) {
-		change, link.Hash = kept, nil // no hash: the next read compares again
-		c.held++
+	blanked := change
+	change = c.withoutBlanks(change)
+	written := len(change.Fields) > 0 || change.Restore
+	isPending := len(change.Fields) < len(blanked.Fields)
+	if isPending {
+		link.Hash = nil // the next read compares again
 	}
+	c.postpone(blanked, isPending, written)
 	switch {
+	case isPending && !written: // counted when the read ends
 	case len(change.Fields) == 0 && !change.Restore:
 		c.counts.Unchanged++
 	case kind == domain.Created:
@@ -258,10 +263,10 @@ func (c *comparison) put(e *entry, link domain.Link, change domain.Change, kind 
 	default:
 		c.counts.Updated++
 	}
-	if len(change.Fields) > 0 || change.Restore {
+	if written {
 		c.sample(kind, e, change.Fields, c.before(change))
 		c.changes = append(c.changes, change)
-		c.current[change.Row] = slices.Clone(e.mapped.Values)
+		c.current[change.Row] = c.withBlanks(e.mapped.Values, change.Row)
 	}
 	c.byKey[e.mapped.Key] = domain.KeyedRow{Row: link.Row}
 	c.owner[link.Row] = e.identity()

@@ -2,6 +2,8 @@ package syncer
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"tributary/backend/domain"
 )
@@ -41,70 +43,29 @@ func (t *transfer) hold(rows, linked int64) {
 	}
 }
 
-// blanks counts, per field, how many rows this run would empty of a value.
-type blanks struct {
-	linked int64 // rows of the scope when the first one came
-	rows   map[string]int64
-	held   map[string]bool
-}
+// heldListed is how many rows the person can look at before deciding on a deletion.
+const heldListed = 1000
 
-// watchBlanks looks at a whole batch before anything of it is written: once too many
-// rows would lose a field's value, no further row loses it in this run. Until then a
-// run may empty as many as the guard allows.
-func (c *comparison) watchBlanks(ctx context.Context) error {
-	if c.plan.AllowHeld {
-		return nil
-	}
-	now := map[string]int64{}
-	for _, e := range c.upserts {
-		row, ok := c.rowOf(e)
-		if !ok {
-			keyed, found := c.byKey[e.mapped.Key]
-			row, ok = keyed.Row, found
-		}
-		current, known := c.current[row]
-		if !ok || !known || unchanged(c.links[e.identity()], e) {
-			continue
-		}
-		for i, value := range e.mapped.Values {
-			if value == nil && current[i] != nil {
-				now[c.mapped.FieldNames()[i]]++
+// listUnseen keeps the list of rows that a deletion held back would hide.
+func (t *transfer) listUnseen(ctx context.Context) error {
+	err := t.project.Write(ctx, func(tx Tx) error {
+		var list []domain.HeldField
+		_, err := tx.Unseen(ctx, t.scope, func(links []domain.Link) error {
+			for _, l := range links {
+				list = append(list, domain.HeldField{Row: l.Row})
 			}
-		}
-	}
-	if len(now) == 0 {
-		return nil
-	}
-	return c.judgeBlanks(ctx, now)
-}
-
-func (c *comparison) judgeBlanks(ctx context.Context, now map[string]int64) (err error) {
-	b := &c.blanks
-	if b.rows == nil {
-		b.rows, b.held = map[string]int64{}, map[string]bool{}
-		if b.linked, err = c.tx.CountLinks(ctx, c.scope); err != nil {
+			if len(list) >= heldListed {
+				return errEnough
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errEnough) {
 			return err
 		}
-	}
-	for field, n := range now {
-		b.rows[field] += n
-		b.held[field] = b.held[field] || guarded(c.plan.Integration.Guard, b.rows[field], b.linked)
+		return tx.PutHeld(ctx, t.scope, t.Transfer.Mapping.Table, list[:min(len(list), heldListed)], true)
+	})
+	if err != nil {
+		return fmt.Errorf("list held rows of %s: %w", t.DataType.Name, err)
 	}
 	return nil
-}
-
-// withoutBlanks takes the fields out of a change that must not be emptied now.
-func (c *comparison) withoutBlanks(change domain.Change) domain.Change {
-	if len(c.blanks.held) == 0 {
-		return change
-	}
-	kept := domain.Change{Row: change.Row, Restore: change.Restore}
-	for i, field := range change.Fields {
-		if change.Values[i] == nil && c.blanks.held[field] {
-			continue
-		}
-		kept.Fields = append(kept.Fields, field)
-		kept.Values = append(kept.Values, change.Values[i])
-	}
-	return kept
 }

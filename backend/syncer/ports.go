@@ -67,6 +67,23 @@ type Tx interface {
 	// current full read did not see, and returns how many there are in all. With a
 	// nil yield it only counts.
 	Unseen(ctx context.Context, scope domain.Scope, yield func([]domain.Link) error) (int64, error)
+	// PutHeld notes fields the run would empty, to be decided when the read ends; with held,
+	// what waits for the person: fields, or rows to delete (without Field).
+	PutHeld(ctx context.Context, scope domain.Scope, table string, list []domain.HeldField, held bool) error
+	// DropHeld forgets what is noted of these rows.
+	DropHeld(ctx context.Context, scope domain.Scope, rows []domain.RowID) error
+	// ForgetHeld forgets what waited for the person, with pendingToo also what a read left
+	// pending that did not come to its end.
+	ForgetHeld(ctx context.Context, scope domain.Scope, pendingToo bool) error
+	// CountPending returns, per field, how many rows the run would empty of it.
+	CountPending(ctx context.Context, scope domain.Scope) (map[string]int64, error)
+	// HoldPending lets pending fields wait for the person; it returns of how many rows, and
+	// how many of those have nothing else pending and are not counted yet.
+	HoldPending(ctx context.Context, scope domain.Scope, table string, fields []string) (rows, untouched int64, err error)
+	// Pending returns up to limit pending fields, row by row.
+	Pending(ctx context.Context, scope domain.Scope, limit int) ([]domain.HeldField, error)
+	// DonePending forgets the pending fields of these rows.
+	DonePending(ctx context.Context, scope domain.Scope, rows []domain.RowID) error
 	// PutRecordErrors stores errors, one per scope and identity (or position): a known
 	// one keeps its ID, FirstSeen and Ignored.
 	PutRecordErrors(ctx context.Context, errs []domain.RecordError) error

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -94,6 +95,35 @@ func TestGuardHoldsBackMassBlanking(t *testing.T) {
 		t.Errorf("updated %d rows after it was allowed, want 20", got.Counts.Updated)
 	}
 	s.plan.AllowHeld = false
+	s.wantCounts(s.mustRun(domain.RunOK), domain.Counts{Read: 40, Unchanged: 40})
+}
+
+// However a read falls into batches, too many emptied fields empty none.
+func TestGuardAgainstBlankingDoesNotDependOnBatches(t *testing.T) {
+	s := newStage(t)
+	s.service.records = many(40)
+	s.mustRun(domain.RunOK)
+	emptied := many(40)
+	for i := range emptied[:20] {
+		emptied[i]["name"] = ""
+	}
+	s.service.records = emptied
+	s.service.onPage = func(int) { s.clock.Advance(3 * time.Second) } // each page is a batch
+	dry := s.syncer().DryRun(context.Background(), s.nextPlan())
+	got := s.mustRun(domain.RunNeedsDecision)
+	if got.Held == nil || *got.Held != (domain.Held{Rows: 20, Linked: 40, Percent: 50, Blanked: 20}) {
+		t.Errorf("held %+v, want 20 of 40 rows", got.Held)
+	}
+	if left := slices.DeleteFunc(s.rows(), func(row string) bool { return strings.Contains(row, " P") }); len(left) > 0 {
+		t.Errorf("emptied unasked: %q", left)
+	}
+	s.wantCounts(got, domain.Counts{Read: 40, Unchanged: 40})
+	s.wantCounts(dry.Run.Transfers[0], got.Counts)
+	for i := range emptied[5:20] {
+		emptied[5+i]["name"] = "Back"
+	}
+	s.service.records = emptied
+	s.wantCounts(s.mustRun(domain.RunOK), domain.Counts{Read: 40, Updated: 20, Unchanged: 20})
 	s.wantCounts(s.mustRun(domain.RunOK), domain.Counts{Read: 40, Unchanged: 40})
 }
 

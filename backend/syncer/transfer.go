@@ -28,7 +28,6 @@ type transfer struct {
 	marking   bool // seen marks are kept, so that absence can be known
 	hasErrors bool // record errors may stand in the project that a good record clears
 	unlinked  int64
-	blanks    blanks
 	first     *firstPlaces // nil where sources have an identity of their own
 }
 
@@ -170,8 +169,8 @@ func (t *transfer) begin(ctx context.Context) error {
 		p.FullReadRun, p.FullCheckpoint, p.Checkpoint, p.MappingVersion = t.plan.Run.ID, nil, nil, t.version
 	}
 	return t.write(ctx, p, func(tx Tx) error {
-		if !t.marking {
-			return nil
+		if err := tx.ForgetHeld(ctx, t.scope, t.mode == domain.FullRead); err != nil || !t.marking {
+			return err
 		}
 		return tx.BeginFullRead(ctx, t.scope)
 	})
@@ -201,7 +200,6 @@ func (t *transfer) commit(ctx context.Context, b *batch) error {
 	}
 	t.progress, t.result.Counts = p, p.Counts
 	t.unlinked += done.unlinked
-	t.hold(done.held, t.blanks.linked)
 	t.hasErrors = t.hasErrors || done.counts.RecordErrors > 0
 	t.result.Total = max(t.result.Total, b.total)
 	t.meter.show(t.result.Counts, t.result.Total, false)

@@ -19,6 +19,7 @@ export const keys = {
   integrations: ['integrations'],
   integration: (id: string) => ['integrations', id],
   dryRun: (integration: string) => ['dry-run', integration],
+  held: (integration: string) => ['integrations', integration, 'held'],
   tables: ['project', 'tables'],
   rows: (query: api.RowsQuery) => ['project', 'rows', query],
   allRows: ['project', 'rows'],

@@ -193,6 +193,13 @@ export namespace api {
 	    copy: string;
 	    link: string;
 	}
+	export interface HeldRow {
+	    table: string;
+	    id: string;
+	    key: string;
+	    deletion: boolean;
+	    fields: FieldChange[];
+	}
 	export interface HistoryEntry {
 	    at: string;
 	    kind: string;
@@ -522,6 +529,7 @@ export namespace api {
 	    inProject: number;
 	    heldRows: number;
 	    linked: number;
+	    blanked: number;
 	}
 	export interface TransferUpdates {
 	    dataType: string;

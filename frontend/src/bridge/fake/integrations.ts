@@ -94,6 +94,13 @@ export const integrationsAPI: typeof real.IntegrationsAPI = {
     });
     emit('integration:changed', { id, name: '' });
   },
+  async Held(id) {
+    begin('IntegrationsAPI.Held');
+    const held = one(id).lastRun?.transfers.find((r) => r.heldRows > 0);
+    return Array.from({ length: held?.heldRows ?? 0 }, (_, n) => ({
+      table: held?.table ?? '', id: String(n + 1), key: `SAV-${String(100 + n)}`, deletion: n % 4 !== 3, fields: n % 4 === 3 ? [{ field: 'Price', before: `${String(n + 4)}.50`, after: '' }] : [],
+    }));
+  },
   async Decide(id) {
     begin('IntegrationsAPI.Decide');
     world.needs = world.needs.filter((n) => n.code !== 'guard');

@@ -10,7 +10,7 @@ export const ago = (minutes: number): string => new Date(Date.now() - minutes * 
 export const counts = (more: Partial<api.Counts> = {}): api.Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, leftOut: 0, recordErrors: 0, ...more });
 
 export const transferRun = (dataType: string, label: string, table: string, c: Partial<api.Counts>, more: Partial<api.TransferRun> = {}): api.TransferRun => ({
-  dataType, label, table, mode: domain.ReadMode.changed, counts: counts(c), seconds: 2.4, warnings: [], inService: -1, inProject: -1, heldRows: 0, linked: 0, ...more,
+  dataType, label, table, mode: domain.ReadMode.changed, counts: counts(c), seconds: 2.4, warnings: [], inService: -1, inProject: -1, heldRows: 0, linked: 0, blanked: 0, ...more,
 });
 
 const transfer = (id: string, label: string, table: string, active: boolean, mapped: number, fields: number, keys: string[], records: number, refusal = ''): api.Transfer => ({

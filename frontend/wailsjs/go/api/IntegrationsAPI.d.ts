@@ -16,6 +16,8 @@ export function DryRun(arg1:string):Promise<api.DryRunReport>;
 
 export function Get(arg1:string):Promise<api.Integration>;
 
+export function Held(arg1:string):Promise<Array<api.HeldRow>>;
+
 export function List():Promise<Array<api.Integration>>;
 
 export function Pause(arg1:string,arg2:number):Promise<api.Integration>;

@@ -30,6 +30,10 @@ export function Get(arg1) {
   return window['go']['api']['IntegrationsAPI']['Get'](arg1);
 }
 
+export function Held(arg1) {
+  return window['go']['api']['IntegrationsAPI']['Held'](arg1);
+}
+
 export function List() {
   return window['go']['api']['IntegrationsAPI']['List']();
 }

@@ -56,8 +56,7 @@ function Transfer({ transfer }: { transfer: api.TransferRun }) {
   const facts = [
     ...readWords(transfer.mode, counts, t, number),
     ...(counts.leftOut > 0 ? [t('transfer.leftOut', { count: counts.leftOut, number: number(counts.leftOut) })] : []),
-    ...(transfer.linked > 0 ? [t('transfer.linked', { count: transfer.linked, number: number(transfer.linked) })] : []),
-    ...(transfer.heldRows > 0 ? [t('transfer.held', { count: transfer.heldRows, number: number(transfer.heldRows) })] : []),
+    ...(transfer.heldRows > 0 ? [t('transfer.held', { count: transfer.heldRows, number: number(transfer.heldRows), linked: number(transfer.linked) })] : []),
     ...(transfer.seconds > 0 ? [durationWords(transfer.seconds * 1000, locale)] : []),
   ];
   const isWhole = transfer.inProject === transfer.inService;

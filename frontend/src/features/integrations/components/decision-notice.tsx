@@ -2,37 +2,45 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
-import { ConfirmTwoStep } from '@/components/ui/confirm-two-step';
 import { StatusChip } from '@/components/ui/status-chip';
 import { toastProblem } from '@/components/ui/toast';
 import { useLocale } from '@/hooks/use-locale';
 import { formatNumber } from '@/lib/format';
 import { useIntegrationActions } from '../api/use-integration-actions';
+import { HeldDialog } from './held-dialog';
 import css from './integration-view.module.css';
 
-/** The mass-change guard asks what to do with the rows it holds back. */
+/** The mass-change guard asks what to do with the rows it holds back, and shows them. */
 export function DecisionNotice({ integration }: { integration: api.Integration }) {
   const { t } = useTranslation('integrations');
-  const locale = useLocale();
+  const title = useTitle(integration);
   const { decide, isPending } = useIntegrationActions(toastProblem);
-  const [isAsking, setAsking] = useState(false);
-  const held = integration.lastRun?.transfers.filter((r) => r.heldRows > 0) ?? [];
-  const count = held.reduce((n, r) => n + r.heldRows, 0);
-  const values = { count, number: formatNumber(count, locale), table: held.map((r) => r.table).join(', ') };
+  const [isOpen, setOpen] = useState(false);
   return (
     <div className={`panel ${css.decision ?? ''}`} role="status">
       <StatusChip kind="needs" size={16} />
       <div className="grow">
-        <h3>{t('decision.title', values)}</h3>
+        <h3>{title}</h3>
         <p className="small muted">{t('decision.means')}</p>
       </div>
-      <Button size="xs" variant="danger" onClick={() => setAsking(true)}>
-        {t('decision.delete')}
+      <Button size="xs" variant="filled" onClick={() => setOpen(true)}>
+        {t('decision.see')}
       </Button>
       <Button size="xs" loading={isPending} onClick={() => decide(integration.id, false)}>
         {t('decision.keep')}
       </Button>
-      <ConfirmTwoStep opened={isAsking} onClose={() => setAsking(false)} title={t('decision.ask', values)} lost={t('decision.lost', values)} verb={t('decision.delete')} onConfirm={() => decide(integration.id, true)} />
+      <HeldDialog opened={isOpen} onClose={() => setOpen(false)} integration={integration} title={title} />
     </div>
   );
+}
+
+function useTitle(integration: api.Integration): string {
+  const { t } = useTranslation('integrations');
+  const locale = useLocale();
+  const held = integration.lastRun?.transfers.filter((r) => r.heldRows > 0) ?? [];
+  const count = held.reduce((n, r) => n + r.heldRows, 0);
+  const blanked = held.reduce((n, r) => n + r.blanked, 0);
+  const values = { count, number: formatNumber(count, locale), table: held.map((r) => r.table).join(', ') };
+  if (blanked === 0) return t('decision.title', values);
+  return blanked === count ? t('decision.emptied', values) : t('decision.both', values);
 }

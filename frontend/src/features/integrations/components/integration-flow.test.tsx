@@ -121,6 +121,19 @@ describe('the page of an integration', () => {
     expect(world.integrations.find((i) => i.id === 'i-prices')?.state).toBe('active');
   });
 
+  it('shows the held rows and what each would lose before it is allowed', async () => {
+    const { user } = open('/integrations/i-prices');
+    await user.click(await screen.findByRole('button', { name: 'See the rows' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Held rows' });
+    const rows = within(await within(dialog).findByRole('list', { name: 'Held rows' })).getAllByRole('listitem');
+    expect(rows).toHaveLength(41);
+    expect(rows[0]).toHaveTextContent('SAV-100Productswould be deleted');
+    expect(rows[3]).toHaveTextContent('SAV-103Productswould lose a valuePrice7.50empty');
+    await user.click(within(dialog).getByRole('button', { name: 'Allow once' }));
+    await waitFor(() => expect(world.integrations.find((i) => i.id === 'i-prices')?.state).toBe('active'));
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  });
+
   it('removes after a second, different click, and keeps the rows', async () => {
     const { user } = open('/integrations/i-shop');
     await user.click(await screen.findByRole('button', { name: 'What to do with Clients et commandes' }));
