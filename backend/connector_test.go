@@ -85,7 +85,7 @@ func TestEverySourceOfTheCatalogSpeaksTheProtocol(t *testing.T) {
 				}
 			}
 			read(t, p, s, service, config)
-			service.Fail(catalogtest.WrongKey, 1)
+			service.Fail(catalogtest.WrongKey, 100) // a token that is renewed is tried again
 			if wrong := one(t, p, "check", "--source", s.ID, "--config", config); wrong.Status == nil || wrong.Status.Status != "FAILED" || wrong.Status.Message == "" {
 				t.Errorf("check with a wrong key: %+v", wrong.Status)
 			}

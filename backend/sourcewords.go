@@ -33,6 +33,9 @@ func fromCatalog(c catalog.Source) setup.Source {
 				text = f.FR
 			}
 			titles[f.Name], help[f.Name], patterns[f.Name] = text.Title, text.Description, text.PatternDescriptor
+			for value, title := range text.Options {
+				titles[f.Name+"="+value] = title
+			}
 		}
 		s.Labels[language], s.FieldTitles[language], s.FieldHelp[language], s.FieldPatterns[language] = labels, titles, help, patterns
 		s.Guide[language] = guideSteps(c.Guide, language)

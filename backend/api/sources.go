@@ -119,7 +119,8 @@ func guide(steps []setup.GuideStep) []GuideStep {
 	return convert(steps, func(g setup.GuideStep) GuideStep { return GuideStep(g) })
 }
 
-// formWords are a form's words in the person's language, by the field's dotted name.
+// formWords are a form's words in the person's language, by the field's dotted name; the title of an option by that, "=" and
+// its value.
 type formWords struct{ titles, help, patterns map[string]string }
 
 func (w formWords) fields(prefix string, fields []source.Field) []FormField {
@@ -153,7 +154,11 @@ func (w formWords) field(prefix string, f source.Field) FormField {
 	}
 	out.Options = convert(f.Options, func(o source.Option) FormOption {
 		out.Discriminator = o.Discriminator
-		return FormOption{Value: o.Value, Title: o.Title, Fields: w.fields(name+".", o.Fields)}
+		option := FormOption{Value: o.Value, Title: o.Title, Fields: w.fields(name+".", o.Fields)}
+		if title := w.titles[name+"="+o.Value]; title != "" {
+			option.Title = title
+		}
+		return option
 	})
 	return out
 }

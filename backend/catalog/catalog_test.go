@@ -26,11 +26,35 @@ type manifest struct {
 	} `yaml:"spec"`
 }
 
+// properties are the fields of the form by name, those inside a choice by their dotted name.
 func (m manifest) properties() map[string]map[string]any {
 	out := map[string]map[string]any{}
-	all, _ := m.Spec.Specification["properties"].(map[string]any)
-	for name, property := range all {
-		out[name], _ = property.(map[string]any)
+	collect("", m.Spec.Specification, out)
+	return out
+}
+
+func collect(prefix string, schema map[string]any, out map[string]map[string]any) {
+	all, _ := schema["properties"].(map[string]any)
+	for name, one := range all {
+		property, _ := one.(map[string]any)
+		if _, fixed := property["const"]; fixed {
+			continue // tells an alternative from the others, and is nothing to fill in
+		}
+		out[prefix+name] = property
+		collect(prefix+name+".", property, out)
+		for _, alternative := range alternatives(property) {
+			collect(prefix+name+".", alternative, out)
+		}
+	}
+}
+
+func alternatives(property map[string]any) []map[string]any {
+	var out []map[string]any
+	list, _ := property["oneOf"].([]any)
+	for _, one := range list {
+		if alternative, ok := one.(map[string]any); ok {
+			out = append(out, alternative)
+		}
 	}
 	return out
 }
@@ -124,6 +148,9 @@ func TestEveryFieldOfTheSpecificationHasOnePlaceAndFrenchWords(t *testing.T) {
 			if (property["pattern_descriptor"] != nil) != (f.FR.PatternDescriptor != "") {
 				t.Errorf("field %s: the right form is shown in one language only", f.Name)
 			}
+			if got, want := len(f.FR.Options), len(alternatives(property)); got != want {
+				t.Errorf("field %s: %d of %d ways have a French title", f.Name, got, want)
+			}
 			if property["airbyte_secret"] == true && f.BelongsTo != catalog.Authorization {
 				t.Errorf("field %s is a secret and belongs to %s", f.Name, f.BelongsTo)
 			}
@@ -150,10 +177,12 @@ func TestEverySpecificationIsASoundForm(t *testing.T) {
 				}
 			}
 			order, ok := property["order"].(int)
-			if other, taken := orders[order]; !ok || taken {
+			if other, taken := orders[order]; !strings.Contains(name, ".") && (!ok || taken) {
 				t.Errorf("field %s has no order of its own: %v (also %s)", name, property["order"], other)
 			}
-			orders[order] = name
+			if !strings.Contains(name, ".") {
+				orders[order] = name
+			}
 			if (property["pattern"] != nil) && property["pattern_descriptor"] == nil {
 				t.Errorf("field %s has a pattern and no example of the right form", name)
 			}

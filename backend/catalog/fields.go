@@ -16,7 +16,8 @@ const (
 	Settings Place = "settings"
 )
 
-// Field is what the catalog adds to one property of the manifest's specification.
+// Field is what the catalog adds to one property of the manifest's specification. The name of a property inside another is
+// dotted: credentials.client_id.
 type Field struct {
 	Name      string    `yaml:"-"`
 	BelongsTo Place     `yaml:"belongs_to"`
@@ -29,6 +30,8 @@ type FieldText struct {
 	Title             string `yaml:"title"`
 	Description       string `yaml:"description"`
 	PatternDescriptor string `yaml:"pattern_descriptor"` // an example of the right form, shown when the value has another
+	// Options are the titles of a choice by their values.
+	Options map[string]string `yaml:"options"`
 }
 
 // Fields are the fields of a source in the order they are asked for. In YAML they are one mapping by name.

@@ -187,8 +187,10 @@ func (v *mentions) components(node any) {
 func (v *mentions) all(node any) {
 	switch node := node.(type) {
 	case map[string]any:
-		if path, ok := textList(node["authenticator_selection_path"]); ok && len(path) > 0 {
-			v.names[path[0]] = true
+		for _, key := range []string{"authenticator_selection_path", "access_token_config_path", "refresh_token_config_path", "token_expiry_date_config_path"} {
+			if path, ok := textList(node[key]); ok && len(path) > 0 {
+				v.names[path[0]] = true
+			}
 		}
 		for key, child := range node {
 			if key != parametersKey {

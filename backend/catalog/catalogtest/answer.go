@@ -6,7 +6,9 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
+	"strings"
 )
 
 // question is one request as the interpreter sees it.
@@ -15,12 +17,25 @@ type question struct {
 	url    *url.URL
 	query  url.Values
 	body   map[string]any
+	head   http.Header
+	parts  map[string]part
 }
 
-// value reads a parameter: from the query, or from a JSON body by its dotted name.
+// value reads a parameter: from the query, a header, inside another, or from a JSON body by its dotted name.
 func (q question) value(param string) (string, bool) {
 	if param == "" {
 		return "", false
+	}
+	if name, isHeader := strings.CutPrefix(param, "header:"); isHeader {
+		return q.head.Get(name), q.head.Get(name) != ""
+	}
+	if part, inside := q.parts[param]; inside {
+		text, _ := q.value(part.Of)
+		found := regexp.MustCompile(part.Pattern).FindStringSubmatch(text)
+		if len(found) < 2 {
+			return "", false
+		}
+		return found[1], true
 	}
 	if q.query.Has(param) {
 		return q.query.Get(param), true
@@ -33,24 +48,28 @@ func (q question) value(param string) (string, bool) {
 
 // ServeHTTP answers one request as the service would.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	q := question{method: r.Method, url: r.URL, query: r.URL.Query()}
-	if text, err := io.ReadAll(io.LimitReader(r.Body, 1<<20)); err == nil && len(text) > 0 {
-		_ = json.Unmarshal(text, &q.body) // a body that is no JSON has no parameters
+	q := question{method: r.Method, url: r.URL, query: r.URL.Query(), head: r.Header}
+	text, _ := io.ReadAll(io.LimitReader(r.Body, 1<<20)) // a cut body has no parameters
+	if len(text) > 0 {
+		_ = json.Unmarshal(text, &q.body) // as has one that is no JSON
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	out := s.answer(r, q)
+	out := s.answer(r, q, string(text))
 	s.requests = append(s.requests, Request{Method: r.Method, Path: r.URL.Path, Query: q.query, Status: out.Status})
 	s.write(w, out)
 }
 
-func (s *Server) answer(r *http.Request, q question) reply {
+func (s *Server) answer(r *http.Request, q question, body string) reply {
 	if len(s.troubles) > 0 {
 		trouble := s.troubles[0]
 		s.troubles = s.troubles[1:]
 		return s.answers.Troubles[trouble]
 	}
-	if !s.answers.Auth.allows(r) {
+	if signIn := s.answers.SignIn; signIn != nil && q.url.Path == signIn.Token {
+		return s.token(r, body)
+	}
+	if !s.answers.Auth.allows(r) && !s.signedIn(r) {
 		return s.answers.Troubles[WrongKey]
 	}
 	for _, f := range s.answers.Fixed {
@@ -59,8 +78,8 @@ func (s *Server) answer(r *http.Request, q question) reply {
 		}
 	}
 	for _, t := range s.tables {
-		if t.Method == q.method && t.Path == q.url.Path {
-			return s.page(t, q)
+		if asked, meant := t.meant(q); meant {
+			return s.page(t, asked)
 		}
 	}
 	return s.refuse(http.StatusNotFound, fmt.Sprintf("%s %s: no such path", q.method, q.url.Path))
@@ -77,7 +96,7 @@ func (s *Server) page(t *table, q question) reply {
 	}
 	names := map[string]any{
 		"total": cut.total, "pages": (cut.total + cut.size - 1) / cut.size, "page": cut.number, "size": cut.size,
-		"has_more": cut.more, "next": cut.next, "url": s.URL,
+		"has_more": cut.more, "last": !cut.more, "next": cut.next, "url": s.URL,
 	}
 	out := reply{Status: http.StatusOK, Headers: map[string]string{}}
 	for name, value := range t.Headers {
@@ -85,6 +104,11 @@ func (s *Server) page(t *table, q question) reply {
 	}
 	if t.Paging.Link && cut.more {
 		out.Headers["Link"] = "<" + t.Paging.address(s.URL, q.url, cut) + `>; rel="next"`
+	}
+	if t.CSV != nil {
+		out.Text = t.asCSV(cut.records)
+		out.Headers["Content-Type"] = "text/csv"
+		return out
 	}
 	records := make([]any, len(cut.records))
 	for i, r := range cut.records {
@@ -97,9 +121,12 @@ func (s *Server) page(t *table, q question) reply {
 	body := expandAll(t.Envelope, names, 0)
 	put(body, t.At, records)
 	if t.Paging.NextAt != "" && cut.more {
-		next := cut.next
-		if t.Paging.NextIs == "link" {
+		next := t.carry(cut.next, q)
+		switch t.Paging.NextIs {
+		case "link":
 			next = t.Paging.address(s.URL, q.url, cut)
+		case "path":
+			next = t.Path + "/" + url.PathEscape(next)
 		}
 		put(body, t.Paging.NextAt, next)
 	}
@@ -116,6 +143,9 @@ func (t *table) mistake(q question) string {
 	}
 	known := append(t.Paging.params(), t.Params...)
 	for param := range t.Requires {
+		known = append(known, param)
+	}
+	for param := range t.When {
 		known = append(known, param)
 	}
 	for _, f := range t.Filters {

@@ -20,6 +20,7 @@ type answers struct {
 	Troubles map[Trouble]reply `yaml:"troubles"`
 	Lists    []list            `yaml:"lists"`
 	Fixed    []fixed           `yaml:"fixed"`
+	SignIn   *signIn           `yaml:"sign_in"` // nil: no OAuth at this service, or none that the catalog uses
 }
 
 // Config holds the values of an authorization and the settings of a source configuration that fit the server.
@@ -69,12 +70,16 @@ type list struct {
 	LeftOut     string            `yaml:"left_out"` // records with this field set are answered, but no part of the data type
 	Method      string            `yaml:"method"`   // GET if empty
 	Path        string            `yaml:"path"`
+	Parts       map[string]part   `yaml:"parts"` // parameters that stand inside others, such as in a query language
+	When        map[string]string `yaml:"when"`  // parameters that tell this list from others of the same path
 	Records     int               `yaml:"records"`
 	FirstNumber int               `yaml:"first_number"` // 1 if zero
 	Created     string            `yaml:"created"`      // fields that hold these times, dotted; may be empty
 	Changed     string            `yaml:"changed"`
 	Times       times             `yaml:"times"`
 	Template    map[string]any    `yaml:"template"`
+	Read        map[string]any    `yaml:"read"`  // fields that a read adds to what is answered; {changed} is the time of change, {zoned} as the service writes it
+	CSV         []string          `yaml:"csv"`   // answered as a table of these fields, not as JSON
 	Order       string            `yaml:"order"` // as created if empty, or newest_first
 	At          string            `yaml:"at"`    // where the records stand in the answer, dotted; empty: the answer is the list
 	Envelope    map[string]any    `yaml:"envelope"`
@@ -89,7 +94,13 @@ type list struct {
 type times struct {
 	First  time.Time     `yaml:"first"`
 	Step   time.Duration `yaml:"step"`
-	Format string        `yaml:"format"` // a Go layout, or unix
+	Format string        `yaml:"format"` // a Go layout, unix, or script: milliseconds in the form /Date(0+0000)/
+}
+
+// part is a parameter that a pattern takes out of another; its first group.
+type part struct {
+	Of      string `yaml:"of"`
+	Pattern string `yaml:"pattern"`
 }
 
 // paging is how the service cuts a list. Page, Offset and After are names of parameters (dotted into a JSON body).
@@ -103,13 +114,15 @@ type paging struct {
 	Default int    `yaml:"default"`
 	Max     int    `yaml:"max"`
 	NextAt  string `yaml:"next_at"` // where the answer holds the next token, dotted
-	NextIs  string `yaml:"next_is"` // link: it is the whole address of the next page
+	NextIs  string `yaml:"next_is"` // link: it is the whole address of the next page; path: its path
+	First   int    `yaml:"first"`   // number of the first record, for offset
 	Link    bool   `yaml:"link"`    // names the next page in a Link header
+	Keeps   string `yaml:"keeps"`   // parameter that the token of the next page carries along, so that it is not sent again
 }
 
 // filter keeps the records whose field stands in relation to a parameter.
 type filter struct {
-	Param   string `yaml:"param"`
+	Param   string `yaml:"param"`   // header:Name for a header
 	Pattern string `yaml:"pattern"` // takes its first group out of the parameter; no match: the filter is off
 	Field   string `yaml:"field"`
 	Keeps   string `yaml:"keeps"` // after, from, before, until, equal

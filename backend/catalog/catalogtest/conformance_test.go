@@ -19,14 +19,19 @@ import (
 // its time, so the other sources are covered by the reading tests alone.
 func conforming() map[string]string {
 	return map[string]string{
-		"activecampaign": "contacts",  // offset
-		"gitea":          "issues",    // the next page is named in a header; a partition for each repository
-		"hubspot":        "contacts",  // token
-		"mailchimp":      "members",   // a partition for each record of another data type
-		"notion":         "pages",     // everything in the body
-		"pocketbase":     "records",   // after the last key, in a filter
-		"stripe":         "customers", // after the last record
-		"woocommerce":    "orders",    // numbered pages
+		"activecampaign":     "contacts",        // offset
+		"gitea":              "issues",          // the next page is named in a header; a partition for each repository
+		"hubspot":            "contacts",        // token
+		"mailchimp":          "members",         // a partition for each record of another data type
+		"microsoft_contacts": "folder_contacts", // the address of the next page stands in the answer
+		"notion":             "pages",           // everything in the body
+		"pocketbase":         "records",         // after the last key, in a filter
+		"quickbooks":         "customers",       // everything in one question in words
+		"salesforce":         "accounts",        // the path of the next page stands in the answer
+		"stripe":             "customers",       // after the last record
+		"woocommerce":        "orders",          // numbered pages
+		"xero":               "contacts",        // changes are asked for in a header
+		"zendesk":            "tickets",         // the token of the next page carries the rest of the question
 	}
 }
 
@@ -100,10 +105,22 @@ func holds(records []map[string]any, key string, identity func(map[string]any) s
 
 // wrongKey is a working configuration with every secret replaced.
 func wrongKey(m manifest.Manifest, config catalogtest.Config) source.Config {
-	out := source.Config(maps.Clone(config.Merged()))
-	for _, p := range m.Spec.Properties {
-		if _, given := out[p.Name]; given && p.Secret {
+	return mistyped(m.Spec.Properties, config.Merged())
+}
+
+func mistyped(fields []manifest.Property, values map[string]any) map[string]any {
+	out := maps.Clone(values)
+	for _, p := range fields {
+		given, set := out[p.Name]
+		switch inner, group := given.(map[string]any); {
+		case !set:
+		case p.Secret:
 			out[p.Name] = "another-key-0815"
+		case group:
+			for _, alternative := range p.OneOf {
+				inner = mistyped(alternative.Properties, inner)
+			}
+			out[p.Name] = inner
 		}
 	}
 	return out

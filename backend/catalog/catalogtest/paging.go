@@ -51,7 +51,8 @@ func (p paging) start(kept []*record, size int, value func(param string) (string
 		}
 		return (number - 1) * size, err
 	case "offset":
-		return whole(value, p.Offset, 0)
+		first, err := whole(value, p.Offset, p.First)
+		return first - p.First, err
 	case "after_id":
 		last, given := value(p.After)
 		if !given {
@@ -93,7 +94,14 @@ func (p paging) params() []string { return []string{p.Page, p.Offset, p.After, p
 func (p paging) address(base string, asked *url.URL, cut page) string {
 	next := *asked
 	query := next.Query()
-	query.Set(p.Page, strconv.Itoa(cut.number+1))
+	switch p.Style {
+	case "offset":
+		query.Set(p.Offset, strconv.Itoa(cut.number*cut.size+p.First))
+	case "token":
+		query.Set(p.After, cut.next)
+	default:
+		query.Set(p.Page, strconv.Itoa(cut.number+1))
+	}
 	next.RawQuery = query.Encode()
 	return base + next.RequestURI()
 }

@@ -11,6 +11,7 @@ import (
 
 // record is one record of a list with what the server itself needs to know of it.
 type record struct {
+	number  int
 	changed time.Time
 	fields  map[string]any
 }
@@ -41,7 +42,7 @@ func (t *table) add(moment time.Time, names map[string]any) {
 	for name, value := range names {
 		own[name] = value
 	}
-	r := &record{fields: expandAll(t.Template, own, t.next)}
+	r := &record{number: t.next, fields: expandAll(t.Template, own, t.next)}
 	if t.Created != "" {
 		put(r.fields, t.Created, t.Times.stamp(moment))
 	}

@@ -23,6 +23,7 @@ type Server struct {
 	troubles   []Trouble // answers to the next requests, in order
 	requests   []Request
 	complaints []string
+	tokens     tokens
 }
 
 // Request is one request the server has answered.
@@ -123,7 +124,7 @@ func (s *Server) Records(dataType string) []map[string]any {
 	var out []map[string]any
 	for _, t := range s.of(dataType) {
 		for _, i := range t.counted() {
-			out = append(out, clone[map[string]any](t.records[i].fields))
+			out = append(out, t.asRead(t.records[i]))
 		}
 	}
 	return out

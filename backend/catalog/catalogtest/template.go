@@ -12,6 +12,9 @@ import (
 // padded matches {n}, {nn}, {nnnn}: the number of the record, padded with zeros to as many digits as there are letters.
 var padded = regexp.MustCompile(`\{(n+)\}`)
 
+// milliseconds matches a time in the form that scripts of old wrote.
+var milliseconds = regexp.MustCompile(`^/Date\((\d+)\+0000\)/$`)
+
 // expand fills a value of a template. A text that is nothing but one name, such as "{n}", keeps the type of its value;
 // a mapping with the single key pick chooses from its list by the number of the record.
 func expand(value any, names map[string]any, number int) any {
@@ -80,9 +83,13 @@ func lookup(value any, path string) any {
 	return nil
 }
 
+// escaped stands for a dot that is part of a name, written \. in a path.
+const escaped = "\x00"
+
 // put sets the value at a dotted path, making the mappings on the way.
 func put(into map[string]any, path string, value any) {
-	head, rest, deeper := strings.Cut(path, ".")
+	head, rest, deeper := strings.Cut(strings.ReplaceAll(path, `\.`, escaped), ".")
+	head, rest = strings.ReplaceAll(head, escaped, "."), strings.ReplaceAll(rest, escaped, `\.`)
 	if !deeper {
 		into[head] = value
 		return
@@ -115,8 +122,11 @@ func encode(value any) []byte {
 
 // stamp writes a moment as the service does.
 func (t times) stamp(moment time.Time) any {
-	if t.Format == "unix" {
+	switch t.Format {
+	case "unix":
 		return moment.Unix()
+	case "script":
+		return fmt.Sprintf("/Date(%d+0000)/", moment.UnixMilli())
 	}
 	return moment.Format(t.Format)
 }
@@ -133,7 +143,14 @@ func (t times) moment(value any) (time.Time, bool) {
 		}
 		return time.Time{}, false
 	}
-	for _, layout := range []string{t.Format, time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05.999999999Z07:00", time.DateOnly} {
+	if script := milliseconds.FindStringSubmatch(text); script != nil {
+		ms, err := strconv.ParseInt(script[1], 10, 64)
+		return time.UnixMilli(ms), err == nil
+	}
+	if seconds, err := strconv.ParseInt(text, 10, 64); err == nil && seconds >= 1e8 {
+		return time.Unix(seconds, 0), true
+	}
+	for _, layout := range []string{t.Format, time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04:05.000-0700", "2006-01-02 15:04:05.999999999Z07:00", time.DateOnly} {
 		if moment, err := time.Parse(layout, text); err == nil {
 			return moment, true
 		}
