@@ -36,15 +36,10 @@ func run() int {
 
 	streams := cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
 	choice := cli.Run(ctx, os.Args[1:], streams, version, backend.Tools(version))
-	options := backend.Options{
-		DataDir: choice.Options.DataDir, Database: choice.Options.Database, Version: version, Exclusive: true,
-	}
 	var err error
 	switch choice.Mode {
-	case cli.Window:
-		err = openWindow(ctx, options)
-	case cli.Background:
-		err = stayInBackground(ctx, options)
+	case cli.Window, cli.Background:
+		err = stay(ctx, choice, streams)
 	case cli.Done:
 		return choice.Exit
 	}
@@ -60,17 +55,4 @@ func keepSmall() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(50)
 	}
-}
-
-// stayInBackground keeps the integrations running without a window until the person logs out or ends the program.
-func stayInBackground(ctx context.Context, o backend.Options) error {
-	b, err := backend.New(ctx, o)
-	if err != nil {
-		return err
-	}
-	if err := b.Start(ctx); err != nil {
-		return err
-	}
-	<-ctx.Done()
-	return stopBackend(ctx, b)
 }

@@ -28,7 +28,7 @@ var arrows = map[string]string{
 	"schedule": "domain clock event budget setup syncer source",
 	"alert":    "domain clock event budget",
 	// adapters
-	"desktop":            "domain sessionbus",
+	"desktop":            "domain clock sessionbus",
 	"notify":             "domain sessionbus",
 	"sessionbus":         "-",
 	"logging":            "-",

@@ -51,6 +51,9 @@ type Backend struct {
 	api       *api.API
 	spoken    atomic.Value // string: the language the page speaks
 
+	instance *desktop.Instance // holds the data folder; nil unless exclusive, and after a hand-over
+	control  *control          // answers on its socket; nil unless exclusive
+
 	undo  []func() error // in the order of the steps; run in reverse
 	serve *serving       // set by Start
 }
@@ -68,7 +71,7 @@ func New(ctx context.Context, o Options) (b *Backend, err error) {
 			b = nil
 		}
 	}()
-	for _, step := range []func(context.Context) error{b.openFolder, b.openLog, b.openState, b.openProject, b.openSecrets, b.assemble} {
+	for _, step := range []func(context.Context) error{b.openFolder, b.openLog, b.openState, b.openProject, b.openSecrets, b.assemble, b.openControl} {
 		if err := step(ctx); err != nil {
 			return b, err
 		}
@@ -104,11 +107,15 @@ func (b *Backend) openFolder(context.Context) (err error) {
 	if !b.options.Exclusive {
 		return nil
 	}
-	lock, err := desktop.TakeLock(b.options.DataDir)
-	if err != nil {
+	if b.instance, err = desktop.Claim(b.options.DataDir); err != nil {
 		return err
 	}
-	b.later(lock.Release)
+	b.later(func() error {
+		if b.instance == nil { // handed over
+			return nil
+		}
+		return b.instance.Release()
+	})
 	return nil
 }
 

@@ -31,6 +31,9 @@ func tools(base Options) cli.Tools {
 			return loadManifest(raw, parity, base)
 		},
 		BuiltIn: builtIn,
+		Forward: func(ctx context.Context, o cli.Options, args []string, s cli.Streams) (int, error) {
+			return Ask(ctx, o.DataDir, args, s)
+		},
 	}
 }
 
@@ -39,15 +42,27 @@ func openHeadless(ctx context.Context, o Options) (cli.Program, func() error, er
 	if err != nil {
 		return cli.Program{}, nil, err
 	}
-	program := cli.Program{
-		Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: projectForCommands{b.project}, Replayer: replayer{b}, Undoer: undoer{b},
-		Health: b.health, WriteWhole: writeWhole,
+	program := b.program()
+	program.Serve = func(ctx context.Context) error {
+		if err := b.Start(ctx); err != nil {
+			return err
+		}
+		<-ctx.Done()
+		return ctx.Err()
 	}
 	return program, func() error {
 		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopLimit)
 		defer cancel()
 		return b.Stop(end)
 	}, nil
+}
+
+// program is what the commands work with; Serve is not in it.
+func (b *Backend) program() cli.Program {
+	return cli.Program{
+		Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: projectForCommands{b.project}, Replayer: replayer{b}, Undoer: undoer{b},
+		Health: b.health, WriteWhole: writeWhole,
+	}
 }
 
 // projectForCommands shows the project to the commands.

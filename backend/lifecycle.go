@@ -27,7 +27,22 @@ func (b *Backend) Start(ctx context.Context) error {
 	}
 	go func() { b.serve.ended <- b.scheduler.Serve(life) }()
 	go b.tell(life, b.serve.told)
+	b.control.started()
 	b.log.WithField(logging.Component, "backend").Info("Started")
+	return nil
+}
+
+// HandOver ends what runs as Stop does, and replaces this program by a new start of its
+// binary with these arguments: it keeps hold of the data folder and goes on from there.
+// What did not end within ctx is cut off, as by a crash, and goes on from its checkpoint.
+// HandOver returns only when the start failed; everything is then closed.
+func (b *Backend) HandOver(ctx context.Context, args ...string) error {
+	instance := b.instance
+	b.instance = nil
+	ending := b.Stop(ctx)
+	if err := instance.HandOver(args...); err != nil {
+		return errors.Join(ending, err, instance.Release())
+	}
 	return nil
 }
 
@@ -38,6 +53,7 @@ func (b *Backend) Stop(ctx context.Context) error {
 		return nil
 	}
 	var errs []error
+	b.control.stop()
 	if b.serve != nil {
 		b.serve.cancel()
 		select {

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"time"
 
@@ -106,49 +105,4 @@ func writeWhole(path string, write func(io.Writer) error) (err error) {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return os.Rename(f.Name(), path)
-}
-
-// settings shows the stored settings to the window.
-type settings struct{ *Backend }
-
-// Read returns the settings.
-func (s settings) Read(ctx context.Context) (api.Settings, error) {
-	stored, err := s.store.Settings(ctx)
-	return api.Settings{
-		Language: stored.Language, Appearance: stored.Appearance, HistoryDays: stored.HistoryDays, MaxRuns: stored.MaxRuns, AddressBook: []string{},
-	}, err
-}
-
-// Save stores the settings.
-func (s settings) Save(ctx context.Context, in api.Settings) error {
-	stored, err := s.store.Settings(ctx)
-	if err != nil {
-		return err
-	}
-	stored.Language, stored.Appearance, stored.HistoryDays, stored.MaxRuns = in.Language, in.Appearance, in.HistoryDays, in.MaxRuns
-	return s.store.SaveSettings(ctx, stored)
-}
-
-// SavePause stores until when everything is paused.
-func (s settings) SavePause(ctx context.Context, until time.Time) error {
-	stored, err := s.store.Settings(ctx)
-	if err != nil {
-		return err
-	}
-	stored.PausedUntil = until
-	return s.store.SaveSettings(ctx, stored)
-}
-
-// About is what the program is and where it keeps things.
-func (s settings) About(context.Context) (api.About, error) {
-	place := s.secrets.Where()
-	about := api.About{
-		Version: s.options.Version, DataDir: s.options.DataDir, SecretsIn: string(place.Kind),
-		SecretsWords: strings.TrimSpace(place.Words + " " + place.Warning), System: runtime.GOOS + "/" + runtime.GOARCH,
-		StateBytes: s.fileBytes("state.db"), ProjectBytes: s.fileBytes("project.db"),
-	}
-	if u, err := url.Parse(s.options.Database); err == nil && u.Host != "" {
-		about.Database = u.Host + u.Path // never the password
-	}
-	return about, nil
 }

@@ -113,6 +113,7 @@ missing_packages() {
   has_command xauth || say xauth
   has_command xprop || say x11-utils
   has_command openbox || say openbox
+  has_command xdotool || say xdotool
   has_browser || say chromium
   has_command gnome-keyring-daemon || say gnome-keyring
   has_command dunst || say dunst

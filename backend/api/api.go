@@ -50,7 +50,7 @@ func New(p Parts) *API {
 	s := speech{language: p.Language, translate: p.Translate}
 	v := view{setup: p.Setup, scheduler: p.Scheduler, runs: p.Runs, project: p.Project, clock: p.Clock, speech: s}
 	return &API{view: v, events: p.Events, bindings: []any{
-		&AppAPI{caller: c, view: v, settings: p.Settings, open: p.OpenAddress, useLanguage: p.UseLanguage},
+		&AppAPI{caller: c, view: v, settings: p.Settings, desktop: p.Desktop, open: p.OpenAddress, useLanguage: p.UseLanguage},
 		&SourcesAPI{caller: c, setup: p.Setup, manifests: p.Manifests, desktop: p.Desktop, speech: s},
 		&AuthorizationsAPI{caller: c, setup: p.Setup, speech: s},
 		&ConfigurationsAPI{caller: c, setup: p.Setup, speech: s},

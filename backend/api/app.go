@@ -14,6 +14,7 @@ type AppAPI struct {
 	caller
 	view
 	settings    SettingsStore
+	desktop     Desktop
 	open        func(address string) error
 	useLanguage func(language string)
 }
@@ -206,6 +207,23 @@ func (a *AppAPI) pause(until time.Time) error {
 	a.scheduler.Pause(until)
 	return nil
 }
+
+// CloseWindow closes the window; the person has been told that the program goes on.
+func (a *AppAPI) CloseWindow() error {
+	ctx, cancel := a.within(quick)
+	defer cancel()
+	if err := a.settings.NoteClosingExplained(ctx); err != nil {
+		return err
+	}
+	a.desktop.Close()
+	return nil
+}
+
+// Quit ends the program after the batches in hand.
+func (a *AppAPI) Quit() { a.desktop.Quit() }
+
+// WantedPage takes the page that was wanted with the window, "" for the usual one.
+func (a *AppAPI) WantedPage() string { return a.desktop.Page() }
 
 // OpenAddress opens a web address in the system's browser.
 func (a *AppAPI) OpenAddress(address string) error { return a.open(address) }

@@ -6,8 +6,9 @@ type Desktop struct {
 	OpenFile   func(FileDialog) (string, error) // "" when the person cancelled
 	OpenFolder func(FileDialog) (string, error)
 	SaveFile   func(FileDialog) (string, error)
-	Show       func()
-	Quit       func()
+	Close      func()        // closes the window; the program goes on
+	Quit       func()        // ends the program
+	Page       func() string // takes the page that was wanted with the window; "" the usual one
 }
 
 // FileDialog is what a file dialog shows.

@@ -61,7 +61,8 @@ type Settings struct {
 	Appearance  string   `json:"appearance"` // light, dark, "" as the system
 	AddressBook []string `json:"addressBook"`
 	HistoryDays int      `json:"historyDays"`
-	MaxRuns     int      `json:"maxRuns"` // runs at once
+	MaxRuns     int      `json:"maxRuns"`     // runs at once
+	KeepRunning bool     `json:"keepRunning"` // when the window is closed
 }
 
 // About is what the program is and where it keeps things.
@@ -89,6 +90,8 @@ type EventCatalog struct {
 	ProjectChanged       Reference      `json:"project:changed"`
 	SettingsChanged      Reference      `json:"settings:changed"`
 	OutboxChanged        Reference      `json:"outbox:changed"`
+	WindowClosing        Reference      `json:"window:closing"`
+	PageWanted           Reference      `json:"page:wanted"`
 }
 
 // Error is an error as the window shows it.

@@ -7,6 +7,12 @@ import (
 	"tributary/backend/event"
 )
 
+// Events of the window itself, which come from whoever shows it.
+const (
+	WindowClosing = "window:closing" // the person closes the window for the first time
+	PageWanted    = "page:wanted"    // a page was wanted with the window, see AppAPI.WantedPage
+)
+
 // Events is where events go and come from.
 type Events interface {
 	Publish(e event.Event)

@@ -15,6 +15,8 @@ type SettingsStore interface {
 	Read(ctx context.Context) (Settings, error)
 	Save(ctx context.Context, s Settings) error
 	SavePause(ctx context.Context, until time.Time) error
+	// NoteClosingExplained notes that the person knows what closing the window does.
+	NoteClosingExplained(ctx context.Context) error
 	// About is what the program is and where it keeps things.
 	About(ctx context.Context) (About, error)
 }

@@ -27,6 +27,7 @@ type Choice struct {
 	Mode    Mode
 	Exit    int // exit status, for Done
 	Options Options
+	Page    string // for Window: the page to open, "" for the usual one
 }
 
 // Options hold for every command.
@@ -49,7 +50,8 @@ type grammar struct {
 	DataDir  string `help:"Data folder (default: the platform's folder)." placeholder:"DIR" type:"path"`
 	Database string `help:"Database address, postgres://… (default: the embedded files)." placeholder:"ADDRESS"`
 
-	Background bool `help:"Stay in the background without a window."`
+	Background bool   `help:"Stay in the background without a window."`
+	Page       string `help:"Page the window opens at, /integrations/…" placeholder:"PAGE" hidden:""`
 
 	Window      windowCommand      `cmd:"" default:"1" hidden:"" help:"Open the window."`
 	Serve       serveCommand       `cmd:"" help:"Work headless: no window, no tray."`
@@ -82,6 +84,9 @@ type Tools struct {
 	LoadManifest LoadManifest
 	// BuiltIn returns the text of a manifest of the catalog.
 	BuiltIn func(id string) ([]byte, error)
+	// Forward hands the command line to the program that holds the data folder and returns
+	// the exit status of what was done there. nil: there is none to ask.
+	Forward func(ctx context.Context, o Options, args []string, s Streams) (exit int, err error)
 }
 
 // Run carries out a command, or says that the window or the background is wanted.
@@ -108,10 +113,23 @@ func Run(ctx context.Context, args []string, streams Streams, version string, to
 		if g.Background {
 			return Choice{Mode: Background, Options: options}
 		}
-		return Choice{Mode: Window, Options: options}
+		return Choice{Mode: Window, Options: options, Page: g.Page}
 	}
 	err = parsed.Run(&call{ctx: ctx, streams: streams, version: version, options: options, tools: tools})
+	if tools.Forward != nil && IsRunning(err) {
+		// What only the program in charge of the data folder may do is done there.
+		exit, asking := tools.Forward(ctx, options, args, streams)
+		if asking == nil {
+			return Choice{Exit: exit, Options: options}
+		}
+	}
 	return Choice{Exit: Report(streams.Err, err), Options: options}
+}
+
+// IsRunning tells whether an error says that another program holds the data folder.
+func IsRunning(err error) bool {
+	var e *domain.Error
+	return errors.As(err, &e) && e.Code == "already_running"
 }
 
 // Report writes the reason of a failure in words and returns the exit status.
@@ -119,7 +137,7 @@ func Report(w io.Writer, err error) int {
 	if err == nil {
 		return 0
 	}
-	if errors.Is(err, errSaid) {
+	if errors.Is(err, ErrSaid) {
 		return 1
 	}
 	var e *domain.Error
@@ -137,8 +155,8 @@ func Report(w io.Writer, err error) int {
 	return 1
 }
 
-// errSaid tells that the failure has been told already.
-var errSaid = errors.New("told already")
+// ErrSaid tells that the failure has been told already.
+var ErrSaid = errors.New("told already")
 
 type windowCommand struct{}
 

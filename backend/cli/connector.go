@@ -119,7 +119,7 @@ func (v *validateCommand) Run(c *call) error {
 		}
 	}
 	if bad {
-		return errSaid
+		return ErrSaid
 	}
 	return nil
 }

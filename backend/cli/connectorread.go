@@ -121,7 +121,7 @@ func (r *readCommand) Run(c *call) error {
 		return fmt.Errorf("write output: %w", err)
 	}
 	if bad {
-		return errSaid
+		return ErrSaid
 	}
 	return nil
 }

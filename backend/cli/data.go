@@ -59,7 +59,7 @@ func (d *doctorCommand) Run(c *call) error {
 			fmt.Fprintf(c.streams.Out, "%s %-14s %s\n", mark, f.Name, f.Words)
 		}
 		if !good {
-			return errSaid
+			return ErrSaid
 		}
 		return nil
 	})

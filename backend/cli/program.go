@@ -26,6 +26,8 @@ type Program struct {
 	Project   Project
 	Replayer  Replayer
 	Undoer    Undoer
+	// Serve keeps the schedule until ctx ends; nil where another program does.
+	Serve func(ctx context.Context) error
 	// WriteWhole writes a file whole or not at all.
 	WriteWhole func(path string, write func(io.Writer) error) error
 	// Health returns what works and what does not.

@@ -37,7 +37,7 @@ func (s *syncCommand) Run(c *call) error {
 			}
 		}
 		if bad {
-			return errSaid
+			return ErrSaid
 		}
 		return nil
 	})
@@ -195,7 +195,13 @@ type serveCommand struct{}
 // Run keeps the schedule until the program is told to end.
 func (serveCommand) Run(c *call) error {
 	return c.with(true, func(p Program) error {
-		err := p.Scheduler.Serve(c.ctx)
+		if p.Serve == nil {
+			return &domain.Error{
+				Kind: domain.SetUp, Code: "serving", What: "Tributary is already running with this data folder.",
+				Means: "It keeps the schedule.", Do: "End it first, or choose another folder with --data-dir.",
+			}
+		}
+		err := p.Serve(c.ctx)
 		if errors.Is(err, c.ctx.Err()) {
 			return nil
 		}

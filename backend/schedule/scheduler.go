@@ -50,6 +50,7 @@ type activeRun struct {
 	authorization domain.AuthorizationID
 	progress      domain.Progress
 	cancel        context.CancelFunc
+	cancelled     bool          // by the person
 	done          chan struct{} // closed when outcome is set
 	outcome       Outcome
 }

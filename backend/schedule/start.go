@@ -47,7 +47,7 @@ func (s *Scheduler) SyncAndWait(ctx context.Context, id domain.IntegrationID, r 
 	select {
 	case <-a.done:
 	case <-ctx.Done():
-		a.cancel()
+		s.Cancel(id)
 		<-a.done
 	}
 	return a.outcome, nil
@@ -144,6 +144,11 @@ func (s *Scheduler) authorizationBusyLocked(id domain.AuthorizationID) bool {
 func (s *Scheduler) execute(ctx context.Context, a *activeRun, o Order) {
 	outcome := s.executor.Execute(ctx, o)
 	outcome.Run.EndedAt = s.clock.Now().UTC()
+	if outcome.Run.Result == domain.RunCancelled && !s.wasCancelled(a) {
+		// The program ends: nobody gave up on this run, the next start goes on with it.
+		outcome.Run.Result, outcome.Run.ErrorCode = domain.RunInterrupted, "closed"
+		outcome.Run.ErrorWords = "Tributary was closed during the run. What was done stays; the next start goes on from there."
+	}
 	// What came of a run is kept even when the run was cancelled.
 	keep := context.WithoutCancel(ctx)
 	if err := s.runs.SaveRun(keep, outcome.Run); err != nil {
@@ -154,6 +159,13 @@ func (s *Scheduler) execute(ctx context.Context, a *activeRun, o Order) {
 	}
 	s.release(a, outcome)
 	s.events.Publish(event.RunFinished{Run: outcome.Run})
+}
+
+// wasCancelled tells whether the person cancelled the run.
+func (s *Scheduler) wasCancelled(a *activeRun) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return a.cancelled
 }
 
 func (s *Scheduler) release(a *activeRun, outcome Outcome) {

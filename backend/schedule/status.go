@@ -33,6 +33,7 @@ func (s *Scheduler) Cancel(id domain.IntegrationID) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if a, running := s.active[id]; running {
+		a.cancelled = true
 		a.cancel()
 	}
 }

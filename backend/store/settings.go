@@ -22,10 +22,13 @@ type Settings struct {
 	NoBubbles bool
 	// QuietFrom and QuietUntil are the do-not-disturb hours ("22:00", "07:00"); "" is none.
 	QuietFrom, QuietUntil string
+	KeepRunning           bool // the program goes on when the window is closed
+	// ClosingExplained: the person was told that the program goes on when the window is closed.
+	ClosingExplained bool
 }
 
 // DefaultSettings are the settings nobody has changed.
-func DefaultSettings() Settings { return Settings{HistoryDays: 30, MaxRuns: 4} }
+func DefaultSettings() Settings { return Settings{HistoryDays: 30, MaxRuns: 4, KeepRunning: true} }
 
 const (
 	settingsName    = "settings"

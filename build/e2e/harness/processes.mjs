@@ -47,6 +47,7 @@ export function run(command, args, { env, cwd, stdin = '', limitMs = 120_000 } =
     child.stderr.setEncoding('utf8').on('data', (chunk) => (out.stderr += chunk));
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ status: code ?? signal, ...out }));
+    child.stdin.on('error', () => {}); // a command that has ended already reads nothing
     child.stdin.end(stdin);
   });
 }

@@ -1,6 +1,6 @@
-import { screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { resetWorld } from '@/bridge/fake/world';
+import { calls, emit, resetWorld, world } from '@/bridge/fake/world';
 import { renderRoutes } from '@/testing/render';
 import { routes } from './router';
 
@@ -32,5 +32,22 @@ describe('the shell', () => {
     resetWorld('empty');
     renderRoutes(routes, '/');
     expect(await screen.findByText('No integration is active')).toBeVisible();
+  });
+
+  it('explains the first closing of the window, and closes it', async () => {
+    const { user } = renderRoutes(routes, '/');
+    await screen.findByRole('heading', { name: 'Overview', level: 1 });
+    act(() => emit('window:closing', { id: '', name: '' }));
+    await user.click(await screen.findByRole('button', { name: 'Close the window' }));
+    await waitFor(() => expect(calls.map((call) => call.name)).toContain('AppAPI.CloseWindow'));
+  });
+
+  it('opens at the page it was wanted for, and goes to one wanted later', async () => {
+    world.wantedPage = '/settings';
+    renderRoutes(routes, '/');
+    expect(await screen.findByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+    world.wantedPage = '/activity';
+    act(() => emit('page:wanted', { id: '', name: '' }));
+    expect(await screen.findByRole('heading', { name: 'Activity', level: 1 })).toBeVisible();
   });
 });

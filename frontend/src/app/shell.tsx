@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
 import { icon } from '@/components/ui/icon-size';
 import { Mark } from '@/components/ui/mark';
+import { ClosingDialog } from './closing-dialog';
 import { HelpDrawer } from './help/help-drawer';
 import { CommandPalette } from './palette/command-palette';
 import { ShortcutsSheet } from './palette/shortcuts-sheet';
@@ -14,6 +15,7 @@ import css from './shell.module.css';
 import { StateLine } from './state-line';
 import { useAppearance } from './use-appearance';
 import { useStatus } from './use-status';
+import { useWantedPage } from './use-wanted-page';
 
 /** Sidebar and page, and what lies over every page: help, palette, shortcuts. */
 export function Shell() {
@@ -24,6 +26,7 @@ export function Shell() {
   const act = { help: () => setOver((was) => (was === 'help' ? undefined : 'help')), sheet: () => setOver('sheet') };
   useAppearance();
   useShortcuts(act);
+  useWantedPage();
   const needs = status?.needs ?? 0;
   return (
     <div className={css.app}>
@@ -51,6 +54,7 @@ export function Shell() {
       <HelpDrawer opened={over === 'help'} onClose={close} />
       <ShortcutsSheet opened={over === 'sheet'} onClose={close} />
       <CommandPalette {...act} />
+      <ClosingDialog />
     </div>
   );
 }

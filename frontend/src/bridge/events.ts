@@ -6,7 +6,7 @@ import type { api } from './types';
 type Name = keyof api.EventCatalog;
 
 /** Which queries an event makes stale. */
-const stale: Record<Exclude<Name, 'run:progressed'>, QueryKey[]> = {
+const stale: Record<Exclude<Name, 'run:progressed' | 'window:closing' | 'page:wanted'>, QueryKey[]> = {
   'run:started': [keys.overview, keys.status, keys.integrations, keys.activity],
   'run:finished': [keys.overview, keys.status, keys.integrations, keys.activity, keys.project, keys.configurations],
   'integration:changed': [keys.overview, keys.status, keys.integrations],
@@ -22,6 +22,16 @@ const stale: Record<Exclude<Name, 'run:progressed'>, QueryKey[]> = {
 
 function on<K extends Name>(name: K, handle: (payload: api.EventCatalog[K]) => void): () => void {
   return EventsOn(name, handle as (...data: unknown[]) => void);
+}
+
+/** Calls back when the person closes the window for the first time. Returns how to stop. */
+export function onWindowClosing(handle: () => void): () => void {
+  return on('window:closing', handle);
+}
+
+/** Calls back when a page is wanted: a click on a notification, another start of the program. Returns how to stop. */
+export function onPageWanted(handle: () => void): () => void {
+  return on('page:wanted', handle);
 }
 
 /** How many finished runs are remembered; more are never on their way at once. */

@@ -114,6 +114,8 @@ export namespace api {
 	    "project:changed": Reference;
 	    "settings:changed": Reference;
 	    "outbox:changed": Reference;
+	    "window:closing": Reference;
+	    "page:wanted": Reference;
 	}
 	export interface ExportRequest {
 	    query: RowsQuery;
@@ -432,6 +434,7 @@ export namespace api {
 	    addressBook: string[];
 	    historyDays: number;
 	    maxRuns: number;
+	    keepRunning: boolean;
 	}
 	export interface SignInFlow {
 	    id: string;

@@ -23,6 +23,18 @@ export const appAPI: typeof real.AppAPI = {
     begin('AppAPI.ResumeAll');
     world.pausedUntil = '';
   },
+  async CloseWindow() {
+    begin('AppAPI.CloseWindow');
+  },
+  async Quit() {
+    begin('AppAPI.Quit');
+  },
+  async WantedPage() {
+    begin('AppAPI.WantedPage');
+    const page = world.wantedPage;
+    world.wantedPage = '';
+    return page;
+  },
   async UseLanguage() {
     begin('AppAPI.UseLanguage');
   },

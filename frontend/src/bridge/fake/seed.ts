@@ -102,10 +102,10 @@ const recordError = (id: string, identity: string, code: domain.RecordErrorCode,
 
 /** `full` is the business of the mockups; `empty` a program nobody has used yet. */
 export function seed(kind: 'full' | 'empty'): World {
-  const settings: api.Settings = { language: '', appearance: '', addressBook: ['josee@rivemont.example', 'atelier@rivemont.example', 'comptoir@rivemont.example'], historyDays: 30, maxRuns: 2 };
+  const settings: api.Settings = { language: '', appearance: '', addressBook: ['josee@rivemont.example', 'atelier@rivemont.example', 'comptoir@rivemont.example'], historyDays: 30, maxRuns: 2, keepRunning: true };
   if (kind === 'empty') {
     const none = days().map((d) => ({ ...d, created: 0, updated: 0, deleted: 0 }));
-    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', mappings: {}, signIns: {}, deletedRows: {} };
+    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', wantedPage: '', mappings: {}, signIns: {}, deletedRows: {} };
   }
   const all = integrations();
   return {
@@ -132,6 +132,7 @@ export function seed(kind: 'full' | 'empty'): World {
     today: [{ table: 'Contacts', created: 12, updated: 43, deleted: 2, rows: 1391 }, { table: 'Orders', created: 19, updated: 66, deleted: 0, rows: 8917 }, { table: 'Products', created: 0, updated: 9, deleted: 0, rows: 164 }],
     settings,
     pausedUntil: '',
+    wantedPage: '',
     mappings: {},
     signIns: {},
     deletedRows: { Contacts: [18, 40, 77] },

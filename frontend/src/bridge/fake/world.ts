@@ -15,6 +15,8 @@ export interface World {
   pausedUntil: string;
   /** Sign-ins with the browser, ended ones too. */
   signIns: Record<string, api.SignInProgress>;
+  /** The page the window was opened for. */
+  wantedPage: string;
   mappings: Record<string, api.Assignment[]>;
   /** Numbers of the rows of a table that are marked deleted. */
   deletedRows: Record<string, number[]>;

@@ -1,0 +1,42 @@
+// What a person does with windows, and what the processes of a program show for it.
+import { readFile, readdir } from 'node:fs/promises';
+import { run, until } from './processes.mjs';
+
+/** The number of the program's window, "" without one. */
+export async function windowOf(session) {
+  const { stdout } = await run('xwininfo', ['-root', '-tree'], { env: session.env });
+  return /(0x[0-9a-f]+) "Tributary": \("tributary" "Tributary"\)/.exec(stdout)?.[1] ?? '';
+}
+
+export const windowOpens = (session) => until('the window is there', () => windowOf(session));
+export const windowCloses = (session) => until('the window is gone', async () => (await windowOf(session)) === '');
+
+/** Closes the window as its button does: the program is asked, not forced. */
+export async function closeWindow(session) {
+  await run('xdotool', ['windowactivate', '--sync', await windowOf(session)], { env: session.env });
+  await run('xdotool', ['key', 'alt+F4'], { env: session.env });
+}
+
+/** The processes of a started program that live: { pid, name }. Each program has a process group of its own. */
+export async function processesOf(program) {
+  const found = [];
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const parts = /^\d+ \((.*)\) (\S) \d+ (\d+)/.exec(stat);
+    if (parts && Number(parts[3]) === program.child.pid && parts[2] !== 'Z') found.push({ pid: Number(pid), name: parts[1] });
+  }
+  return found;
+}
+
+/** Processes that have ended and were never fetched by the program. */
+export async function leftOvers(program) {
+  const dead = [];
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const parts = /^\d+ \((.*)\) Z (\d+)/.exec(stat);
+    if (parts && Number(parts[2]) === program.child.pid) dead.push(parts[1]);
+  }
+  return dead;
+}
+
+export const webViews = async (program) => (await processesOf(program)).filter(({ name }) => name.startsWith('WebKit')).map(({ name }) => name);
