@@ -194,6 +194,12 @@ need_frontend() {
   prepare "Building the screens" frontend-build build_frontend
 }
 
+# need_fake_screens: the same screens over the fake program, for the checks of states and layout.
+need_fake_screens() {
+  stale build/.cache/fake-screens/index.html frontend || return 0
+  prepare "Building the screens over the fake program" frontend-build-fake npm run --prefix frontend build:fake
+}
+
 # go_program TAGS TARGET: the binary of package main.
 go_program() {
   local stamp="-X main.version=$(version)"

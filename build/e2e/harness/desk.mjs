@@ -7,7 +7,7 @@ import { startSession } from './session.mjs';
 import { ROOT, startInBrowser, tributary } from './program.mjs';
 
 // build/test names the browser it found.
-const BROWSER = process.env.TRIBUTARY_BROWSER || '/usr/bin/chromium';
+export const BROWSER = process.env.TRIBUTARY_BROWSER || '/usr/bin/chromium';
 export const SCREENSHOTS = join(ROOT, 'build', '.cache', 'screenshots');
 
 // Wails' own script of the browser build stumbles once over a page without its overlay; the shipped program has no such script.

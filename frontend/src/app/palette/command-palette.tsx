@@ -14,6 +14,8 @@ export function CommandPalette(act: { help: () => void; sheet: () => void }) {
   return (
     <Spotlight
       actions={groups.filter(({ actions }) => actions.length > 0)}
+      attributes={{ content: { 'aria-label': t('keys.does.palette') } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       shortcut={null}
       onSpotlightOpen={() => setIsOpen(true)}
       onSpotlightClose={() => setIsOpen(false)}

@@ -51,11 +51,11 @@ function IntegrationRow({ integration, menu }: { integration: api.Integration; m
   return (
     <div role="row" className={css.row}>
       <div role="cell" className={css.name}>
-        <h3 className="cut">
+        <h2 className="row-title cut">
           <Link to={`/integrations/${integration.id}`} title={integration.name}>
             {integration.name}
           </Link>
-        </h3>
+        </h2>
         <StatusChip kind={status.kind}>{status.words}</StatusChip>
         <div className={css.whenNarrow}>
           <When integration={integration} now={now} />

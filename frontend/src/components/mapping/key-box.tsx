@@ -25,10 +25,10 @@ export function KeyBox({ view, state, taken, calls }: Props) {
   return (
     <section className={css.keyBox} aria-label={t('key.title')}>
       <div className={css.keyHead}>
-        <h3>
+        <h2 className="row-title">
           <IconKey {...icon} />
           {t('key.title')}
-        </h3>
+        </h2>
         <p className="small muted">{t('key.sentence')}</p>
         <button type="button" className="link small right nowrap" disabled={isFull} onClick={state.addKeyRow}>
           <IconPlus {...smallIcon} /> {t('key.another')}

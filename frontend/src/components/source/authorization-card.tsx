@@ -13,13 +13,18 @@ interface Props {
 /** The chosen authorization with its state, and the way to the others. */
 export function AuthorizationCard({ authorization, error, onSee }: Props) {
   const { t } = useTranslation('source');
+  const words = wordsOf(authorization);
   return (
     <Field label={t('authorization')}>
       {authorization !== undefined && (
         <div className={`panel ${css.card ?? ''}`}>
           <div className="grow">
-            <h3 className="cut">{authorization.name}</h3>
-            {(authorization.hint !== '' || authorization.stateWords !== '') && <p className="small muted cut">{authorization.state === 'works' || authorization.stateWords === '' ? authorization.hint : authorization.stateWords}</p>}
+            <h2 className="row-title cut">{authorization.name}</h2>
+            {words !== '' && (
+              <p className="small muted cut" title={words}>
+                {words}
+              </p>
+            )}
           </div>
           <AuthorizationChip authorization={authorization} />
         </div>
@@ -36,4 +41,10 @@ export function AuthorizationCard({ authorization, error, onSee }: Props) {
       {error !== undefined && <p className={css.error}>{error}</p>}
     </Field>
   );
+}
+
+/** What is to know of it: what is wrong, else what the check learnt. */
+function wordsOf(authorization: api.Authorization | undefined): string {
+  if (authorization === undefined) return '';
+  return authorization.state === 'works' || authorization.stateWords === '' ? authorization.hint : authorization.stateWords;
 }

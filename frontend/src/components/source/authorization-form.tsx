@@ -97,7 +97,7 @@ export function AuthorizationForm({ spec, changed, names, onSave, onSaved, onOpe
   );
   return (
     <>
-      <h3 className={css.formTitle}>{changed === undefined ? t('create') : t('change', { name: changed.name })}</h3>
+      <h2 className={`row-title ${css.formTitle ?? ''}`}>{changed === undefined ? t('create') : t('change', { name: changed.name })}</h2>
       <p className={`small muted ${css.formSentence ?? ''}`}>
         {spec.guide.length > 0 ? t('form.guided', { source: source.name }) : t('form.plain', { source: source.name })}{' '}
         {spec.documentationUrl !== '' && (

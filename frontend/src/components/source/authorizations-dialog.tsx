@@ -82,7 +82,7 @@ export function AuthorizationsDialog({ source, spec, authorizations, error, call
               <li key={one.id} className={css.item} data-chosen={one.id === chosen || undefined}>
                 <div className="row top">
                   <div className="grow">
-                    <h3 className="cut" title={one.name}>{one.name}</h3>
+                    <h2 className="row-title cut" title={one.name}>{one.name}</h2>
                     {one.hint !== '' && <p className="tiny muted cut" title={one.hint}>{one.hint}</p>}
                   </div>
                   {onChoose !== undefined && one.state !== 'needs_sign_in' && (

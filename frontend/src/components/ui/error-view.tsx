@@ -26,7 +26,7 @@ export function ErrorView({ error, onAction, actionLabel, inline = true }: Props
     <div role="alert" className={css.box} data-inline={inline || undefined}>
       <StatusChip kind={problem.retryable ? 'needs' : 'stopped'} size={16} />
       <div className="grow">
-        <h3>{problem.what === '' ? t('error.unexpected') : problem.what}</h3>
+        <h2 className="row-title">{problem.what === '' ? t('error.unexpected') : problem.what}</h2>
         {problem.means !== '' && <p className="small muted">{problem.means}</p>}
         {todo !== '' && <p className="small muted">{todo}</p>}
         {details !== '' && (

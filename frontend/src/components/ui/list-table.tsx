@@ -30,7 +30,7 @@ export function ListTable<Row>({ label, columns, rows, rowKey, isQuiet }: Props<
     <div role="table" aria-label={label} className={css.table} style={{ '--wide': wide, '--narrow': narrow } as React.CSSProperties}>
       <div role="row" className={css.heads}>
         {columns.map((c) => (
-          <span key={c.key} role="columnheader" className={cell(c)}>
+          <span key={c.key} role={c.head === '' ? 'cell' : 'columnheader'} className={cell(c)}>
             {c.head}
           </span>
         ))}

@@ -5,7 +5,7 @@ import css from './loading-rows.module.css';
 export function LoadingRows({ rows = 4 }: { rows?: number }) {
   const { t } = useTranslation('ui');
   return (
-    <div role="status" aria-label={t('loading')} className={css.box}>
+    <div role="status" aria-busy="true" aria-label={t('loading')} className={css.box}>
       {Array.from({ length: rows }, (_, i) => (
         <div key={i} className={css.row}>
           <i style={{ width: `${String(28 - (i % 3) * 6)}%` }} />

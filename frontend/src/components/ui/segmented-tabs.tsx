@@ -20,7 +20,7 @@ export function SegmentedTabs<Value extends string>({ label, value, onChange, op
         label: (
           <>
             {o.label}
-            {o.count !== undefined && <span style={{ opacity: 0.8, marginInlineStart: 6 }}>{o.count}</span>}
+            {o.count !== undefined && <span style={{ fontWeight: 'var(--w-body)', marginInlineStart: 6 }}>{o.count}</span>}
           </>
         ),
       }))}

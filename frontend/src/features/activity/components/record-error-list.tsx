@@ -122,9 +122,9 @@ function Line({ error, isOpen, isTicked, onTick, onOpen }: LineProps) {
       </div>
       <div role="cell">
         <button type="button" className={css.reason} onClick={onOpen}>
-          <h3 className="cut" title={error.message}>
+          <h2 className="row-title cut" title={error.message}>
             {error.message}
-          </h3>
+          </h2>
           <p className="small faint cut">{[t(`code.${error.code}`), error.identity === '' ? '' : t('errors.record', { identity: error.identity }), error.integrationName].filter((s) => s !== '').join(' · ')}</p>
         </button>
       </div>

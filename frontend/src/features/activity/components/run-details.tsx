@@ -62,9 +62,9 @@ function Transfer({ transfer }: { transfer: api.TransferRun }) {
   const isWhole = transfer.inProject === transfer.inService;
   return (
     <div className={css.transfer}>
-      <h3>
+      <h2 className="row-title">
         {transfer.label} <span className="faint">{t('transfer.to')}</span> <Link to={`/project/${encodeURIComponent(transfer.table)}`}>{transfer.table}</Link>
-      </h3>
+      </h2>
       <p className="small muted">{facts.join(' · ')}</p>
       {transfer.inService >= 0 && (
         <p>

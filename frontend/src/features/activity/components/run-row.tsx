@@ -26,7 +26,7 @@ export function RunRow({ run, progress }: { run: api.Run; progress: api.Progress
         <div role="cell">
           <button type="button" className={css.open} aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
             <Chevron {...smallIcon} />
-            <h3 className="cut">{run.integrationName}</h3>
+            <h2 className="row-title cut">{run.integrationName}</h2>
           </button>
           <div className={css.under}>
             <Result run={run} progress={progress} />

@@ -71,7 +71,7 @@ function Plan({ report }: { report: api.UndoReport }) {
       <ChangeList label={t('undo.changes')} rows={listed(report.changes)} />
       {report.kept.length > 0 && (
         <>
-          <h3>{t('undo.kept')}</h3>
+          <h2 className="row-title">{t('undo.kept')}</h2>
           <p className="small muted">{t('undo.keptMeans')}</p>
           <ChangeList label={t('undo.kept')} rows={listed(report.kept)} />
         </>

@@ -48,11 +48,11 @@ export function AuthorizationList({ authorizations, onOpen }: Props) {
             width: 'minmax(0, 1.3fr)',
             render: (a) => (
               <>
-                <h3 className="cut">
+                <h2 className="row-title cut">
                   <button type="button" className="link cut" onClick={() => onOpen(a.source)}>
                     {a.name}
                   </button>
-                </h3>
+                </h2>
                 <p className="tiny faint cut" title={a.hint}>{a.hint === '' ? a.source.name : `${a.source.name}, ${a.hint}`}</p>
               </>
             ),

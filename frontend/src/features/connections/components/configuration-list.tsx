@@ -37,9 +37,9 @@ export function ConfigurationList({ configurations, onRemove }: Props) {
           width: 'minmax(0, 1.1fr)',
           render: (c) => (
             <>
-              <h3 className="cut">
+              <h2 className="row-title cut">
                 <Link to={`/configuration/${c.id}`}>{c.name}</Link>
-              </h3>
+              </h2>
               <p className="tiny faint cut">{c.source.name}</p>
             </>
           ),
@@ -68,11 +68,12 @@ function TransfersCell({ configuration: c }: { configuration: api.Configuration 
   const { t } = useTranslation('connections');
   const word = useCountWord();
   const active = c.transfers.filter((x) => x.active);
+  const names = c.transfers.map((x) => x.label).join(', ');
   if (c.transfers.length === 0) return <span className="small faint">{t('list.nothing')}</span>;
   return (
     <>
       <p className="small cut">{active.length === 0 ? t('list.noneActive') : c.transfers.length === 1 ? t('list.theOne') : t('list.active', { count: active.length, word: word(active.length), all: c.transfers.length })}</p>
-      <p className="tiny faint cut">{c.transfers.map((x) => x.label).join(', ')}</p>
+      <p className="tiny faint cut" title={names}>{names}</p>
     </>
   );
 }

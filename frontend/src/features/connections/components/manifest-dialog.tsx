@@ -53,11 +53,11 @@ function Report({ report }: { report: api.ManifestReport }) {
   return (
     <>
       <div>
-        <h3>{report.name}</h3>
+        <h2 className="row-title">{report.name}</h2>
         <p className="tiny faint cut" title={report.path}>{report.path}</p>
       </div>
       <div>
-        <h3>{t('manifest.offers', { count: report.dataTypes.length })}</h3>
+        <h2 className="row-title">{t('manifest.offers', { count: report.dataTypes.length })}</h2>
         <p className="small muted">{report.dataTypes.join(', ')}</p>
       </div>
       {report.problems.length === 0 ? (

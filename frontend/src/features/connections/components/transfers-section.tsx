@@ -95,7 +95,7 @@ function TransferList({ transfers, menuOf }: { transfers: api.Transfer[]; menuOf
           width: 'minmax(120px, 212px)',
           render: (x) => (
             <>
-              <h3 className="cut">{x.label}</h3>
+              <h2 className="row-title cut">{x.label}</h2>
               <p className="tiny faint">{x.records < 0 ? t('transfers.notRead') : t('transfers.records', { count: x.records, number: formatNumber(x.records, locale) })}</p>
             </>
           ),

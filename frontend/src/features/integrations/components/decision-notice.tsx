@@ -20,7 +20,7 @@ export function DecisionNotice({ integration }: { integration: api.Integration }
     <div className={`panel ${css.decision ?? ''}`} role="status">
       <StatusChip kind="needs" size={16} />
       <div className="grow">
-        <h3>{title}</h3>
+        <h2 className="row-title">{title}</h2>
         <p className="small muted">{t('decision.means')}</p>
       </div>
       <Button size="xs" variant="filled" onClick={() => setOpen(true)}>

@@ -38,7 +38,7 @@ export function NeedRow({ need }: { need: api.Need }) {
     <div className={css.need}>
       <StatusChip kind={need.code === 'disabled' ? 'stopped' : 'needs'} size={16} />
       <div className="grow">
-        <h3>{words.title}</h3>
+        <h2 className="row-title">{words.title}</h2>
         <p className="small muted">{words.means}</p>
       </div>
       <NeedActions need={need} words={words} />

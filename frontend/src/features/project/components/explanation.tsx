@@ -44,7 +44,7 @@ function Origin({ origin }: { origin: api.FieldOrigin }) {
   const words = useValueWords();
   return (
     <>
-      <h3 className={css.value}>{isEmpty(origin.value) ? <span className="empty-value">{t('value.empty')}</span> : valueText(origin.type, origin.value ?? '', words)}</h3>
+      <h2 className={`row-title ${css.value ?? ''}`}>{isEmpty(origin.value) ? <span className="empty-value">{t('value.empty')}</span> : valueText(origin.type, origin.value ?? '', words)}</h2>
       <p className="small muted">
         <From origin={origin} /> <Replaced origin={origin} />
       </p>

@@ -54,7 +54,7 @@ export function FieldsPart({ table }: { table: api.Table }) {
 function Name({ field, isKey }: { field: api.Field; isKey: boolean }) {
   const { t } = useTranslation('project');
   return (
-    <h3 className="row">
+    <h2 className="row-title row">
       <span className="cut">{field.name}</span>
       {isKey && (
         <span className="row tiny faint nowrap">
@@ -62,7 +62,7 @@ function Name({ field, isKey }: { field: api.Field; isKey: boolean }) {
           {t('key')}
         </span>
       )}
-    </h3>
+    </h2>
   );
 }
 

@@ -87,6 +87,6 @@ function Value({ field, value, onChange }: { field: api.Field; value: string; on
 }
 
 function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
-  const { i18n } = useTranslation();
-  return <DateInput label={label} value={value === '' ? null : value} onChange={(next) => onChange(next ?? '')} valueFormat="YYYY-MM-DD" locale={i18n.resolvedLanguage ?? 'en'} clearable weekendDays={[]} popoverProps={{ withinPortal: false, classNames: { dropdown: css.calendar } }} />;
+  const { t, i18n } = useTranslation('ui');
+  return <DateInput label={label} value={value === '' ? null : value} onChange={(next) => onChange(next ?? '')} valueFormat="YYYY-MM-DD" locale={i18n.resolvedLanguage ?? 'en'} clearable clearButtonProps={{ 'aria-label': t('form.clear', { label }) }} weekendDays={[]} popoverProps={{ withinPortal: false, classNames: { dropdown: css.calendar } }} />;
 }

@@ -40,7 +40,7 @@ function Entry({ entry, fields }: { entry: api.HistoryEntry; fields: api.FieldOr
     <div className={css.entry}>
       <Icon {...smallIcon} className="faint" />
       <div className="grow">
-        <h3>{entry.integration === '' ? t(`history.here.${kind}`) : t(`history.by.${kind}`, { integration: entry.integration })}</h3>
+        <h2 className="row-title">{entry.integration === '' ? t(`history.here.${kind}`) : t(`history.by.${kind}`, { integration: entry.integration })}</h2>
         {entry.changes.map((change) => (
           <p key={change.field} className="small muted">
             <Change change={change} type={fields.find((f) => f.field === change.field)?.type ?? domain.FieldType.text} />

@@ -68,12 +68,12 @@ function Tables({ tables }: { tables: api.Table[] }) {
 
 function Name({ table }: { table: api.Table }) {
   return (
-    <h3 className="row">
+    <h2 className="row-title row">
       <IconTable {...icon} color="var(--ink-3)" />
       <Link className="cut" to={`/project/${encodeURIComponent(table.name)}`} title={table.name}>
         {table.name}
       </Link>
-    </h3>
+    </h2>
   );
 }
 

@@ -6,7 +6,7 @@ export function SettingLine({ title, help, children }: { title: string; help?: s
   return (
     <div className={css.line}>
       <div className="grow">
-        <h3>{title}</h3>
+        <h2 className="row-title">{title}</h2>
         {help !== undefined && <p className="small muted">{help}</p>}
       </div>
       {children}

@@ -27,7 +27,7 @@ export function StepsList({ state, sourceName }: { state: SetupState; sourceName
               {isDone ? <IconCheck {...smallIcon} /> : number}
             </span>
             <div className="grow">
-              <h3>
+              <h2 className="row-title">
                 {number <= setup.reached && number !== setup.step ? (
                   <button type="button" className={css.jump} onClick={() => state.goTo(number)}>
                     {title}
@@ -35,8 +35,8 @@ export function StepsList({ state, sourceName }: { state: SetupState; sourceName
                 ) : (
                   title
                 )}
-              </h3>
-              <p className="tiny cut">{help}</p>
+              </h2>
+              <p className="tiny cut" title={help}>{help}</p>
             </div>
           </li>
         );

@@ -1,0 +1,28 @@
+// Every page of the window, and what opens over it. `open` is what a person does on the page first.
+
+const gear = (page, row) => page.getByRole('row').nth(row).getByRole('button').last();
+
+export const pages = [
+  { name: 'overview', at: '/' },
+  { name: 'connect', at: '/connect' },
+  { name: 'integrations', at: '/integrations' },
+  { name: 'new-integration', at: '/integrations/new' },
+  { name: 'integration', at: '/integrations/i-shop' },
+  { name: 'project', at: '/project' },
+  { name: 'rows', at: '/project/Contacts' },
+  { name: 'activity', at: '/activity' },
+  { name: 'record-errors', at: '/activity/errors' },
+  { name: 'configuration', at: '/configuration' },
+  { name: 'authorizations', at: '/configuration/authorizations' },
+  { name: 'new-source', at: '/configuration/new' },
+  { name: 'source-configuration', at: '/configuration/c-shop' },
+  { name: 'settings', at: '/settings' },
+];
+
+/** What opens over a page; with records in it only. */
+export const overlays = [
+  { name: 'mapping', at: '/configuration/c-shop', open: async (page) => { await gear(page, 1).click(); await page.getByRole('menuitem').first().click(); await page.getByRole('dialog').getByRole('row').nth(3).waitFor(); } },
+  { name: 'row', at: '/project/Contacts', open: async (page) => { await page.getByRole('gridcell').nth(12).dblclick(); await page.getByRole('dialog').waitFor(); } },
+  { name: 'palette', at: '/', open: async (page) => { await page.keyboard.press('Control+k'); await page.getByRole('dialog').waitFor(); } },
+  { name: 'help', at: '/settings', open: async (page) => { await page.keyboard.press('F1'); await page.getByRole('dialog').waitFor(); } },
+];

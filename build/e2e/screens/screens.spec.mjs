@@ -1,0 +1,81 @@
+// Every page in every state, language, colour and size: nothing sticks out, nothing is cut off or covered, nothing is left in the other
+// language, and axe finds nothing. The pictures stay in build/.cache/screenshots/states for the eye.
+import assert from 'node:assert/strict';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { SCREENSHOTS } from '../harness/desk.mjs';
+import { startFakeWindow } from '../harness/fake-window.mjs';
+import { ROOT } from '../harness/program.mjs';
+import { layoutProblems } from './layout.mjs';
+import { overlays, pages } from './pages.mjs';
+
+const OUT = join(SCREENSHOTS, 'states');
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const looks = ['en', 'fr'].flatMap((language) => ['light', 'dark'].flatMap((colour) => [[1280, 800], [900, 600]].map(([width, height]) => ({ language, colour, width, height }))));
+const states = ['full', 'empty', 'loading', 'error'];
+
+let fake;
+before(async () => {
+  fake = await startFakeWindow();
+  await mkdir(OUT, { recursive: true });
+});
+after(() => fake.stop());
+
+for (const look of looks) {
+  const { language, colour, width, height } = look;
+  test(`every page lies well: ${language}, ${colour}, ${width} × ${height}`, async () => {
+    const context = await fake.browser.newContext({ viewport: { width, height }, locale: language === 'fr' ? 'fr-FR' : 'en-GB', colorScheme: colour, timezoneId: 'Europe/Paris', reducedMotion: 'reduce' });
+    const never = await neverShown(language);
+    const found = [];
+    for (const state of states) {
+      for (const shown of state === 'full' ? [...pages, ...overlays] : pages) {
+        const page = await context.newPage();
+        page.setDefaultTimeout(30_000);
+        page.on('pageerror', (error) => found.push(`${shown.name}, ${state}: ${error.message}`));
+        await page.goto(`${fake.address}/?world=${state}#${shown.at}`);
+        await settled(page, state);
+        await shown.open?.(page);
+        await page.evaluate(() => document.fonts.ready);
+        await page.screenshot({ path: join(OUT, `${shown.name}-${state}-${language}-${colour}-${width}.png`), animations: 'disabled' });
+        const problems = await page.evaluate(layoutProblems, never);
+        // Colours differ by look, structure does not: one size is enough for axe.
+        if (width === 1280) problems.push(...(await axeProblems(page)));
+        found.push(...problems.map((problem) => `${shown.name}, ${state}: ${problem}`));
+        await page.close();
+      }
+    }
+    await context.close();
+    assert.deepEqual(found, []);
+  });
+}
+
+/** A page stands when its title is there and nothing but a page that is meant to load still loads. */
+async function settled(page, state) {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  if (state !== 'loading') await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+}
+
+async function axeProblems(page) {
+  await page.addScriptTag({ path: axePath });
+  const violations = await page.evaluate(async () => (await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })).violations.map((v) => ({ id: v.id, help: v.help, at: v.nodes.map((n) => n.target.join(' ')).slice(0, 3) })));
+  return violations.map(({ id, help, at }) => `axe ${id}: ${help} (${at.join('; ')})`);
+}
+
+/** What may not show up in a window of this language: texts that only the other one has, and the names of texts. */
+async function neverShown(language) {
+  const [its, others] = await Promise.all([texts(language), texts(language === 'fr' ? 'en' : 'fr')]);
+  const known = new Set(its.values());
+  return { foreign: [...others].filter(([key, text]) => !known.has(text) && !text.includes('{{') && text.includes(' ') && !/example/i.test(key)).map(([, text]) => text), keys: [...its.keys()].filter((key) => key.includes('.')) };
+}
+
+/** The texts of a language by their names. */
+async function texts(language) {
+  const root = join(ROOT, 'frontend', 'src');
+  const files = (await readdir(root, { recursive: true })).filter((file) => file.endsWith(join('i18n', `${language}.json`)));
+  const all = new Map();
+  const collect = (value, name) => (typeof value === 'string' ? all.set(name, value) : Object.entries(value).forEach(([key, inner]) => collect(inner, name === '' ? key : `${name}.${key}`)));
+  for (const file of files) collect(JSON.parse(await readFile(join(root, file), 'utf8')), '');
+  return all;
+}
