@@ -118,7 +118,12 @@ func moment(value, format string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// textAt is the text at a path; empty where there is none, and for no path: the
+// whole configuration must never be taken for one value.
 func textAt(config map[string]any, path []string) string {
+	if len(path) == 0 {
+		return ""
+	}
 	if v := lookup(config, path); v != nil {
 		return expr.Str(v)
 	}
