@@ -28,6 +28,7 @@ var arrows = map[string]string{
 	"schedule": "domain clock event budget setup syncer source",
 	"alert":    "domain clock event budget",
 	// adapters
+	"auth":               "domain clock event source",
 	"desktop":            "domain clock sessionbus",
 	"notify":             "domain sessionbus",
 	"sessionbus":         "-",

@@ -12,6 +12,7 @@ import (
 
 	"tributary/backend/alert"
 	"tributary/backend/api"
+	"tributary/backend/auth"
 	"tributary/backend/clock"
 	"tributary/backend/desktop"
 	"tributary/backend/domain"
@@ -40,6 +41,7 @@ type Backend struct {
 	project   *project.Project
 	secrets   *secret.Box
 	sources   *sources
+	signIns   *auth.Flows
 	setup     *setup.Service
 	syncer    *syncer.Syncer
 	runner    *schedule.Runner
@@ -198,8 +200,11 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 		return err
 	}
 	b.sources = newSources(b.store, b.clock, b.log, b.options.Version, temporary)
-	b.setup = setup.New(b.store, b.sources, projectSchema{b.project}, vault{b.secrets, b.log.Redactor()}, b.events, b.clock)
 	b.say = translate()
+	b.signIns = b.newSignIns() //nolint:contextcheck // the language is asked for when a page is shown, long after this
+	b.later(b.signIns.Stop)
+	b.setup = setup.New(b.store, b.sources, projectSchema{b.project}, vault{b.secrets, b.log.Redactor()}, b.signIns, b.events, b.clock)
+	b.sources.keep = b.setup.KeepTokens
 	b.openAlerts()
 	b.setup.TellBy(b.alerts)
 	b.syncer = syncer.New(syncer.Deps{Project: projectForRuns{b.project}, Clock: b.clock, Publish: b.events.Publish, TempDir: temporary})

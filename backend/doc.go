@@ -8,7 +8,7 @@
 //	rules      manifest expr mapping budget pure: no I/O, no clock
 //	contract   source                       the Connector interface; knows words only
 //	engine     setup syncer schedule alert  decides; declares what it needs in ports.go
-//	adapters   source/… catalog secret project store sqldb notify logging …
+//	adapters   source/… auth catalog secret project store sqldb notify logging …
 //	                                        one outside thing each
 //	edge       api cli                      the only ways in: the window and the command line
 //	root       backend                      the only package that names concrete types

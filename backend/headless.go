@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"time"
@@ -25,6 +26,9 @@ func tools(base Options) cli.Tools {
 		Open: func(ctx context.Context, o cli.Options, exclusive bool) (cli.Program, func() error, error) {
 			opened := base
 			opened.DataDir, opened.Database, opened.Exclusive = o.DataDir, o.Database, exclusive
+			if o.NoBrowser {
+				opened.OpenBrowser = func(context.Context, string) error { return errors.New("no browser is wanted") }
+			}
 			return openHeadless(ctx, opened)
 		},
 		LoadManifest: func(raw []byte, parity bool) (source.Connector, []cli.ManifestProblem, error) {
@@ -61,7 +65,7 @@ func openHeadless(ctx context.Context, o Options) (cli.Program, func() error, er
 func (b *Backend) program() cli.Program {
 	return cli.Program{
 		Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: projectForCommands{b.project}, Replayer: replayer{b}, Undoer: undoer{b},
-		Health: b.health, WriteWhole: writeWhole,
+		Health: b.health, WriteWhole: writeWhole, SignedIn: b.followSignIns,
 	}
 }
 

@@ -1,6 +1,7 @@
 package backend
 
 import (
+	"context"
 	"io"
 
 	"tributary/backend/api"
@@ -29,4 +30,6 @@ type Options struct {
 	// environment variables, for a program that was started without them. nil: there is no
 	// window here.
 	Show func(screen map[string]string, page string) error
+	// OpenBrowser opens the page of a sign-in; nil: the system's browser.
+	OpenBrowser func(ctx context.Context, address string) error
 }

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -29,6 +31,13 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		choice := cli.Run(context.Background(), os.Args[1:], cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, "test", backend.Tools("test"))
 		os.Exit(choice.Exit)
+	}
+	if times, err := strconv.Atoi(os.Getenv(asChecker)); err == nil {
+		if err := checks(context.Background(), os.Args[1], times); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
 	}
 	for name, value := range map[string]string{"DBUS_SESSION_BUS_ADDRESS": "disabled:", "http_proxy": "", "HTTP_PROXY": ""} {
 		if err := os.Setenv(name, value); err != nil {

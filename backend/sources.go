@@ -42,6 +42,8 @@ type sources struct {
 	log     logging.Logger
 	version string
 	tempDir string // for what a connector puts aside
+	// keep has tokens renewed, see declarative.Options.Keep. Nil in the connector commands.
+	keep func(ctx context.Context, config source.Config, renew declarative.Renew) (source.Config, error)
 
 	mu         sync.Mutex // guards connectors
 	connectors map[domain.SourceID]source.Connector
@@ -136,7 +138,7 @@ func (s *sources) make(ctx context.Context, id domain.SourceID) (source.Connecto
 	}
 	return declarative.New(parsed, declarative.Options{
 		Service: src.Name, Clock: s.clock, Strict: true, Log: s.log, UserAgent: "Tributary/" + s.version,
-		SignIn: signInFacts(id),
+		SignIn: signInFacts(id), Keep: s.keep,
 	})
 }
 

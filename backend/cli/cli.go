@@ -34,6 +34,8 @@ type Choice struct {
 type Options struct {
 	DataDir  string
 	Database string
+	// NoBrowser: no browser is to be opened.
+	NoBrowser bool
 }
 
 // Streams are the program's standard streams.
@@ -60,6 +62,7 @@ type grammar struct {
 	Sources     sourcesCommand     `cmd:"" help:"List the integration sources."`
 	Apply       applyCommand       `cmd:"" help:"Make the set-up equal to a file."`
 	ExportSetup exportSetupCommand `cmd:"" help:"Write today's set-up as such a file, secrets as references."`
+	Authorize   authorizeCommand   `cmd:"" help:"Sign in to the service of an authorization with the browser."`
 	Sync        syncCommand        `cmd:"" help:"Run integrations now and wait."`
 	Runs        runsCommand        `cmd:"" help:"List the runs, newest first."`
 	Errors      errorsCommand      `cmd:"" help:"List the open record errors."`

@@ -34,7 +34,10 @@ type Consent struct {
 	TokenParams          [][2]string // sent as a JSON body
 	Extract              []string
 	Keys                 map[string]string // client_id_key … → name
-	StateMin, StateMax   int               // letters of the state; 0: not said
+	// Redirect is the address on this computer that the service sends back to, an addition of
+	// ours to the format (redirect_uri, which other runners ignore); without a port: any one.
+	// Empty: not said.
+	Redirect string
 }
 
 // fields names the top-level form fields that the consent concerns.
@@ -117,7 +120,7 @@ func decodeConsent(m map[string]any) *Consent {
 		m = inner
 	}
 	c := &Consent{
-		ConsentURL: textOf(m["consent_url"]), TokenURL: textOf(m["access_token_url"]), Scope: scopeOf(m),
+		ConsentURL: textOf(m["consent_url"]), TokenURL: textOf(m["access_token_url"]), Scope: scopeOf(m), Redirect: textOf(m["redirect_uri"]),
 		TokenHeaders: textPairs(m["access_token_headers"]), TokenParams: textPairs(m["access_token_params"]), Keys: map[string]string{},
 	}
 	c.Extract, _ = textList(m["extract_output"])
@@ -126,11 +129,6 @@ func decodeConsent(m map[string]any) *Consent {
 		"auth_code_key": "code", "redirect_uri_key": "redirect_uri",
 	} {
 		c.Keys[key] = orText(textOf(m[key]), standard)
-	}
-	if state, ok := m["state"].(map[string]any); ok {
-		smallest, _ := state["min"].(int64)
-		largest, _ := state["max"].(int64)
-		c.StateMin, c.StateMax = int(smallest), int(largest)
 	}
 	if c.ConsentURL == "" || c.TokenURL == "" {
 		return nil

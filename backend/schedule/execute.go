@@ -51,6 +51,9 @@ func (r *Runner) plan(ctx context.Context, o Order) (syncer.Plan, error) {
 	if err != nil {
 		return plan, err
 	}
+	if err := r.setup.NoteUse(ctx, c.Authorization); err != nil {
+		return plan, err
+	}
 	connector, config, err := r.setup.Connector(ctx, c)
 	if err != nil {
 		return plan, err

@@ -176,6 +176,7 @@ func (s *Scheduler) due(ctx context.Context, i domain.Integration, now time.Time
 	if i.State == domain.AwaitingSignIn && s.signedIn(ctx, i) {
 		if changed, err := s.setup.SetState(ctx, i.ID, domain.Active, ""); err == nil {
 			i = changed
+			s.catchUp(i.ID, now)
 		}
 	}
 	if i.State != domain.Active || s.Running(i.ID) != nil {
@@ -223,6 +224,13 @@ func (s *Scheduler) plan(ctx context.Context) {
 	}
 }
 
+// catchUp has an integration start at once: what it missed while it waited is fetched.
+func (s *Scheduler) catchUp(id domain.IntegrationID, now time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.waiting[id] = now
+}
+
 func (s *Scheduler) takeWaiting(id domain.IntegrationID) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -248,5 +256,5 @@ func (s *Scheduler) signedIn(ctx context.Context, i domain.Integration) bool {
 		return false
 	}
 	a, err := s.setup.Authorization(ctx, c.Authorization)
-	return err == nil && a.State == domain.AuthorizationWorks
+	return err == nil && (a.State == domain.AuthorizationWorks || a.State == domain.AuthorizationExpiresSoon)
 }

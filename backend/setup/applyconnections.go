@@ -121,11 +121,14 @@ func (a *application) sameValues(ctx context.Context, have domain.Authorization,
 		}
 		return false, err
 	}
-	complete, _, problems := source.Complete(spec.Authorization, values)
+	complete, problems := completeAuthorization(spec, values)
 	if len(problems) > 0 {
 		return false, invalid(problems)
 	}
-	again, _, _ := source.Complete(spec.Authorization, stored)
+	if spec.SignIn.Chosen(complete) { // a file says nothing about what a sign-in fills in
+		complete, stored = withoutFilled(spec.SignIn, complete), withoutFilled(spec.SignIn, stored)
+	}
+	again, _ := completeAuthorization(spec, stored)
 	return reflect.DeepEqual(plain(complete), plain(again)), nil
 }
 

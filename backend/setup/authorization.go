@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"tributary/backend/domain"
 	"tributary/backend/event"
@@ -28,12 +29,27 @@ func (s *Service) Authorizations(ctx context.Context, id domain.SourceID) ([]dom
 	if err != nil {
 		return nil, err
 	}
+	for n := range all {
+		all[n] = s.shown(all[n])
+	}
 	return slices.DeleteFunc(all, func(a domain.Authorization) bool { return id != "" && a.Source != id }), nil
 }
 
 // Authorization returns one authorization.
 func (s *Service) Authorization(ctx context.Context, id domain.AuthorizationID) (domain.Authorization, error) {
-	return s.store.Authorization(ctx, id)
+	a, err := s.store.Authorization(ctx, id)
+	return s.shown(a), err
+}
+
+// soon is how long before its end an authorization is said to expire soon.
+const soon = 7 * 24 * time.Hour
+
+// shown is an authorization with its state as of now: one that works may expire soon.
+func (s *Service) shown(a domain.Authorization) domain.Authorization {
+	if a.State == domain.AuthorizationWorks && !a.ExpiresAt.IsZero() && s.clock.Now().Add(soon).After(a.ExpiresAt) {
+		a.State = domain.AuthorizationExpiresSoon
+	}
+	return a
 }
 
 // SaveAuthorization checks the form, seals the secrets, stores, and proves the
@@ -68,7 +84,7 @@ func (s *Service) putAuthorization(ctx context.Context, in AuthorizationInput) (
 	if err != nil {
 		return domain.Authorization{}, err
 	}
-	values, _, problems := source.Complete(spec.Authorization, given)
+	values, problems := completeAuthorization(spec, given)
 	if len(problems) > 0 {
 		return domain.Authorization{}, invalid(problems)
 	}
@@ -98,7 +114,11 @@ func (s *Service) withKept(ctx context.Context, in AuthorizationInput, a domain.
 	if err != nil {
 		return nil, err
 	}
-	return source.KeepSecrets(spec.Authorization, in.Values, before), nil
+	given := source.KeepSecrets(spec.Authorization, in.Values, before)
+	if spec.SignIn.Chosen(given) && spec.SignIn.Chosen(before) {
+		given = withFilled(spec.SignIn, given, before)
+	}
+	return given, nil
 }
 
 // authorizationFor returns the authorization to change, or a new one, once its
@@ -132,6 +152,11 @@ func (s *Service) CheckAuthorization(ctx context.Context, id domain.Authorizatio
 	if ctx.Err() != nil {
 		return domain.Authorization{}, ctx.Err()
 	}
+	// The check may have renewed a token, and with it what is stored.
+	a, again := s.store.Authorization(ctx, id)
+	if again != nil {
+		return domain.Authorization{}, again
+	}
 	a.CheckedAt = s.clock.Now().UTC()
 	if err == nil {
 		a.Hint = hint
@@ -141,7 +166,7 @@ func (s *Service) CheckAuthorization(ctx context.Context, id domain.Authorizatio
 		return domain.Authorization{}, fmt.Errorf("save authorization %s: %w", a.Name, err)
 	}
 	s.publish(event.AuthorizationChanged{Authorization: a.ID})
-	return a, nil
+	return s.shown(a), nil
 }
 
 func (s *Service) check(ctx context.Context, a domain.Authorization) (hint string, err error) {
@@ -149,7 +174,7 @@ func (s *Service) check(ctx context.Context, a domain.Authorization) (hint strin
 	if err != nil {
 		return "", err
 	}
-	values, err := s.unseal(ctx, a)
+	values, err := s.unsealFor(ctx, a)
 	if err != nil {
 		return "", err
 	}
@@ -184,10 +209,13 @@ func (s *Service) settingsForCheck(ctx context.Context, id domain.AuthorizationI
 	return settings, len(problems) > 0, nil
 }
 
+// needsSettings is the code of a check that must wait for a source configuration.
+const needsSettings = "needs_settings"
+
 // errNeedsSettings tells that a service can only be asked once it is known what to read.
 func errNeedsSettings() error {
 	return &domain.Error{
-		Kind: domain.SetUp, Code: "needs_settings", What: "This authorization is not checked yet.",
+		Kind: domain.SetUp, Code: needsSettings, What: "This authorization is not checked yet.",
 		Means: "It is checked as soon as a source configuration says what to read.", Do: "Choose it, and fill in the rest.",
 	}
 }
@@ -218,16 +246,8 @@ func applyCheck(a *domain.Authorization, err error) {
 
 // NoteSignIn records that a run found the authorization no longer accepted.
 func (s *Service) NoteSignIn(ctx context.Context, id domain.AuthorizationID, cause error) error {
-	a, err := s.store.Authorization(ctx, id)
-	if err != nil {
-		return err
-	}
-	applyCheck(&a, cause)
-	if err := s.store.SaveAuthorization(ctx, a, nil); err != nil {
-		return fmt.Errorf("save authorization %s: %w", a.Name, err)
-	}
-	s.publish(event.AuthorizationChanged{Authorization: id})
-	return nil
+	_, err := s.noteState(ctx, id, cause)
+	return err
 }
 
 // RenameAuthorization gives an authorization another name.
@@ -263,13 +283,30 @@ func (s *Service) DeleteAuthorization(ctx context.Context, id domain.Authorizati
 		return err
 	}
 	if len(users) > 0 {
-		return refuse("in_use", "This authorization is used by "+configurationNames(users)+".", "Choose another authorization there first.")
+		return s.inUse(ctx, id, users)
 	}
 	if err := s.store.DeleteAuthorization(ctx, id); err != nil {
 		return fmt.Errorf("delete authorization: %w", err)
 	}
 	s.publish(event.AuthorizationChanged{Authorization: id})
 	return nil
+}
+
+// inUse is the refusal to delete an authorization; it names the integrations behind it.
+func (s *Service) inUse(ctx context.Context, id domain.AuthorizationID, users []domain.Configuration) error {
+	integrations, err := s.AuthorizationIntegrations(ctx, id)
+	if err != nil {
+		return err
+	}
+	if len(integrations) == 0 {
+		return refuse("in_use", "This authorization is used by "+configurationNames(users)+".", "Choose another authorization there first.")
+	}
+	names := make([]string, len(integrations))
+	for n, i := range integrations {
+		names[n] = "“" + i.Name + "”"
+	}
+	what := fmt.Sprintf("This authorization is used by %s; these integrations depend on it: %s.", configurationNames(users), strings.Join(names, ", "))
+	return refuse("in_use", what, "Choose another authorization there first.")
 }
 
 func configurationNames(list []domain.Configuration) string {

@@ -56,9 +56,15 @@ func (s *Service) exportAuthorizations(ctx context.Context, f *File) error {
 		out := FileAuthorization{Name: a.Name, Source: s.sourceName(ctx, a.Source)}
 		secrets := map[string]any{}
 		for _, path := range a.SecretFields {
-			secrets[path] = map[string]any{"env": variableName(a.Name + "_" + path)}
+			if !strings.HasPrefix(path, "_") {
+				secrets[path] = map[string]any{"env": variableName(a.Name + "_" + path)}
+			}
 		}
 		out.Values = source.Join(a.Values, secrets)
+		// A sign-in is made anew where the file is applied: tokens are no set-up.
+		if _, spec, err := s.Spec(ctx, a.Source); err == nil && spec.SignIn.Chosen(a.Values) {
+			out.Values = withoutFilled(spec.SignIn, out.Values)
+		}
 		f.Authorizations = append(f.Authorizations, out)
 	}
 	return nil

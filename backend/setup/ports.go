@@ -2,6 +2,7 @@ package setup
 
 import (
 	"context"
+	"time"
 
 	"tributary/backend/domain"
 	"tributary/backend/event"
@@ -18,6 +19,11 @@ type Store interface {
 	SaveAuthorization(ctx context.Context, a domain.Authorization, sealed map[string]string) error
 	Sealed(ctx context.Context, id domain.AuthorizationID) (map[string]string, error)
 	DeleteAuthorization(ctx context.Context, id domain.AuthorizationID) error
+	// NoteUse stores when an authorization was last used, and nothing else of it.
+	NoteUse(ctx context.Context, id domain.AuthorizationID, at time.Time) error
+	// Alone runs fn while no other program and no other goroutine on this database runs
+	// one under the same name. It waits as long as ctx lasts.
+	Alone(ctx context.Context, name string, fn func(ctx context.Context) error) error
 
 	Configurations(ctx context.Context) ([]domain.Configuration, error)
 	Configuration(ctx context.Context, id domain.ConfigurationID) (domain.Configuration, error)

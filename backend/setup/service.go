@@ -19,15 +19,17 @@ type Service struct {
 	project Project
 	vault   Vault
 	events  Publisher
+	signIns SignIns
 	clock   clock.Clock
 	fields  fieldCounts
 	samples sampleCache
 	teller  Teller // nil: nothing is told
 }
 
-// New returns the set-up over these parts; all are required.
-func New(store Store, sources Sources, project Project, vault Vault, events Publisher, c clock.Clock) *Service {
-	return &Service{store: store, sources: sources, project: project, vault: vault, events: events, clock: c}
+// New returns the set-up over these parts; all are required but signIns: nil has no
+// browser.
+func New(store Store, sources Sources, project Project, vault Vault, signIns SignIns, events Publisher, c clock.Clock) *Service {
+	return &Service{store: store, sources: sources, project: project, vault: vault, signIns: signIns, events: events, clock: c}
 }
 
 // Sources returns every integration source there is.

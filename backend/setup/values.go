@@ -65,6 +65,16 @@ func (s *Service) unseal(ctx context.Context, a domain.Authorization) (map[strin
 	return source.Join(a.Values, secrets), nil
 }
 
+// unsealFor is unseal, with the authorization's name for what works with the values.
+func (s *Service) unsealFor(ctx context.Context, a domain.Authorization) (source.Config, error) {
+	values, err := s.unseal(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	values[source.AuthorizationKey] = string(a.ID)
+	return values, nil
+}
+
 // Config returns all a connector needs to work for a source configuration,
 // secrets in clear. It must not be logged or stored.
 func (s *Service) Config(ctx context.Context, c domain.Configuration) (source.Config, error) {
@@ -74,7 +84,7 @@ func (s *Service) Config(ctx context.Context, c domain.Configuration) (source.Co
 		if err != nil {
 			return nil, fmt.Errorf("authorization of %s: %w", c.Name, err)
 		}
-		values, err := s.unseal(ctx, a)
+		values, err := s.unsealFor(ctx, a)
 		if err != nil {
 			return nil, err
 		}

@@ -151,7 +151,7 @@ func newWorld(t *testing.T) *world {
 	}}}
 	w.store = store.New(sqldbtest.OpenSQLite(t, sqldb.Options{Role: sqldb.State, Migrations: store.Migrations()}))
 	w.project = project.New(sqldbtest.OpenSQLite(t, project.Options()), now)
-	w.Service = setup.New(w.store, list{w.shop}, schema{w.project}, reversed{}, &event.Bus{}, now)
+	w.Service = setup.New(w.store, list{w.shop}, schema{w.project}, reversed{}, nil, &event.Bus{}, now)
 	return w
 }
 

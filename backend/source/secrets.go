@@ -7,30 +7,42 @@ import (
 
 // Split parts values of a form into those that may be read and its secrets. Secrets
 // are found by their dotted path ("credentials.api_key"); a list with a secret in it is
-// one as a whole.
+// one as a whole. What no field describes is taken for a secret too: a service gave it.
 func Split(fields []Field, values map[string]any) (open, secrets map[string]any) {
 	secrets = map[string]any{}
-	return split("", fields, values, secrets), secrets
+	return split("", "", fields, values, secrets), secrets
 }
 
-func split(prefix string, fields []Field, values, secrets map[string]any) map[string]any {
+// split is Split below a prefix; the discriminator of the option there is no secret.
+func split(prefix, discriminator string, fields []Field, values, secrets map[string]any) map[string]any {
 	open := maps.Clone(values)
+	described := map[string]bool{discriminator: true}
 	for _, f := range fields {
+		described[f.Name] = true
 		v, given := values[f.Name]
-		if !given || !f.HoldsSecret() {
-			continue
-		}
 		path := prefix + f.Name
 		inner, isGroup := v.(map[string]any)
+		if !given || !isGroup && !f.HoldsSecret() {
+			continue
+		}
 		switch {
 		case f.Kind == GroupField && isGroup:
-			open[f.Name] = split(path+".", f.Fields, inner, secrets)
+			open[f.Name] = split(path+".", "", f.Fields, inner, secrets)
 		case f.Kind == ChoiceField && isGroup:
-			o, _ := f.chosen(inner)
-			open[f.Name] = split(path+".", o.Fields, inner, secrets)
-		default:
+			o, ok := f.chosen(inner)
+			if !ok && !f.HoldsSecret() {
+				continue
+			}
+			open[f.Name] = split(path+".", o.Discriminator, o.Fields, inner, secrets)
+		case f.HoldsSecret():
 			delete(open, f.Name)
 			secrets[path] = v
+		}
+	}
+	for name, v := range values {
+		if !described[name] {
+			delete(open, name)
+			secrets[prefix+name] = v
 		}
 	}
 	return open
@@ -43,22 +55,8 @@ func Join(open, secrets map[string]any) map[string]any {
 		out = map[string]any{}
 	}
 	for path, v := range secrets {
-		out = with(out, strings.Split(path, "."), v)
+		out = With(out, strings.Split(path, "."), v)
 	}
-	return out
-}
-
-// with returns a copy of values with v at the path.
-func with(values map[string]any, path []string, v any) map[string]any {
-	out := maps.Clone(values)
-	if out == nil {
-		out = map[string]any{}
-	}
-	if len(path) > 1 {
-		inner, _ := out[path[0]].(map[string]any)
-		v = with(inner, path[1:], v)
-	}
-	out[path[0]] = v
 	return out
 }
 

@@ -88,9 +88,8 @@ type SigningIn interface {
 	ConsentAddress(ctx context.Context, config Config, c Consent) (string, error)
 
 	// Redeem exchanges a grant for tokens and returns config with them and with every
-	// other value the service gave that later calls need. expires is when the sign-in as a
-	// whole ends; zero: not known, or never. A code can be redeemed once.
-	Redeem(ctx context.Context, config Config, g Grant) (signedIn Config, expires time.Time, err error)
+	// other value the service gave that later calls need. A code can be redeemed once.
+	Redeem(ctx context.Context, config Config, g Grant) (Config, error)
 
 	// Revoke gives the tokens in config back to the service. Tokens that the service
 	// knows no more are no error.
@@ -101,10 +100,23 @@ type SigningIn interface {
 const (
 	// AuthorizationKey holds the id of the authorization the values come from.
 	AuthorizationKey = "_authorization"
-	// TokenKey holds the present access token: what a connector keeps of a renewal beyond
-	// the form's own fields.
+	// TokenKey holds the present access token, with what a connector must know of it beyond
+	// the form's own fields: access_token, expires_at and seconds (its life), and ends_at,
+	// see Ending.
 	TokenKey = "_token"
 )
+
+// Ending returns when the sign-in as a whole ends: not a token that is renewed, but the
+// permission. Zero: not known, or never.
+func Ending(config Config) time.Time {
+	v, _ := At(config, []string{TokenKey, "ends_at"})
+	text, _ := v.(string)
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return time.Time{}
+	}
+	return at
+}
 
 // Chosen tells whether values choose the sign-in with the browser.
 func (s *SignIn) Chosen(values map[string]any) bool {
@@ -117,44 +129,6 @@ func (s *SignIn) Chosen(values map[string]any) bool {
 	chosen, _ := At(values, s.When)
 	text, _ := asText(chosen)
 	return text == s.WhenValue
-}
-
-// At returns the value at a path of nested objects.
-func At(values map[string]any, path []string) (any, bool) {
-	var v any = values
-	for _, name := range path {
-		inner, ok := v.(map[string]any)
-		if !ok {
-			if config, isConfig := v.(Config); isConfig {
-				inner, ok = config, true
-			}
-		}
-		if !ok {
-			return nil, false
-		}
-		if v, ok = inner[name]; !ok {
-			return nil, false
-		}
-	}
-	return v, true
-}
-
-// With returns values with one at a path; other parts are shared, nothing is changed in place.
-func With(values map[string]any, path []string, value any) map[string]any {
-	out := make(map[string]any, len(values)+1)
-	for name, v := range values {
-		out[name] = v
-	}
-	if len(path) == 0 {
-		return out
-	}
-	if len(path) == 1 {
-		out[path[0]] = value
-		return out
-	}
-	inner, _ := out[path[0]].(map[string]any)
-	out[path[0]] = With(inner, path[1:], value)
-	return out
 }
 
 // SignInRequest is what a sign-in is begun with.

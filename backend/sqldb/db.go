@@ -13,6 +13,7 @@ type DB struct {
 	writer  *sql.DB // one connection on SQLite
 	reader  *sql.DB // on PostgreSQL the same pool
 	lockKey int64   // PostgreSQL: advisory lock that excludes other writers
+	locks   string  // SQLite: folder of the files of Alone
 }
 
 // Dialect returns the dialect of the database.

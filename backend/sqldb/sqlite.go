@@ -30,7 +30,7 @@ func OpenSQLite(ctx context.Context, path string, opts Options) (*DB, error) {
 	if err := claim(path); err != nil {
 		return nil, err
 	}
-	db := &DB{dialect: SQLite()}
+	db := &DB{dialect: SQLite(), locks: filepath.Join(filepath.Dir(path), "locks")}
 	tune := opts.Role.tuning()
 	if db.writer, err = sqlitePool(path, writerPragmas(tune, opts.MaxPages), "immediate", 1); err != nil {
 		return nil, err

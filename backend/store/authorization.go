@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"tributary/backend/domain"
 	"tributary/backend/sqldb"
@@ -87,4 +88,15 @@ func (s *Store) Sealed(ctx context.Context, id domain.AuthorizationID) (map[stri
 // DeleteAuthorization removes an authorization and its secrets.
 func (s *Store) DeleteAuthorization(ctx context.Context, id domain.AuthorizationID) error {
 	return s.exec(ctx, "DELETE FROM authorizations WHERE id = ?", id)
+}
+
+// NoteUse stores when an authorization was last used, and nothing else of it.
+func (s *Store) NoteUse(ctx context.Context, id domain.AuthorizationID, at time.Time) error {
+	return s.exec(ctx, "UPDATE authorizations SET last_used_at = ? WHERE id = ?", sqldb.FormatTime(at), id)
+}
+
+// Alone runs fn while no other program and no other goroutine on this database runs one
+// under the same name.
+func (s *Store) Alone(ctx context.Context, name string, fn func(ctx context.Context) error) error {
+	return s.db.Alone(ctx, name, fn)
 }

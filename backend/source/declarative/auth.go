@@ -98,7 +98,11 @@ func (s *session) basic(r *request, a manifest.Basic, sc scope) error {
 	if err != nil {
 		return err
 	}
-	return r.sign("Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+password)))
+	return r.sign(basicAuth(user, password))
+}
+
+func basicAuth(user, password string) string {
+	return "Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+password))
 }
 
 // selected picks an authenticator by the text at a place of the configuration.

@@ -40,9 +40,10 @@ type Options struct {
 	// RequestTimeout is how long one request may take with its body; 0 means
 	// 5 minutes in strict mode and no limit in parity mode.
 	RequestTimeout time.Duration
-	// Keep stores a configuration whose tokens were renewed: from the one that
-	// was used to the new one. Nil: renewed tokens live as long as the connector.
-	Keep func(ctx context.Context, from, to source.Config) error
+	// Keep has tokens renewed: it calls renew alone, among all programs that use what
+	// config came from, with the values as they are stored now, and stores what renew
+	// returns before it returns itself. Nil: renewed tokens live as long as the connector.
+	Keep func(ctx context.Context, config source.Config, renew Renew) (source.Config, error)
 	// SignIn is known beyond the manifest about signing in with a browser; nil: nothing.
 	SignIn *SignInFacts
 	// Parallel is how many slices of a read are fetched at the same time; 0 means
@@ -51,6 +52,10 @@ type Options struct {
 	// MaxBody is how many bytes one response may have; 0 means 256 MB.
 	MaxBody int64
 }
+
+// Renew returns a configuration with renewed tokens; the same one when nothing was to be
+// done.
+type Renew = func(ctx context.Context, now source.Config) (source.Config, error)
 
 // Defaults of the options.
 const (

@@ -145,7 +145,9 @@ func TestARenewedTokenIsInNoError(t *testing.T) {
 	})
 	handler := `error_handler: {type: DefaultErrorHandler, response_filters: [{type: HttpResponseFilter, http_codes: [403], action: FAIL, error_message: "No: {{ response['error'] }}"}]}`
 	stream := strings.Replace(oauthStream(""), "authenticator:", handler+"\n      authenticator:", 1)
-	r := read(t, connector(t, manifestOf(stream)), web.config(), domain.ReadRequest{})
+	config := web.config()
+	config["refresh"] = "r"
+	r := read(t, connector(t, manifestOf(stream)), config, domain.ReadRequest{})
 	wantError(t, r.err, domain.NotAllowed, "not_allowed") // it looks for 4711
 }
 

@@ -3,11 +3,13 @@ package declarative
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"tributary/backend/domain"
 	"tributary/backend/expr"
 	"tributary/backend/manifest"
 	"tributary/backend/source"
@@ -27,6 +29,9 @@ func (s *session) oauthToken(ctx context.Context, a manifest.OAuth, sc scope, re
 	return t.use(ctx, s.opts.Clock.Now(), refused, func() error {
 		if t.value == "" && refused == "" && s.knownToken(a, sc, t) {
 			return nil
+		}
+		if s.opts.Keep != nil {
+			return s.renewKept(ctx, a, t, refused)
 		}
 		return s.renew(ctx, a, sc, asked, t)
 	})
@@ -80,6 +85,9 @@ func (s *session) renewal(a manifest.OAuth, sc scope) (renewal, error) {
 
 // knownToken takes the token of the configuration while it is still good.
 func (s *session) knownToken(a manifest.OAuth, sc scope, t *token) bool {
+	if kept := keptToken(s.given); kept.access != "" {
+		return t.adopt(kept, s.opts.Clock.Now(), "")
+	}
 	value, err := sc.text(a.AccessToken)
 	expiry, expiryErr := sc.text(a.Expiry)
 	if a.Kept != nil {
@@ -154,6 +162,9 @@ func (s *session) oauthForm(a manifest.OAuth, sc scope, names renewalNames) (map
 		if text != "" {
 			form[name] = text
 		}
+		if name == names.refreshToken && text == "" && grant == "refresh_token" && s.opts.Strict {
+			return nil, s.notSignedIn()
+		}
 	}
 	var scopes []any
 	for _, t := range a.Scopes {
@@ -180,4 +191,12 @@ func (s *session) oauthForm(a manifest.OAuth, sc scope, names renewalNames) (map
 		}
 	}
 	return form, nil
+}
+
+// notSignedIn is the error where nobody has signed in yet, or the permission was given back.
+func (s *session) notSignedIn() error {
+	return &domain.Error{
+		Kind: domain.SignIn, Code: "not_signed_in", What: fmt.Sprintf("You are not signed in to %s.", s.opts.Service),
+		Means: "The service cannot be asked for anything.", Do: "Sign in.",
+	}
 }

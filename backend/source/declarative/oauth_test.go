@@ -81,9 +81,9 @@ func TestRenewedTokensAreKeptAtOnce(t *testing.T) {
 	var kept source.Config
 	c := connector(t, manifestOf(oauthStream(", refresh_token_updater: {refresh_token_config_path: [refresh], access_token_config_path: [credentials, access], token_expiry_date_config_path: [credentials, expires]}")),
 		func(o *declarative.Options) {
-			o.Keep = func(_ context.Context, _, to source.Config) error {
-				kept = to
-				return nil
+			o.Keep = func(ctx context.Context, config source.Config, renew declarative.Renew) (_ source.Config, err error) {
+				kept, err = renew(ctx, config)
+				return kept, err
 			}
 		})
 	config := source.Config{"url": web.URL, "key": "secret-key-4711", "refresh": "refresh-0"}
@@ -91,7 +91,7 @@ func TestRenewedTokensAreKeptAtOnce(t *testing.T) {
 		t.Fatal(r.err)
 	}
 	raw, _ := json.Marshal(map[string]any(kept))
-	want := fmt.Sprintf(`{"credentials":{"access":"token-1","expires":"2026-03-10T13:00:00Z"},"key":"secret-key-4711","refresh":"refresh-1","url":%q}`, web.URL)
+	want := fmt.Sprintf(`{"_token":{"access_token":"token-1","expires_at":"2026-03-10T13:00:00Z","seconds":3600},"credentials":{"access":"token-1","expires":"2026-03-10T13:00:00Z"},"key":"secret-key-4711","refresh":"refresh-1","url":%q}`, web.URL)
 	if string(raw) != want || config["refresh"] != "refresh-0" {
 		t.Errorf("kept %s, want %s, and the given configuration untouched", raw, want)
 	}

@@ -15,7 +15,7 @@ import (
 
 // redactor hides secret values in technical texts. The first line of defence is
 // not to write them; this is the second.
-type redactor struct{ replace *strings.Replacer }
+type redactor struct{ replace []*strings.Replacer }
 
 const hidden = "[hidden]"
 
@@ -33,7 +33,7 @@ func newRedactor(config map[string]any, fields []manifest.Property) redactor {
 			pairs = append(pairs, form, hidden)
 		}
 	}
-	return redactor{replace: strings.NewReplacer(pairs...)}
+	return redactor{replace: []*strings.Replacer{strings.NewReplacer(pairs...)}}
 }
 
 // forms are the ways a value is written, the longest first where one holds another.
@@ -56,6 +56,23 @@ func forms(v string) []string {
 	return slices.Compact(all)
 }
 
+// with hides more values.
+func (r redactor) with(values ...string) redactor {
+	var pairs []string
+	for _, v := range values {
+		if len(v) < shortestSecret {
+			continue
+		}
+		for _, form := range forms(v) {
+			pairs = append(pairs, form, hidden)
+		}
+	}
+	return redactor{replace: append(slices.Clip(r.replace), strings.NewReplacer(pairs...))}
+}
+
+// shortestSecret keeps letters of ordinary words from being hidden.
+const shortestSecret = 4
+
 func collectSecrets(config map[string]any, fields []manifest.Property, out *[]string) {
 	for _, p := range fields {
 		v, ok := config[p.Name]
@@ -63,8 +80,7 @@ func collectSecrets(config map[string]any, fields []manifest.Property, out *[]st
 			continue
 		}
 		if p.Secret {
-			// Very short values would hide letters of ordinary words.
-			if s := expr.Str(v); len(s) >= 4 {
+			if s := expr.Str(v); len(s) >= shortestSecret {
 				*out = append(*out, s)
 			}
 			continue
@@ -79,10 +95,10 @@ func collectSecrets(config map[string]any, fields []manifest.Property, out *[]st
 }
 
 func (r redactor) clean(s string) string {
-	if r.replace == nil {
-		return s
+	for _, one := range r.replace {
+		s = one.Replace(s)
 	}
-	return r.replace.Replace(s)
+	return s
 }
 
 // bareURL is an address without user, query and fragment: what may be shown.

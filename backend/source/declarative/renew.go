@@ -31,7 +31,12 @@ func (s *session) renew(ctx context.Context, a manifest.OAuth, sc scope, asked r
 			}
 			asked.form["assertion"] = statement
 		}
-		at, err := s.askToken(ctx, a, sc, asked.endpoint, asked.form)
+		asking := ctx
+		if s.opts.Keep != nil {
+			// A read that is being cancelled must not lose what the service has rotated.
+			asking = context.WithoutCancel(ctx)
+		}
+		at, err := s.askToken(asking, a, sc, asked.endpoint, asked.form)
 		if err != nil {
 			return err
 		}
@@ -74,6 +79,11 @@ func (s *session) askToken(ctx context.Context, a manifest.OAuth, sc scope, endp
 	case strings.Contains(strings.ToLower(contentType(head)), "json"):
 		r.json, r.form = form, nil
 	}
+	return s.askOnce(ctx, r)
+}
+
+// askOnce sends a request about tokens and reads its answer, which is small.
+func (s *session) askOnce(ctx context.Context, r *request) (attempt, error) {
 	if s.opts.RequestTimeout > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, min(s.opts.RequestTimeout, time.Minute), errTooSlow)
@@ -83,7 +93,7 @@ func (s *session) askToken(ctx context.Context, a manifest.OAuth, sc scope, endp
 	if err != nil {
 		return attempt{}, err
 	}
-	at := attempt{url: bareURL(req.URL)}
+	at := attempt{url: bareURL(req.URL), proof: req.Header.Get("Authorization")}
 	resp, err := s.client.Do(req)
 	if err != nil {
 		at.err = ended(ctx, err)
@@ -104,7 +114,7 @@ func contentType(head map[string]string) string {
 	return ""
 }
 
-// takeToken reads the new token, and has it kept where the manifest says.
+// takeToken reads the new token.
 func (s *session) takeToken(ctx context.Context, a manifest.OAuth, names renewalNames, at attempt, t *token) error {
 	body, err := at.answer.json()
 	if err != nil {
@@ -120,10 +130,16 @@ func (s *session) takeToken(ctx context.Context, a manifest.OAuth, names renewal
 		ends = now.Add(time.Hour)
 	}
 	t.value, t.expires = value, ends
+	if s.opts.Keep != nil {
+		t.early = tokenState{life: ends.Sub(now)}.early()
+	}
+	if ends, said := ending(asTextOrEmpty(search(body, "refresh_token_expires_in", 0)), "", now); said {
+		t.lasts = ends.Sub(now)
+	}
 	if refresh := asTextOrEmpty(search(body, names.refreshToken, 0)); refresh != "" {
 		t.refresh = refresh
 	}
-	return s.keepToken(ctx, a, t)
+	return nil
 }
 
 // ending reads when a new token ends: after so many seconds, or at a time.
@@ -136,23 +152,6 @@ func ending(value, format string, now time.Time) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	return now.Add(toDuration(seconds)), true
-}
-
-func (s *session) keepToken(ctx context.Context, a manifest.OAuth, t *token) error {
-	if a.Kept == nil || s.opts.Keep == nil {
-		return nil
-	}
-	config := setIn(s.given, a.Kept.AccessToken, t.value)
-	config = setIn(config, a.Kept.Expiry, t.expires.UTC().Format(time.RFC3339))
-	if t.refresh != "" {
-		config = setIn(config, a.Kept.RefreshToken, t.refresh)
-	}
-	// A rotated token that is lost locks the person out: kept even while the
-	// read is being cancelled.
-	if err := s.opts.Keep(context.WithoutCancel(ctx), s.given, config); err != nil {
-		return fmt.Errorf("keep the renewed sign-in: %w", err)
-	}
-	return nil
 }
 
 // refusedToken is the error when there is no new token.

@@ -25,6 +25,9 @@ func (c *Connector) open(config source.Config) (*session, error) {
 	}
 	applyDefaults(values, c.manifest.Spec.Properties)
 	s := &session{Connector: c, given: config, kept: &keptAnswers{}, secrets: newRedactor(values, c.manifest.Spec.Properties)}
+	if kept := keptToken(config); kept.access != "" {
+		s.secrets = s.secrets.with(kept.access)
+	}
 	values, err := c.changed(values)
 	if err != nil {
 		return nil, s.classifyFault(err)

@@ -1,7 +1,9 @@
 package declarative
 
 import (
+	"net/url"
 	"slices"
+	"strconv"
 	"time"
 
 	"tributary/backend/manifest"
@@ -11,7 +13,7 @@ import (
 // SignInFacts are what a manifest's advanced_auth leaves open about signing in with a
 // browser. The zero value holds for a manifest nobody knows more about.
 type SignInFacts struct {
-	Redirect source.Redirect // zero: one fixed port of this computer
+	Redirect source.Redirect
 	// NoPKCE: the service refuses requests with a code challenge.
 	NoPKCE bool
 	// Signature names the callback's parameter with the hex HMAC-SHA256 of all others in the
@@ -42,12 +44,17 @@ type Kept struct{ Answer, Config []string }
 // most want the exact address registered. Most also take localhost only.
 const defaultPort = 47821
 
-func (f SignInFacts) redirect() source.Redirect {
-	r := f.Redirect
-	if r.Host == "" && r.Port == 0 && r.Path == "" && len(r.Field) == 0 {
+// redirectTo is the address of the facts, else the one the manifest says.
+func redirectTo(facts *SignInFacts, said string) source.Redirect {
+	if facts != nil {
+		return facts.Redirect
+	}
+	u, err := url.Parse(said)
+	if said == "" || err != nil || u.Scheme != "http" || u.Hostname() != "localhost" && u.Hostname() != "127.0.0.1" {
 		return source.Redirect{Host: "localhost", Port: defaultPort, Path: "/"}
 	}
-	return r
+	port, _ := strconv.Atoi(u.Port()) // 0: any
+	return source.Redirect{Host: u.Hostname(), Port: port, Path: u.Path}
 }
 
 // signIn describes the consent for the form; nil when the manifest has none that can be
@@ -64,7 +71,7 @@ func signIn(m manifest.Manifest, facts *SignInFacts) *source.SignIn {
 	if facts != nil {
 		known = *facts
 	}
-	s.Redirect, s.CanRevoke = known.redirect(), known.RevokeAddress != ""
+	s.Redirect, s.CanRevoke = redirectTo(facts, a.Consent.Redirect), known.RevokeAddress != ""
 	add := func(path []string) {
 		if !slices.ContainsFunc(s.Filled, func(p []string) bool { return slices.Equal(p, path) }) {
 			s.Filled = append(s.Filled, path)

@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"tributary/backend/source"
+	"tributary/backend/domain"
 )
 
 // tokens are the renewed tokens of a connector. They are a cache: losing them
@@ -23,9 +23,15 @@ type tokens struct {
 type token struct {
 	lock    chan struct{}
 	value   string
-	expires time.Time // zero: does not
-	refresh string    // rotated by the service; empty: that of the configuration
+	expires time.Time     // zero: does not
+	early   time.Duration // how long before its end it is renewed; 0: tokenMargin
+	refresh string        // rotated by the service; empty: that of the configuration
+	lasts   time.Duration // of the refresh token, as the service said; 0: it did not
 }
+
+// tokenMargin is the least time before its end at which a token is not used any more: the
+// request still has to arrive.
+const tokenMargin = 30 * time.Second
 
 // maxTokens bounds the cache; beyond it everything is renewed once.
 const maxTokens = 1000
@@ -59,31 +65,16 @@ func (t *token) use(ctx context.Context, now time.Time, refused string, renew fu
 	case <-ctx.Done():
 		return "", context.Cause(ctx)
 	}
-	// A little early: the request still has to arrive.
-	const margin = 30 * time.Second
-	good := t.value != "" && t.value != refused && (t.expires.IsZero() || now.Add(margin).Before(t.expires))
-	if !good {
-		if err := renew(); err != nil {
-			return "", err
+	alive := t.value != "" && t.value != refused && (t.expires.IsZero() || now.Add(tokenMargin).Before(t.expires))
+	if alive && (t.expires.IsZero() || now.Add(t.early).Before(t.expires)) {
+		return t.value, nil
+	}
+	if err := renew(); err != nil {
+		// There is time to try again before the token ends.
+		if kind := domain.KindOf(err); alive && (kind == domain.Offline || kind == domain.ServiceDown || kind == domain.RateLimited) {
+			return t.value, nil
 		}
+		return "", err
 	}
 	return t.value, nil
-}
-
-// setIn returns the configuration with a value at a path, other parts shared.
-func setIn(config source.Config, path []string, value any) source.Config {
-	if len(path) == 0 {
-		return config
-	}
-	out := make(source.Config, len(config)+1)
-	for k, v := range config {
-		out[k] = v
-	}
-	if len(path) == 1 {
-		out[path[0]] = value
-		return out
-	}
-	child, _ := out[path[0]].(map[string]any)
-	out[path[0]] = map[string]any(setIn(child, path[1:], value))
-	return out
 }
