@@ -17,7 +17,7 @@ type applied struct {
 // inside one transaction and leaves the transfer as it was, except for the memory of
 // positions: a failed batch ends the run.
 func (t *transfer) apply(ctx context.Context, tx Tx, entries []entry) (applied, error) {
-	c := &comparison{transfer: t, tx: tx, entries: entries}
+	c := &comparison{transfer: t, tx: tx, entries: entries, pending: map[domain.RowID][]domain.HeldField{}}
 	c.counts.Read = countRecords(entries)
 	c.sort()
 	steps := []struct {
@@ -81,8 +81,10 @@ type comparison struct {
 // insert is a row to be made, and the records it is made from (several only where
 // the last one wins a shared key).
 type insert struct {
-	entry *entry
-	links []domain.Link
+	entry   *entry
+	values  []domain.Value
+	links   []domain.Link
+	empties []domain.HeldField // of the last record; Row is filled once it is made
 }
 
 // sort takes the record errors out and keeps the last of several entries with one
@@ -124,6 +126,7 @@ func (c *comparison) sort() {
 func (c *comparison) deleteGone(ctx context.Context) error {
 	var links []domain.Link
 	for _, e := range c.gone {
+		c.done(e) // its error is gone with it
 		if link, ok := c.links[e.identity()]; ok && !link.Deleted {
 			links = append(links, link)
 		}
@@ -150,7 +153,7 @@ func (c *comparison) writeRows(ctx context.Context) error {
 	}
 	rows := make([][]domain.Value, len(c.inserts))
 	for i, in := range c.inserts {
-		rows[i] = in.entry.mapped.Values
+		rows[i] = in.values
 	}
 	ids, err := c.tx.Insert(ctx, c.cause, table, c.mapped.FieldNames(), rows)
 	if err != nil {
@@ -160,6 +163,10 @@ func (c *comparison) writeRows(ctx context.Context) error {
 		for _, link := range in.links {
 			link.Row = ids[i]
 			c.newLinks = append(c.newLinks, link)
+		}
+		for _, held := range in.empties {
+			held.Row = ids[i]
+			c.pending[ids[i]] = append(c.pending[ids[i]], held)
 		}
 	}
 	return nil

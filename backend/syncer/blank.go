@@ -29,9 +29,6 @@ func (c *comparison) withoutBlanks(change domain.Change) domain.Change {
 
 // postpone notes what a row waits for; a later record of the row starts anew.
 func (c *comparison) postpone(change domain.Change, isPending, written bool) {
-	if c.pending == nil {
-		c.pending = map[domain.RowID][]domain.HeldField{}
-	}
 	delete(c.pending, change.Row)
 	if !isPending {
 		return

@@ -155,10 +155,7 @@ func (c *comparison) create(e *entry, linkID int64) {
 			c.fail(e, keyShared(e, made.entry.identity()))
 			return
 		}
-		made.entry = e
-		made.links = append(made.links, link)
-		c.counts.Updated++
-		c.done(e)
+		c.join(made, e, link)
 		return
 	}
 	if row, ok := c.byKey[e.mapped.Key]; ok {
@@ -166,14 +163,44 @@ func (c *comparison) create(e *entry, linkID int64) {
 		return
 	}
 	if !c.receives(domain.Created) {
-		c.leaveOut(true)
+		c.leaveOut(e, true)
 		return
 	}
-	made := &insert{entry: e, links: []domain.Link{link}}
+	made := &insert{entry: e, values: e.mapped.Values, links: []domain.Link{link}}
 	c.fresh[e.mapped.Key] = made
 	c.inserts = append(c.inserts, made)
 	c.counts.Created++
 	c.sample(domain.Created, e, nil, nil)
+	c.done(e)
+}
+
+// join lets a later record win a row that is about to be made: as if it were made already.
+func (c *comparison) join(made *insert, e *entry, link domain.Link) {
+	values, written := slices.Clone(made.values), false
+	var empties []domain.HeldField
+	for i, v := range e.mapped.Values {
+		switch {
+		case v == values[i]:
+		case v == nil && !c.plan.AllowHeld:
+			empties = append(empties, domain.HeldField{Field: c.mapped.FieldNames()[i]})
+		default:
+			values[i], written = v, true
+		}
+	}
+	switch {
+	case !written && len(empties) == 0:
+		c.counts.Unchanged++
+	case !c.receives(domain.Updated):
+		c.leaveOut(e, true)
+		return
+	case written:
+		c.counts.Updated++
+	}
+	for i := range empties {
+		empties[i].Counted, link.Hash = written, nil
+	}
+	made.entry, made.values, made.empties = e, values, empties
+	made.links = append(made.links, link)
 	c.done(e)
 }
 
@@ -192,7 +219,7 @@ func (c *comparison) adopt(e *entry, link domain.Link, row domain.KeyedRow) {
 	}
 	differs := len(change.Fields) > 0 || change.Restore
 	if differs && !c.receives(needs) {
-		c.leaveOut(true)
+		c.leaveOut(e, true)
 		return
 	}
 	c.put(e, link, change, needs)
@@ -201,7 +228,7 @@ func (c *comparison) adopt(e *entry, link domain.Link, row domain.KeyedRow) {
 // restore brings back the row of a record that was gone and has returned.
 func (c *comparison) restore(e *entry, link domain.Link) {
 	if !c.receives(domain.Created) {
-		c.leaveOut(true)
+		c.leaveOut(e, true)
 		return
 	}
 	change := c.difference(e, link.Row)
@@ -217,8 +244,7 @@ func (c *comparison) restore(e *entry, link domain.Link) {
 func (c *comparison) update(e *entry, link domain.Link, row domain.RowID) {
 	change := c.difference(e, row)
 	if len(change.Fields) > 0 && !c.receives(domain.Updated) {
-		c.leaveOut(false)
-		c.cleared = append(c.cleared, e.identity())
+		c.leaveOut(e, false)
 		return
 	}
 	if !c.mayTakeKey(e, row) {
@@ -294,8 +320,9 @@ func (c *comparison) ownedByOther(e *entry, row domain.RowID) bool {
 
 // leaveOut counts what a type of update that is not ticked would have done. The
 // hash is not advanced, so that ticking it later catches up.
-func (c *comparison) leaveOut(withoutRow bool) {
+func (c *comparison) leaveOut(e *entry, withoutRow bool) {
 	c.counts.LeftOut++
+	c.done(e) // the record itself is good
 	if withoutRow {
 		c.unlinked++
 	}
