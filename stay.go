@@ -57,7 +57,7 @@ func (f *frame) awaitWanted() bool {
 // start opens the program. It is nil without an error when another one answered for it.
 func start(ctx context.Context, f *frame, choice cli.Choice, streams cli.Streams) (*backend.Backend, error) {
 	options := backend.Options{
-		DataDir: choice.Options.DataDir, Database: choice.Options.Database, Version: version, Exclusive: true,
+		DataDir: choice.Options.DataDir, Database: choice.Options.Database, Version: version, Exclusive: true, Tray: true,
 		Observer: f.emit, Desktop: f.desktop(), Show: f.show, //nolint:contextcheck // dialogs live with the window
 	}
 	began := clock.System{}.Now()

@@ -12,6 +12,7 @@ type serving struct {
 	cancel    context.CancelFunc
 	ended     chan error
 	told      chan struct{}   // closed when nobody is told anything any more
+	tray      chan struct{}   // closed when the tray is gone; nil without one
 	forwarded <-chan struct{} // closed when no event leaves for the window any more; nil without one
 }
 
@@ -27,6 +28,11 @@ func (b *Backend) Start(ctx context.Context) error {
 	}
 	go func() { b.serve.ended <- b.scheduler.Serve(life) }()
 	go b.tell(life, b.serve.told)
+	if b.options.Tray {
+		b.healLogin(ctx)
+		b.serve.tray = make(chan struct{})
+		go b.showTray(life, b.serve.tray)
+	}
 	b.control.started()
 	b.log.WithField(logging.Component, "backend").Info("Started")
 	return nil
@@ -71,6 +77,9 @@ func (b *Backend) Stop(ctx context.Context) error {
 		}
 		if b.serve.forwarded != nil {
 			<-b.serve.forwarded
+		}
+		if b.serve.tray != nil {
+			<-b.serve.tray
 		}
 		b.serve = nil
 	}

@@ -26,6 +26,8 @@ type Options struct {
 	Observer func(name string, payload any)
 	// Desktop is what the window can do; the zero value without one.
 	Desktop api.Desktop
+	// Tray shows the sign beside the clock, where the desktop has a place for it.
+	Tray bool
 	// Show brings the window, at a page unless "". screen tells where the person sits, as
 	// environment variables, for a program that was started without them. nil: there is no
 	// window here.

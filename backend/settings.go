@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"tributary/backend/api"
+	"tributary/backend/desktop"
+	"tributary/backend/domain"
+	"tributary/backend/logging"
 	"tributary/backend/store"
 )
 
@@ -19,16 +22,76 @@ func (s settings) Read(ctx context.Context) (api.Settings, error) {
 	stored, err := s.store.Settings(ctx)
 	return api.Settings{
 		Language: stored.Language, Appearance: stored.Appearance, HistoryDays: stored.HistoryDays, MaxRuns: stored.MaxRuns,
-		KeepRunning: stored.KeepRunning, AddressBook: []string{},
+		KeepRunning: stored.KeepRunning, StartAtLogin: desktop.StartsAtLogin(),
+		NotOnBattery: stored.NotOnBattery, NotOnMetered: stored.NotOnMetered, AddressBook: []string{},
 	}, err
 }
 
 // Save stores the settings.
 func (s settings) Save(ctx context.Context, in api.Settings) error {
+	login, err := s.login(ctx, in.StartAtLogin)
+	if err != nil {
+		return err
+	}
 	return s.change(ctx, func(stored *store.Settings) {
 		stored.Language, stored.Appearance, stored.HistoryDays, stored.MaxRuns = in.Language, in.Appearance, in.HistoryDays, in.MaxRuns
-		stored.KeepRunning = in.KeepRunning
+		stored.KeepRunning, stored.LoginProgram = in.KeepRunning, login
+		stored.NotOnBattery, stored.NotOnMetered = in.NotOnBattery, in.NotOnMetered
 	})
+}
+
+// login has the system start the program at login, or no more, and returns where it is
+// entered.
+func (s settings) login(ctx context.Context, on bool) (string, error) {
+	if on == desktop.StartsAtLogin() {
+		stored, err := s.store.Settings(ctx)
+		return stored.LoginProgram, err
+	}
+	if u, err := url.Parse(s.options.Database); on && (err != nil || hasPassword(u)) {
+		return "", &domain.Error{
+			Kind: domain.SetUp, Code: "login_database", What: "The address of the database holds a password.",
+			Means: "It would stand readable among the programs started at login. Nothing was saved.",
+			Do:    "Put the password into a file the database client reads (.pgpass), and start Tributary with an address without it.",
+		}
+	}
+	path, err := desktop.StartAtLogin(on, s.loginArguments()...)
+	if err != nil {
+		return "", &domain.Error{
+			Kind: domain.SetUp, Code: "login", What: "The system’s list of programs to start could not be changed.",
+			Means: "Nothing was saved.", Do: "Allow Tributary to write it, or use the system’s own settings.", Details: err.Error(), Err: err,
+		}
+	}
+	return path, nil
+}
+
+func hasPassword(u *url.URL) bool {
+	_, has := u.User.Password()
+	return has || u.Query().Has("password")
+}
+
+// loginArguments start this program in the background, on the same data. Only an address
+// of a database without a password gets here, see login.
+func (b *Backend) loginArguments() []string {
+	args := []string{"--background"}
+	if usual, err := desktop.DataDir(); err != nil || usual != b.options.DataDir {
+		args = append(args, "--data-dir", b.options.DataDir)
+	}
+	if b.options.Database != "" {
+		args = append(args, "--database", b.options.Database)
+	}
+	return args
+}
+
+// healLogin enters the program for the login anew after it was moved.
+func (b *Backend) healLogin(ctx context.Context) {
+	was := b.chosen(ctx).LoginProgram
+	path, err := desktop.HealLogin(was, b.loginArguments()...)
+	if err == nil && path != was {
+		err = settings{b}.change(ctx, func(stored *store.Settings) { stored.LoginProgram = path })
+	}
+	if err != nil {
+		b.log.WithField(logging.Component, "login").WithError(err).Warn("The start at login could not be mended")
+	}
 }
 
 // SavePause stores until when everything is paused.

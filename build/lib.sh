@@ -114,6 +114,9 @@ missing_packages() {
   has_command xprop || say x11-utils
   has_command openbox || say openbox
   has_command xdotool || say xdotool
+  has_command xfce4-panel || say xfce4-panel xfconf
+  has_command gdbus || say libglib2.0-bin
+  has_command import || say imagemagick
   has_browser || say chromium
   has_command gnome-keyring-daemon || say gnome-keyring
   has_command dunst || say dunst

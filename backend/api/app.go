@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"tributary/backend/domain"
-	"tributary/backend/setup"
 )
 
 // AppAPI is bound to the window: the Overview, the state of the whole program.
@@ -152,42 +151,6 @@ func (a *AppAPI) openErrors(ctx context.Context, i Integration) ([]Need, error) 
 		}
 	}
 	return []Need{n}, nil
-}
-
-// Status returns the state of the whole program in one line.
-func (a *AppAPI) Status() (Status, error) {
-	ctx, cancel := a.within(quick)
-	defer cancel()
-	all, err := a.setup.Integrations(ctx)
-	if err != nil {
-		return Status{}, err
-	}
-	now := a.clock.Now()
-	out := Status{State: "fine", Running: a.scheduler.CountRunning()}
-	var next time.Time
-	for _, i := range all {
-		switch i.State {
-		case domain.Active:
-			out.Active++
-			if at := a.scheduler.NextRun(ctx, i); !at.IsZero() && at.Before(setup.Forever) && (next.IsZero() || at.Before(next)) {
-				next = at
-			}
-		case domain.AwaitingDecision, domain.AwaitingSignIn, domain.Disabled:
-			out.Needs++
-		case domain.Inactive:
-		}
-	}
-	out.NextRunAt = moment(next)
-	paused := a.scheduler.PausedUntil()
-	switch {
-	case paused.After(now):
-		out.State, out.PausedUntil = "paused", moment(paused)
-	case out.Needs > 0:
-		out.State = "needs_you"
-	case out.Running > 0:
-		out.State = "working"
-	}
-	return out, nil
 }
 
 // PauseAll keeps every integration from starting by itself for so many minutes; 0

@@ -57,12 +57,15 @@ type Status struct {
 
 // Settings are the person's choices.
 type Settings struct {
-	Language    string   `json:"language"`   // en, fr, "" as the system
-	Appearance  string   `json:"appearance"` // light, dark, "" as the system
-	AddressBook []string `json:"addressBook"`
-	HistoryDays int      `json:"historyDays"`
-	MaxRuns     int      `json:"maxRuns"`     // runs at once
-	KeepRunning bool     `json:"keepRunning"` // when the window is closed
+	Language     string   `json:"language"`   // en, fr, "" as the system
+	Appearance   string   `json:"appearance"` // light, dark, "" as the system
+	AddressBook  []string `json:"addressBook"`
+	HistoryDays  int      `json:"historyDays"`
+	MaxRuns      int      `json:"maxRuns"`      // runs at once
+	KeepRunning  bool     `json:"keepRunning"`  // when the window is closed
+	StartAtLogin bool     `json:"startAtLogin"` // as the system has it
+	NotOnBattery bool     `json:"notOnBattery"` // nothing runs by itself on battery
+	NotOnMetered bool     `json:"notOnMetered"` // nor on a network that is paid by what goes over it
 }
 
 // About is what the program is and where it keeps things.

@@ -48,6 +48,14 @@ func (s *Scheduler) Pause(until time.Time) {
 	s.events.Publish(event.SettingsChanged{})
 }
 
+// morning is when a pause until tomorrow ends.
+const morning = 6 * time.Hour
+
+// Tomorrow returns when a pause "until tomorrow" ends, in the zone of now.
+func Tomorrow(now time.Time) time.Time {
+	return time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, now.Location()).Add(morning)
+}
+
 // PausedUntil returns the time until which the whole schedule is paused.
 func (s *Scheduler) PausedUntil() time.Time {
 	s.mu.Lock()

@@ -21,8 +21,10 @@ type Settings struct {
 	// NoBubbles keeps notices off the desktop; mails are not concerned.
 	NoBubbles bool
 	// QuietFrom and QuietUntil are the do-not-disturb hours ("22:00", "07:00"); "" is none.
-	QuietFrom, QuietUntil string
-	KeepRunning           bool // the program goes on when the window is closed
+	QuietFrom, QuietUntil      string
+	LoginProgram               string // where the program stood when it was entered for the login; "" it was not
+	NotOnBattery, NotOnMetered bool   // nothing runs by itself then
+	KeepRunning                bool   // the program goes on when the window is closed
 	// ClosingExplained: the person was told that the program goes on when the window is closed.
 	ClosingExplained bool
 }

@@ -435,6 +435,9 @@ export namespace api {
 	    historyDays: number;
 	    maxRuns: number;
 	    keepRunning: boolean;
+	    startAtLogin: boolean;
+	    notOnBattery: boolean;
+	    notOnMetered: boolean;
 	}
 	export interface SignInFlow {
 	    id: string;

@@ -102,7 +102,7 @@ const recordError = (id: string, identity: string, code: domain.RecordErrorCode,
 
 /** `full` is the business of the mockups; `empty` a program nobody has used yet. */
 export function seed(kind: 'full' | 'empty'): World {
-  const settings: api.Settings = { language: '', appearance: '', addressBook: ['josee@rivemont.example', 'atelier@rivemont.example', 'comptoir@rivemont.example'], historyDays: 30, maxRuns: 2, keepRunning: true };
+  const settings: api.Settings = { language: '', appearance: '', addressBook: ['josee@rivemont.example', 'atelier@rivemont.example', 'comptoir@rivemont.example'], historyDays: 30, maxRuns: 2, keepRunning: true, startAtLogin: false, notOnBattery: false, notOnMetered: false };
   if (kind === 'empty') {
     const none = days().map((d) => ({ ...d, created: 0, updated: 0, deleted: 0 }));
     return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', wantedPage: '', mappings: {}, signIns: {}, deletedRows: {} };

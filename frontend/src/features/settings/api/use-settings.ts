@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { settings } from '@/bridge/client';
+import { app, settings } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
 import type { api } from '@/bridge/types';
 import { toastProblem } from '@/components/ui/toast';
@@ -34,5 +34,11 @@ export function useChangeSettings() {
 
 export function useOpenDataFolder() {
   const { mutate } = useMutation({ mutationFn: settings.OpenDataDir, onError: toastProblem });
+  return () => mutate();
+}
+
+/** Ends the program; the batches in hand are finished first. */
+export function useQuit() {
+  const { mutate } = useMutation({ mutationFn: app.Quit, onError: toastProblem });
   return () => mutate();
 }

@@ -1,21 +1,26 @@
-import { NumberInput } from '@mantine/core';
+import { Button, NumberInput, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { SectionHead } from '@/components/ui/section-head';
-import { useChangeSettings } from '../api/use-settings';
+import { useChangeSettings, useQuit } from '../api/use-settings';
 import { SettingLine } from './setting-line';
 import css from './settings-page.module.css';
 
 const mostRuns = 16;
 const mostDays = 3650;
 
-/** How much runs at once, and how long the history of rows is kept. */
+/** When the program runs by itself, how much at once, and how long the history of rows is kept. */
 export function BackgroundSection({ settings }: { settings: api.Settings }) {
   const { t } = useTranslation('settings');
   const change = useChangeSettings();
+  const quit = useQuit();
   return (
     <section>
       <SectionHead title={t('background.title')} />
+      <Choice name="login" on={settings.startAtLogin} onChange={(startAtLogin) => change({ startAtLogin })} />
+      <Choice name="keep" on={settings.keepRunning} onChange={(keepRunning) => change({ keepRunning })} />
+      <Choice name="battery" on={!settings.notOnBattery} onChange={(on) => change({ notOnBattery: !on })} />
+      <Choice name="metered" on={!settings.notOnMetered} onChange={(on) => change({ notOnMetered: !on })} />
       <SettingLine title={t('background.runs')} help={t('background.runsHelp')}>
         <WholeNumber label={t('background.runs')} value={settings.maxRuns} min={1} max={mostRuns} onSettle={(maxRuns) => change({ maxRuns })} />
       </SettingLine>
@@ -23,7 +28,27 @@ export function BackgroundSection({ settings }: { settings: api.Settings }) {
         <WholeNumber label={t('background.history')} value={settings.historyDays} min={1} max={mostDays} onSettle={(historyDays) => change({ historyDays })} />
         <span className="muted">{t('background.days', { count: settings.historyDays })}</span>
       </SettingLine>
+      <SettingLine title={t('background.quit')} help={t('background.quitHelp')}>
+        <Button variant="default" size="xs" onClick={() => quit()}>
+          {t('background.quitNow')}
+        </Button>
+      </SettingLine>
     </section>
+  );
+}
+
+interface ChoiceProps {
+  name: 'login' | 'keep' | 'battery' | 'metered';
+  on: boolean;
+  onChange: (on: boolean) => void;
+}
+
+function Choice({ name, on, onChange }: ChoiceProps) {
+  const { t } = useTranslation('settings');
+  return (
+    <SettingLine title={t(`background.${name}`)} help={t(`background.${name}Help`)}>
+      <Switch aria-label={t(`background.${name}`)} checked={on} onChange={(e) => onChange(e.currentTarget.checked)} />
+    </SettingLine>
   );
 }
 

@@ -34,4 +34,12 @@ describe('Settings', () => {
     renderRoutes(routes, '/settings');
     expect(await screen.findByText('In the keychain of this computer')).toBeVisible();
   });
+
+  it('starts at login, and waits while on battery, when asked to', async () => {
+    const { user } = renderRoutes(routes, '/settings');
+    await user.click(await screen.findByRole('switch', { name: 'Start when I log in' }));
+    await waitFor(() => expect(world.settings.startAtLogin).toBe(true));
+    await user.click(screen.getByRole('switch', { name: 'Run on battery' }));
+    await waitFor(() => expect(world.settings.notOnBattery).toBe(true));
+  });
 });
