@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -91,10 +92,19 @@ func (c *completion) choice(path string, f Field, v any) (any, bool) {
 		return nil, false
 	}
 	complete, ok := c.group(path, f, v, o.Fields)
-	if ok {
-		complete[o.Discriminator] = o.value()
+	if !ok {
+		return nil, false
 	}
-	return complete, ok
+	// What was typed for another way must not stay: nobody would seal it.
+	for _, other := range f.Options {
+		for _, left := range other.Fields {
+			if !slices.ContainsFunc(o.Fields, func(own Field) bool { return own.Name == left.Name }) {
+				delete(complete, left.Name)
+			}
+		}
+	}
+	complete[o.Discriminator] = o.value()
+	return complete, true
 }
 
 func (c *completion) list(path string, f Field, v any) (any, bool) {

@@ -99,11 +99,11 @@ func TestEveryProblemOfAChoiceStandsAtItsField(t *testing.T) {
 	}
 }
 
-func TestTheConstantOfAChoiceHasItsOwnType(t *testing.T) {
+func TestAChoiceKeepsItsConstantAndNothingOfAnotherWay(t *testing.T) {
 	complete, _, problems := source.Complete(one(signIn()), map[string]any{"credentials": map[string]any{
-		"kind": "2", "where": map[string]any{"token": "t"},
+		"kind": "2", "where": map[string]any{"token": "t"}, "api_key": "typed for another way", "kept": "beyond the form",
 	}})
-	want := map[string]any{"kind": int64(2), "where": map[string]any{"region": "eu", "token": "t"}}
+	want := map[string]any{"kind": int64(2), "kept": "beyond the form", "where": map[string]any{"region": "eu", "token": "t"}}
 	if len(problems) > 0 || !reflect.DeepEqual(complete["credentials"], want) {
 		t.Errorf("kept %v (%v), want %v", complete["credentials"], problems, want)
 	}

@@ -12,8 +12,8 @@ const stale: Record<Exclude<Name, 'run:progressed' | 'window:closing' | 'page:wa
   'integration:changed': [keys.overview, keys.status, keys.integrations],
   'configuration:changed': [keys.overview, keys.integrations, keys.configurations, keys.allAuthorizations],
   'authorization:changed': [keys.overview, keys.allAuthorizations, keys.configurations],
-  // Who shows a sign-in follows it; what it made comes as authorization:changed.
-  'sign_in:progressed': [],
+  // What a sign-in made comes as authorization:changed.
+  'sign_in:progressed': [keys.allSignInProgress],
   'project:changed': [keys.project, keys.overview, keys.activity],
   // What Go says comes in the language of the settings, so every answer may read differently now.
   'settings:changed': [[]],

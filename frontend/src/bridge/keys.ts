@@ -9,6 +9,10 @@ export const keys = {
   /** "" for all sources. */
   authorizations: (source: string) => ['authorizations', source],
   allAuthorizations: ['authorizations'],
+  /** The sign-in under way at a source, null when there is none. */
+  signIn: (source: string) => ['sign-in', source],
+  signInProgress: (flow: string) => ['sign-in-progress', flow],
+  allSignInProgress: ['sign-in-progress'],
   configurations: ['configurations'],
   configuration: (id: string) => ['configurations', id],
   // These three are answered by the service itself, so that an event about configurations must not ask for them again.

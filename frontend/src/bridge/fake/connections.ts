@@ -4,6 +4,7 @@ import { mappingOf } from './mapping';
 import { ago } from './seed';
 import { allSources, specOf } from './seed-sources';
 import { signIns } from './sign-in';
+import { stored } from './stored';
 import { begin, emit, found, newID, world } from './world';
 
 /* eslint-disable @typescript-eslint/require-await -- bound functions always return promises */
@@ -66,7 +67,11 @@ export const authorizationsAPI: typeof real.AuthorizationsAPI = {
   async Save(input) {
     begin('AuthorizationsAPI.Save');
     const source = found(allSources.find((s) => s.id === input.source), 'integration source');
-    const made: api.Authorization = { id: input.id === '' ? newID('a') : input.id, source, name: input.name, values: {}, secretFields: Object.keys(input.values), state: domain.AuthorizationState.works, stateWords: '', hint: '', checkedAt: ago(0), lastUsedAt: '', expiresAt: '', usedBy: [], integrations: [], isSignIn: false, canRevoke: false };
+    const was = world.authorizations.find((a) => a.id === input.id);
+    const made: api.Authorization = {
+      ...(was ?? { usedBy: [], integrations: [], hint: '', lastUsedAt: '', expiresAt: '' }), ...stored(source.id, input.values, was?.secretFields),
+      id: input.id === '' ? newID('a') : input.id, source, name: input.name, state: domain.AuthorizationState.works, stateWords: '', checkedAt: ago(0), isSignIn: false, canRevoke: false,
+    };
     world.authorizations = [...world.authorizations.filter((a) => a.id !== made.id), made];
     emit('authorization:changed', { id: made.id, name: made.name });
     return made;

@@ -5,6 +5,7 @@ export const hubspot: api.Source = { id: 'hubspot', name: 'HubSpot', category: '
 export const sheets: api.Source = { id: 'spreadsheet', name: 'Spreadsheets', category: 'Files', monogram: '', description: 'A folder or a file of CSV and XLSX.', needsAuthorization: false, fromFile: false };
 export const stripe: api.Source = { id: 'stripe', name: 'Stripe', category: 'Payments', monogram: 'St', description: 'Customers, invoices and payments.', needsAuthorization: true, fromFile: false };
 export const xero: api.Source = { id: 'xero', name: 'Xero', category: 'Accounting', monogram: 'Xe', description: 'Contacts, invoices and payments.', needsAuthorization: true, fromFile: false };
+export const quickbooks: api.Source = { id: 'quickbooks', name: 'QuickBooks', category: 'Accounting', monogram: 'Qb', description: 'Customers, invoices and payments.', needsAuthorization: true, fromFile: false };
 export const brevo: api.Source = { id: 'brevo', name: 'Brevo', category: 'Newsletter', monogram: 'Br', description: 'Contacts and campaigns.', needsAuthorization: true, fromFile: false };
 
 export const field = (name: string, title: string, kind: string, more: Partial<api.FormField> = {}): api.FormField => ({
@@ -34,6 +35,7 @@ const hubspotSpec: api.SourceSpec = {
       required: true,
       discriminator: 'kind',
       options: [
+        { value: 'browser', title: 'Sign in with the browser', fields: [field('client_id', 'Client ID', 'text', { required: true }), field('client_secret', 'Client secret', 'secret', { required: true }), field('refresh_token', 'Refresh token', 'secret', { required: true })] },
         { value: 'token', title: 'Private app token', fields: [field('access_token', 'Access token', 'secret', { required: true })] },
         { value: 'key', title: 'Account key', fields: [field('account', 'Account', 'text', { required: true }), field('api_key', 'Key', 'secret', { required: true })] },
       ],
@@ -44,7 +46,16 @@ const hubspotSpec: api.SourceSpec = {
     field('page_size', 'Records a page', 'integer', { min: 1, max: 100, default: '100' }),
     field('properties', 'Extra properties', 'list', { help: 'Names as HubSpot writes them.' }),
   ],
-  guide: [],
+  guide: [
+    { text: 'Open the keys of your HubSpot account and choose “Create key”.', copy: '', link: 'https://app.hubspot.com/keys' },
+    { text: 'Copy the key that HubSpot shows.', copy: '', link: '' },
+  ],
+  signIn: {
+    when: 'credentials.kind', whenValue: 'browser', clientFields: ['credentials.client_id', 'credentials.client_secret'], clientShipped: false, filled: ['credentials.refresh_token'],
+    redirectAddress: 'http://localhost:47110/authorized', redirectField: '', canRevoke: true,
+    guide: [{ text: 'Open HubSpot’s page for apps and choose “Create app”.', copy: '', link: 'https://app.hubspot.com/developer' }],
+    permissions: ['crm.objects.contacts.read', 'crm.objects.deals.read'],
+  },
   documentationUrl: '',
 };
 
@@ -80,10 +91,22 @@ const xeroSpec: api.SourceSpec = {
   documentationUrl: '',
 };
 
-export const allSources = [brevo, hubspot, sheets, stripe, woo, xero];
+const quickbooksSpec: api.SourceSpec = {
+  source: quickbooks,
+  authorization: [...xeroSpec.authorization, field('redirect_address', 'Your https address', 'text', { required: true, pattern: '^https://', patternText: 'https://rivemont.example/tributary' })],
+  settings: [],
+  guide: [],
+  signIn: {
+    when: '', whenValue: '', clientFields: ['client_id', 'client_secret'], clientShipped: true, filled: ['refresh_token'], redirectAddress: '', redirectField: 'redirect_address',
+    guide: [{ text: 'Open your apps at QuickBooks and choose “Create an app”.', copy: '', link: 'https://developer.intuit.com' }], permissions: ['com.intuit.quickbooks.accounting'], canRevoke: false,
+  },
+  documentationUrl: '',
+};
+
+export const allSources = [brevo, hubspot, quickbooks, sheets, stripe, woo, xero];
 
 export function specOf(id: string): api.SourceSpec {
-  const known = { woocommerce: wooSpec, hubspot: hubspotSpec, spreadsheet: sheetsSpec, xero: xeroSpec }[id];
+  const known = { woocommerce: wooSpec, hubspot: hubspotSpec, spreadsheet: sheetsSpec, xero: xeroSpec, quickbooks: quickbooksSpec }[id];
   const source = allSources.find((s) => s.id === id) ?? woo;
   return known ?? { source, authorization: [field('api_key', 'Key', 'secret', { required: true })], settings: [], guide: [], documentationUrl: '' };
 }

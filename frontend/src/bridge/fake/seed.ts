@@ -24,8 +24,8 @@ const shop: api.Authorization = {
   stateWords: '', hint: 'boutique.rivemont.example, key ending in 7f3a, may only read', checkedAt: ago(12), lastUsedAt: ago(4), expiresAt: '', usedBy: [{ id: 'c-shop', name: 'Boutique en ligne' }], integrations: [{ id: 'i-shop', name: 'Clients et commandes' }], isSignIn: false, canRevoke: false,
 };
 const crm: api.Authorization = {
-  id: 'a-crm', source: hubspot, name: 'HubSpot de Josée', values: {}, secretFields: ['credentials.access_token'], state: domain.AuthorizationState.works, stateWords: '', hint: 'josee@rivemont.example',
-  checkedAt: ago(12), lastUsedAt: ago(1), expiresAt: '', usedBy: [{ id: 'c-crm', name: 'HubSpot' }], integrations: [{ id: 'i-crm', name: 'Clients d’affaires' }], isSignIn: false, canRevoke: false,
+  id: 'a-crm', source: hubspot, name: 'HubSpot de Josée', values: { credentials: { kind: 'browser', client_id: '4b1e09c2-77d0-4a5e-9c1f-2d6e8a70' } }, secretFields: ['credentials.client_secret', 'credentials.refresh_token'], state: domain.AuthorizationState.works, stateWords: '', hint: 'josee@rivemont.example',
+  checkedAt: ago(12), lastUsedAt: ago(1), expiresAt: '', usedBy: [{ id: 'c-crm', name: 'HubSpot' }], integrations: [{ id: 'i-crm', name: 'Clients d’affaires' }], isSignIn: true, canRevoke: true,
 };
 const old: api.Authorization = {
   ...crm, id: 'a-old', name: 'Ancien compte', hint: 'comptoir@rivemont.example', state: domain.AuthorizationState.needs_sign_in, usedBy: [], integrations: [],
@@ -105,7 +105,7 @@ export function seed(kind: 'full' | 'empty'): World {
   const settings: api.Settings = { language: '', appearance: '', addressBook: ['josee@rivemont.example', 'atelier@rivemont.example', 'comptoir@rivemont.example'], historyDays: 30, maxRuns: 2, keepRunning: true, startAtLogin: false, notOnBattery: false, notOnMetered: false };
   if (kind === 'empty') {
     const none = days().map((d) => ({ ...d, created: 0, updated: 0, deleted: 0 }));
-    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', wantedPage: '', mappings: {}, signIns: {}, deletedRows: {} };
+    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', wantedPage: '', mappings: {}, signIns: {}, hasBrowser: true, deletedRows: {} };
   }
   const all = integrations();
   return {
@@ -134,7 +134,7 @@ export function seed(kind: 'full' | 'empty'): World {
     pausedUntil: '',
     wantedPage: '',
     mappings: {},
-    signIns: {},
+    signIns: {}, hasBrowser: true,
     deletedRows: { Contacts: [18, 40, 77] },
   };
 }

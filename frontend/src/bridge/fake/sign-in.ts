@@ -2,6 +2,7 @@ import type * as real from '../backend';
 import { domain, type api } from '../types';
 import { ago } from './seed';
 import { allSources, specOf } from './seed-sources';
+import { stored } from './stored';
 import { begin, emit, found, newID, world } from './world';
 
 /* eslint-disable @typescript-eslint/require-await -- bound functions always return promises */
@@ -22,7 +23,7 @@ function begun(one: api.Authorization): api.SignInFlow {
   const id = newID('flow');
   const spec = found(specOf(one.source.id).signIn, 'sign-in');
   progress({ flow: id, authorization: one.id, state: SignInState.waiting });
-  return { id, authorization: one.id, address: 'https://login.example/consent?state=1', redirectAddress: spec.redirectAddress, opened: true, byHand: spec.redirectField !== '', expiresAt: ago(-10) };
+  return { id, authorization: one.id, address: 'https://login.example/consent?state=1', redirectAddress: spec.redirectAddress, opened: world.hasBrowser, byHand: spec.redirectField !== '', expiresAt: ago(-10) };
 }
 
 function progress(p: api.SignInProgress): void {
@@ -42,8 +43,9 @@ export const signIns: SignIns = {
     begin('AuthorizationsAPI.StartSignIn', input);
     const source = found(allSources.find((s) => s.id === input.source), 'integration source');
     return begun(put({
-      id: input.id === '' ? newID('a') : input.id, source, name: input.name, values: {}, secretFields: Object.keys(input.values), state: AuthorizationState.needs_sign_in, stateWords: '', hint: '',
-      checkedAt: '', lastUsedAt: '', expiresAt: '', usedBy: [], integrations: [], isSignIn: true, canRevoke: specOf(source.id).signIn?.canRevoke ?? false,
+      ...(world.authorizations.find((a) => a.id === input.id) ?? { usedBy: [], integrations: [], hint: '', checkedAt: '', lastUsedAt: '', expiresAt: '' }),
+      ...stored(source.id, input.values, world.authorizations.find((a) => a.id === input.id)?.secretFields),
+      id: input.id === '' ? newID('a') : input.id, source, name: input.name, state: AuthorizationState.needs_sign_in, stateWords: '', isSignIn: true, canRevoke: specOf(source.id).signIn?.canRevoke ?? false,
     }));
   },
   async Reauthorize(id) {

@@ -17,6 +17,8 @@ export interface World {
   signIns: Record<string, api.SignInProgress>;
   /** The page the window was opened for. */
   wantedPage: string;
+  /** Whether this computer has a browser to open. */
+  hasBrowser: boolean;
   mappings: Record<string, api.Assignment[]>;
   /** Numbers of the rows of a table that are marked deleted. */
   deletedRows: Record<string, number[]>;

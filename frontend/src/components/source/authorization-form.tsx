@@ -1,16 +1,20 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Collapse, TextInput } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { ErrorView } from '@/components/ui/error-view';
-import { FormFromSpec } from '@/components/ui/form-from-spec';
-import { checkForm, errorsOf, type FormErrors } from '@/components/ui/form-check';
-import { withoutSecrets } from '@/components/ui/form-kept';
-import { defaultsOf, type FormValues } from '@/components/ui/form-spec';
-import { useDraft } from '@/hooks/use-draft';
-import { problemOf } from '@/lib/problem';
-import { Guide } from './guide';
+import { FormAlert } from '@/components/ui/form-from-spec';
+import { useFirstInvalid } from '@/components/ui/use-first-invalid';
+import { icon } from '@/components/ui/icon-size';
+import type { AuthorizationCalls } from './authorization-calls';
+import { FormPart } from './form-part';
+import { partsOf } from './sign-in-fields';
+import { ClientFields, SignInSteps } from './sign-in-steps';
+import { GuideStep, Steps } from './steps';
 import css from './source.module.css';
+import { useAuthorizationForm } from './use-authorization-form';
 
 interface Props {
   spec: api.SourceSpec;
@@ -18,95 +22,94 @@ interface Props {
   changed: api.Authorization | undefined;
   /** Names in use, for a first name that is free. */
   names: string[];
-  onSave: (input: api.AuthorizationInput) => Promise<api.Authorization>;
-  onSaved: (saved: api.Authorization) => void;
-  onOpen: (address: string) => void;
+  calls: AuthorizationCalls;
+  /** Saved and checked; undefined where the browser was opened to sign in. */
+  onSaved: (saved: api.Authorization | undefined) => void;
 }
 
-function freeName(wanted: string, names: string[]): string {
-  if (!names.includes(wanted)) return wanted;
-  let n = 2;
-  while (names.includes(`${wanted} ${n}`)) n += 1;
-  return `${wanted} ${n}`;
-}
-
-/** Makes or changes an authorization; saving checks it by a real call. */
-export function AuthorizationForm({ spec, changed, names, onSave, onSaved, onOpen }: Props) {
+/** Makes or changes an authorization: keys are saved and checked by a real call, for OAuth the browser opens. */
+export function AuthorizationForm({ spec, changed, names, calls, onSaved }: Props) {
   const { t } = useTranslation('source');
-  const { source } = spec;
-  const draft = useDraft(`authorization:${source.id}:${changed?.id ?? ''}`, { name: changed?.name ?? freeName(source.name, names), values: changed?.values ?? defaultsOf(spec.authorization) });
-  // Secrets stay out of the draft, which rests in clear.
-  const [secrets, setSecrets] = useState<FormValues>(draft.value.values);
-  const [errors, setErrors] = useState<FormErrors>({});
-  const [error, setError] = useState<unknown>();
-  const [isSaving, setSaving] = useState(false);
-  const { name } = draft.value;
-  const kept = changed?.secretFields ?? [];
-  const type = (values: FormValues) => {
-    setSecrets(values);
-    setErrors({});
-    draft.set((was) => ({ ...was, values: withoutSecrets(spec.authorization, values) }));
-  };
-  const save = async () => {
-    const found = checkForm(spec.authorization, secrets, kept);
-    setErrors(found);
-    setError(undefined);
-    if (Object.keys(found).length > 0 || name.trim() === '') return;
-    setSaving(true);
-    try {
-      const saved = await onSave({ id: changed?.id ?? '', source: source.id, name: name.trim(), values: secrets });
-      draft.forget();
-      onSaved(saved);
-    } catch (thrown) {
-      const { fields } = problemOf(thrown);
-      if (fields.length === 0) setError(thrown);
-      else setErrors(errorsOf(fields));
-    } finally {
-      setSaving(false);
-    }
-  };
-  const form = (
+  const { source, signIn } = spec;
+  const form = useAuthorizationForm(spec, changed, names);
+  const parts = partsOf(spec, form.values);
+  const [areStepsOpen, setStepsOpen] = useState(false);
+  const box = useFirstInvalid(form.errors);
+  const part = { values: form.values, onChange: form.type, errors: form.errors, kept: form.kept };
+  const isShipped = parts.isBrowser && signIn?.clientShipped === true;
+  // Who changes something has been through the steps; where an app comes with the program nobody needs them.
+  const isFolded = changed !== undefined || isShipped;
+  const outside = isFolded ? [...(parts.redirect === undefined ? [] : [parts.redirect]), ...(isShipped ? [] : parts.client)] : [];
+  const inside = { ...parts, redirect: isFolded ? undefined : parts.redirect, client: parts.client.filter((l) => !outside.includes(l)) };
+  const isOpen = areStepsOpen || inside.client.some((l) => form.errors[l.path] !== undefined);
+  const save = () =>
+    void form.submit(parts, async (input) => {
+      const saved = parts.isBrowser ? await calls.startSignIn(input) : await calls.save(input);
+      onSaved(saved ?? undefined);
+    });
+  const steps = parts.isBrowser ? (
+    signIn !== undefined && <SignInSteps {...part} source={source} signIn={signIn} parts={inside} onOpen={calls.open} />
+  ) : (
+    <Steps>
+      {spec.guide.map((step, i) => (
+        <GuideStep key={i} step={step} onOpen={calls.open} />
+      ))}
+    </Steps>
+  );
+  const hasSteps = parts.isBrowser || spec.guide.length > 0;
+  return (
     <form
-      className="stack"
+      className={css.authorizationForm}
       noValidate
       autoComplete="off"
       onSubmit={(e) => {
         e.stopPropagation();
         e.preventDefault();
-        void save();
+        save();
       }}
     >
-      {error !== undefined && <ErrorView error={error} />}
-      <TextInput
-        label={t('form.name')}
-        value={name}
-        onChange={(e) => {
-          const typed = e.currentTarget.value;
-          draft.set((was) => ({ ...was, name: typed }));
-        }}
-        error={name.trim() === '' ? t('form.nameMissing') : undefined}
-      />
-      <FormFromSpec fields={spec.authorization} values={secrets} errors={errors} keptSecrets={kept} onChange={type} />
-      <div>
-        <Button type="submit" variant="filled" loading={isSaving}>
-          {t('form.save')}
+      <div className={css.formBody} ref={box}>
+        <h2 className={`row-title ${css.formTitle ?? ''}`}>{changed === undefined ? t('create') : t('change', { name: changed.name })}</h2>
+        <p className={`small muted ${css.formSentence ?? ''}`}>
+          {sentenceOf(parts.isBrowser, isFolded, spec, t)}{' '}
+          {spec.documentationUrl !== '' && (
+            <button type="button" className="link small" onClick={() => calls.open(spec.documentationUrl)}>
+              {t('form.documentation')}
+            </button>
+          )}
+        </p>
+        <div className="stack">
+          <FormAlert errors={form.errors} />
+          {form.error !== undefined && <ErrorView error={form.error} />}
+          {parts.way !== undefined && <FormPart {...part} leaves={[parts.way]} />}
+          {hasSteps && !isFolded && steps}
+          {outside.length > 0 && <ClientFields {...part} leaves={outside} />}
+          <TextInput label={t('form.name')} description={t('form.nameHelp')} value={form.name} onChange={(e) => form.rename(e.currentTarget.value)} error={form.name.trim() === '' ? t('form.nameMissing') : undefined} />
+          <FormPart {...part} leaves={parts.others} />
+          {hasSteps && isFolded && (
+            <div>
+              <button type="button" className="link small" aria-expanded={isOpen} onClick={() => setStepsOpen(!areStepsOpen)}>
+                {isShipped ? t('app.useOwn') : t('form.showSteps', { source: source.name })}
+              </button>
+              <Collapse expanded={isOpen}>
+                <div className={css.folded}>{steps}</div>
+              </Collapse>
+            </div>
+          )}
+        </div>
+      </div>
+      <div className={css.formFoot}>
+        <Button type="submit" variant="filled" loading={form.isSaving} leftSection={parts.isBrowser ? <IconExternalLink {...icon} /> : undefined}>
+          {parts.isBrowser ? t('signInAt', { source: source.name }) : t('form.save')}
         </Button>
-        <p className={css.help}>{t('form.checked')}</p>
+        <p className={css.help}>{parts.isBrowser ? t('form.browser') : t('form.checked')}</p>
       </div>
     </form>
   );
-  return (
-    <>
-      <h2 className={`row-title ${css.formTitle ?? ''}`}>{changed === undefined ? t('create') : t('change', { name: changed.name })}</h2>
-      <p className={`small muted ${css.formSentence ?? ''}`}>
-        {spec.guide.length > 0 ? t('form.guided', { source: source.name }) : t('form.plain', { source: source.name })}{' '}
-        {spec.documentationUrl !== '' && (
-          <button type="button" className="link small" onClick={() => onOpen(spec.documentationUrl)}>
-            {t('form.documentation')}
-          </button>
-        )}
-      </p>
-      {spec.guide.length > 0 ? <Guide steps={spec.guide} onOpen={onOpen} form={form} formTitle={t('form.bringBack', { source: source.name })} /> : form}
-    </>
-  );
+}
+
+function sentenceOf(isBrowser: boolean, isFolded: boolean, spec: api.SourceSpec, t: TFunction<'source'>): string {
+  const name = { source: spec.source.name };
+  if (isBrowser) return isFolded ? t('app.shipped', name) : t('app.own', name);
+  return spec.guide.length > 0 && !isFolded ? t('form.guided', name) : t('form.plain', name);
 }

@@ -1,11 +1,11 @@
 import type { TFunction } from 'i18next';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFieldInput } from './form-field-input';
 import { errorAt, type FormError, type FormErrors } from './form-check';
 import css from './form-from-spec.module.css';
 import { type FormFieldSpec, type FormValues, isShown } from './form-spec';
 import { StatusChip } from './status-chip';
+import { useFirstInvalid } from './use-first-invalid';
 
 interface Props {
   fields: FormFieldSpec[];
@@ -25,22 +25,24 @@ const isNarrow = (field: FormFieldSpec) => ['integer', 'number', 'date', 'dateti
 
 /** A form made from a list of fields: labels above, help below, errors at the field and once at the top. */
 export function FormFromSpec({ fields, values, onChange, errors = {}, keptSecrets = [], pickPath, pickFile }: Props) {
-  const { t } = useTranslation('ui');
-  const count = Object.keys(errors).length;
-  const box = useRef<HTMLDivElement>(null);
-  // A form that was refused leads to the first field that needs the person.
-  useEffect(() => {
-    if (count > 0) box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [count]);
+  const box = useFirstInvalid(errors);
   return (
     <div className={css.form} ref={box}>
-      {count > 0 && (
-        <p role="alert" className={css.top}>
-          <StatusChip kind="stopped">{t('form.top', { count })}</StatusChip>
-        </p>
-      )}
+      <FormAlert errors={errors} />
       <FormFields fields={fields} values={values} onChange={onChange} errors={errors} keptSecrets={keptSecrets} pickPath={pickPath} pickFile={pickFile} prefix="" />
     </div>
+  );
+}
+
+/** Says once at the top how many fields need the person. */
+export function FormAlert({ errors }: { errors: FormErrors }) {
+  const { t } = useTranslation('ui');
+  const count = Object.keys(errors).length;
+  if (count === 0) return null;
+  return (
+    <p role="alert" className={css.top}>
+      <StatusChip kind="stopped">{t('form.top', { count })}</StatusChip>
+    </p>
   );
 }
 

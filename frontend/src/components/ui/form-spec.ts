@@ -95,11 +95,18 @@ export function tidied(fields: FormFieldSpec[], values: FormValues): FormValues 
     if (isBlank(value)) continue;
     if (field?.kind === 'group') {
       if (field.required || isTouched(field, value)) out[name] = tidied(field.fields, asValues(value));
-    } else if (field?.kind === 'choice') out[name] = tidied(chosenOption(field, value)?.fields ?? [], asValues(value));
+    } else if (field?.kind === 'choice') out[name] = tidiedChoice(field, asValues(value));
     else if (field?.kind === 'list' && field.entry?.kind === 'group' && Array.isArray(value)) {
       const inner = field.entry.fields;
       out[name] = value.map((one) => tidied(inner, asValues(one)));
     } else out[name] = value;
   }
   return out;
+}
+
+/** What was typed for another way stays behind. */
+function tidiedChoice(field: FormFieldSpec, values: FormValues): FormValues {
+  const own = chosenOption(field, values)?.fields ?? [];
+  const others = new Set(field.options.flatMap((o) => o.fields.map((f) => f.name)));
+  return tidied(own, Object.fromEntries(Object.entries(values).filter(([name]) => !others.has(name) || own.some((f) => f.name === name))));
 }

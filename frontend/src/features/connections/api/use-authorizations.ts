@@ -1,9 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { authorizations } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
-import type { AuthorizationCalls } from '@/components/source/authorizations-dialog';
+import * as bridge from '@/bridge/use-sign-in';
+import type { AuthorizationCalls } from '@/components/source/authorization-calls';
 import { openAddress } from './use-sources';
+
+export { useSignIn } from '@/bridge/use-sign-in';
 
 /** The authorizations of a source; of all of them for "". */
 export function useAuthorizations(source: string) {
@@ -12,21 +15,6 @@ export function useAuthorizations(source: string) {
 
 /** What the pop-up of authorizations asks for. */
 export function useAuthorizationCalls(): AuthorizationCalls {
-  const queries = useQueryClient();
-  return useMemo(() => {
-    const renewing = async <T>(call: Promise<T>): Promise<T> => {
-      try {
-        return await call;
-      } finally {
-        await Promise.all([keys.allAuthorizations, keys.configurations].map((queryKey) => queries.invalidateQueries({ queryKey })));
-      }
-    };
-    return {
-      save: (input) => renewing(authorizations.Save(input)),
-      check: (id) => renewing(authorizations.Check(id)),
-      rename: (id, name) => renewing(authorizations.Rename(id, name)),
-      remove: (id) => renewing(authorizations.Delete(id)),
-      open: openAddress,
-    };
-  }, [queries]);
+  const calls = bridge.useAuthorizationCalls();
+  return useMemo(() => ({ ...calls, open: openAddress }), [calls]);
 }

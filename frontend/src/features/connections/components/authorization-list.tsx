@@ -1,14 +1,13 @@
-import { IconPencil, IconRefresh, IconTextCaption, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { parseTime } from '@/bridge/time';
 import type { api } from '@/bridge/types';
 import { signOf } from '@/components/integration/sign';
 import { AuthorizationChip } from '@/components/source/authorization-chip';
-import { RenameDialog } from '@/components/source/rename-dialog';
-import { ConfirmTwoStep } from '@/components/ui/confirm-two-step';
-import { GearMenu, type GearItem } from '@/components/ui/gear-menu';
+import { useAuthorizationMenu } from '@/components/source/use-authorization-menu';
+import type { Start } from '@/components/source/use-dialog-state';
+import { GearMenu } from '@/components/ui/gear-menu';
 import { ListTable } from '@/components/ui/list-table';
 import { Monogram } from '@/components/ui/monogram';
 import { RelativeTimeOrNever } from '@/components/ui/relative-time';
@@ -18,22 +17,19 @@ import css from './connections.module.css';
 
 interface Props {
   authorizations: api.Authorization[];
-  onOpen: (source: api.Source, start?: { kind: 'change'; id: string }) => void;
+  onOpen: (source: api.Source, start: Start) => void;
+  /** Opens the browser, and the pop-up that waits for it. */
+  onSignIn: (one: api.Authorization) => void;
 }
 
 /** Every authorization: what, state, when last used, by what. */
-export function AuthorizationList({ authorizations, onOpen }: Props) {
+export function AuthorizationList({ authorizations, onOpen, onSignIn }: Props) {
   const { t } = useTranslation('connections');
   const { t: words } = useTranslation('source');
   const calls = useAuthorizationCalls();
-  const [renaming, setRenaming] = useState<api.Authorization>();
-  const [removing, setRemoving] = useState<api.Authorization>();
-  const menuOf = (one: api.Authorization): GearItem[] => [
-    { key: 'check', label: words('menu.check'), icon: IconRefresh, onSelect: () => void calls.check(one.id).then((a) => toastDone(a.state === 'works' ? words('savedWorks', { name: a.name }) : words('savedNot', { name: a.name })), toastProblem) },
-    { key: 'change', label: words('menu.change'), icon: IconPencil, onSelect: () => onOpen(one.source, { kind: 'change', id: one.id }) },
-    { key: 'rename', label: words('menu.rename'), icon: IconTextCaption, onSelect: () => setRenaming(one) },
-    { key: 'delete', label: words('menu.delete'), icon: IconTrash, onSelect: () => setRemoving(one), danger: true, afterLine: true, refused: one.usedBy.length === 0 ? undefined : words('menu.inUse', { names: one.usedBy.map((u) => u.name).join(', ') }) },
-  ];
+  const check = (one: api.Authorization) => void calls.check(one.id).then((a) => toastDone(a.state === 'works' ? words('savedWorks', { name: a.name }) : words('savedNot', { name: a.name })), toastProblem);
+  const change = (one: api.Authorization) => onOpen(one.source, { kind: 'change', id: one.id });
+  const menu = useAuthorizationMenu({ calls, onCheck: check, onChange: change, onSignIn });
   return (
     <>
       <ListTable
@@ -45,11 +41,11 @@ export function AuthorizationList({ authorizations, onOpen }: Props) {
           {
             key: 'name',
             head: t('list.name'),
-            width: 'minmax(0, 1.3fr)',
+            width: 'minmax(0, 1.2fr)',
             render: (a) => (
               <>
                 <h2 className="row-title cut">
-                  <button type="button" className="link cut" onClick={() => onOpen(a.source)}>
+                  <button type="button" className="link cut" onClick={() => onOpen(a.source, { kind: 'show', id: a.id })}>
                     {a.name}
                   </button>
                 </h2>
@@ -60,7 +56,7 @@ export function AuthorizationList({ authorizations, onOpen }: Props) {
           {
             key: 'state',
             head: t('list.status'),
-            width: 'minmax(0, 1.1fr)',
+            width: 'minmax(0, 1.3fr)',
             render: (a) => (
               <>
                 <AuthorizationChip authorization={a} wraps />
@@ -72,7 +68,7 @@ export function AuthorizationList({ authorizations, onOpen }: Props) {
           {
             key: 'used',
             head: t('list.usedBy'),
-            width: 'minmax(0, .9fr)',
+            width: 'minmax(0, .8fr)',
             render: (a) =>
               a.usedBy.length === 0 ? (
                 <span className="small faint">{t('list.unused')}</span>
@@ -86,22 +82,21 @@ export function AuthorizationList({ authorizations, onOpen }: Props) {
                 </p>
               ),
           },
-          { key: 'gear', head: '', width: '28px', render: (a) => <GearMenu label={words('menu.label', { name: a.name })} items={menuOf(a)} /> },
+          {
+            key: 'signIn',
+            head: '',
+            width: '116px',
+            render: (a) =>
+              a.state === 'needs_sign_in' && (
+                <Button size="xs" className="right" aria-label={words('signInTo', { name: a.name })} onClick={() => (a.isSignIn ? onSignIn(a) : change(a))}>
+                  {words('signIn')}
+                </Button>
+              ),
+          },
+          { key: 'gear', head: '', width: '28px', render: (a) => <GearMenu label={words('menu.label', { name: a.name })} items={menu.itemsOf(a)} /> },
         ]}
       />
-      {renaming !== undefined && <RenameDialog title={words('menu.rename')} name={renaming.name} onClose={() => setRenaming(undefined)} onRename={(name) => calls.rename(renaming.id, name)} />}
-      <ConfirmTwoStep
-        opened={removing !== undefined}
-        onClose={() => setRemoving(undefined)}
-        title={words('delete.title', { name: removing?.name ?? '' })}
-        lost={<p>{words('delete.lost')}</p>}
-        verb={words('menu.delete')}
-        onConfirm={async () => {
-          if (removing === undefined) return;
-          await calls.remove(removing.id);
-          toastDone(words('delete.done', { name: removing.name }));
-        }}
-      />
+      {menu.dialogs}
     </>
   );
 }

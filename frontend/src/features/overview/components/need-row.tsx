@@ -63,7 +63,7 @@ function NeedActions({ need, words }: { need: api.Need; words: Words }) {
     case 'run_failed':
       return to(`/activity?integration=${need.integration}`, t('need.run_failed.do'));
     case 'sign_in':
-      return to('/configuration/authorizations', t('need.sign_in.do'));
+      return to(`/configuration/authorizations?authorization=${need.authorization}`, t('need.sign_in.do'));
     case 'key_file':
     case 'disk':
       return to('/settings', t('need.settings'));

@@ -3,8 +3,11 @@ import { useMemo } from 'react';
 import { app, authorizations, configurations, integrations, project, settings, sources, transfers } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
 import type { api } from '@/bridge/types';
-import type { AuthorizationCalls } from '@/components/source/authorizations-dialog';
+import * as bridge from '@/bridge/use-sign-in';
+import type { AuthorizationCalls } from '@/components/source/authorization-calls';
 import { toastProblem } from '@/components/ui/toast';
+
+export { useSignIn } from '@/bridge/use-sign-in';
 
 export function useSources() {
   return useQuery({ queryKey: keys.sources, queryFn: sources.List });
@@ -55,23 +58,8 @@ function useRenew() {
 }
 
 export function useAuthorizationCalls(): AuthorizationCalls {
-  const renew = useRenew();
-  return useMemo(() => {
-    const renewing = async <T>(call: Promise<T>): Promise<T> => {
-      try {
-        return await call;
-      } finally {
-        await renew();
-      }
-    };
-    return {
-      save: (input) => renewing(authorizations.Save(input)),
-      check: (id) => renewing(authorizations.Check(id)),
-      rename: (id, name) => renewing(authorizations.Rename(id, name)),
-      remove: (id) => renewing(authorizations.Delete(id)),
-      open: (address) => void app.OpenAddress(address).catch(toastProblem),
-    };
-  }, [renew]);
+  const calls = bridge.useAuthorizationCalls();
+  return useMemo(() => ({ ...calls, open: (address) => void app.OpenAddress(address).catch(toastProblem) }), [calls]);
 }
 
 export function useMappingCalls(transfer: string) {

@@ -9,7 +9,7 @@ import { ErrorView } from '@/components/ui/error-view';
 import { checkForm, type FormErrors } from '@/components/ui/form-check';
 import { defaultsOf, tidied } from '@/components/ui/form-spec';
 import { SignedSelect } from '@/components/ui/signed-select';
-import { choosePath, useAuthorizationCalls, useAuthorizations, useSetupCalls, useSources, useSourceSpec } from '../api/use-setup-data';
+import { choosePath, useAuthorizationCalls, useAuthorizations, useSetupCalls, useSignIn, useSources, useSourceSpec } from '../api/use-setup-data';
 import css from './setup.module.css';
 import type { StepProps } from './setup-page';
 
@@ -18,8 +18,9 @@ export function StepSource({ state, foot }: StepProps) {
   const { t } = useTranslation('setup');
   const { setup, change } = state;
   const { data: sources = [], error } = useSources();
-  const { data: spec } = useSourceSpec(setup.source);
-  const { data: authorizations, error: authorizationsError } = useAuthorizations(setup.source);
+  const { data: spec, error: specError, refetch: refetchSpec } = useSourceSpec(setup.source);
+  const { data: authorizations, error: authorizationsError, refetch } = useAuthorizations(setup.source);
+  const signIn = useSignIn(setup.source);
   const calls = useSetupCalls();
   const authorizationCalls = useAuthorizationCalls();
   const [isSeeing, setSeeing] = useState(false);
@@ -70,7 +71,9 @@ export function StepSource({ state, foot }: StepProps) {
           source={source}
           spec={spec}
           authorizations={authorizations}
-          error={authorizationsError}
+          signIn={signIn}
+          error={authorizationsError ?? specError}
+          onRetry={() => void Promise.all([refetch(), refetchSpec()])}
           calls={authorizationCalls}
           chosen={setup.authorization}
           onChoose={(one) => {

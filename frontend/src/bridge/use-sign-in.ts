@@ -1,0 +1,73 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { authorizations } from './client';
+import { keys } from './keys';
+import { type api, domain } from './types';
+
+const pollMs = 5000;
+const { waiting, finishing } = domain.SignInState;
+
+/** A sign-in under way, or how the last one ended. */
+export interface SignIn {
+  flow: api.SignInFlow;
+  progress: api.SignInProgress;
+}
+
+/** What the pop-up of authorizations asks of the program, as two features show it; each call renews what it changed. */
+export function useAuthorizationCalls() {
+  const queries = useQueryClient();
+  return useMemo(() => {
+    const renewing = async <T>(call: Promise<T>): Promise<T> => {
+      try {
+        return await call;
+      } finally {
+        await Promise.all([keys.allAuthorizations, keys.configurations, keys.integrations, keys.overview].map((queryKey) => queries.invalidateQueries({ queryKey })));
+      }
+    };
+    // A second sign-in at one service takes the place of the first: the person cannot be at both pages.
+    const begin = async (source: string, call: () => Promise<api.SignInFlow>): Promise<void> => {
+      const before = queries.getQueryData<api.SignInFlow | null>(keys.signIn(source));
+      if (before !== undefined && before !== null) await authorizations.CancelSignIn(before.id);
+      queries.setQueryData(keys.signIn(source), null);
+      queries.setQueryData(keys.signIn(source), await renewing(call()));
+    };
+    return {
+      save: (input: api.AuthorizationInput) => renewing(authorizations.Save(input)),
+      check: (id: string) => renewing(authorizations.Check(id)),
+      rename: (id: string, name: string) => renewing(authorizations.Rename(id, name)),
+      remove: (id: string) => renewing(authorizations.Delete(id)),
+      revoke: (id: string) => renewing(authorizations.Revoke(id)),
+      startSignIn: (input: api.AuthorizationInput) => begin(input.source, () => authorizations.StartSignIn(input)),
+      signInAgain: (one: api.Authorization) => begin(one.source.id, () => authorizations.Reauthorize(one.id)),
+      bringBack: async (flow: string, address: string) => {
+        await authorizations.BringBack(flow, address);
+        await queries.invalidateQueries({ queryKey: keys.signInProgress(flow) });
+      },
+      cancelSignIn: async (flow: string) => {
+        await authorizations.CancelSignIn(flow);
+        await queries.invalidateQueries({ queryKey: keys.signInProgress(flow) });
+      },
+      /** It succeeded: what it made is fetched, and it is over. */
+      settleSignIn: async (source: string) => {
+        await queries.invalidateQueries({ queryKey: keys.allAuthorizations });
+        queries.setQueryData(keys.signIn(source), null);
+      },
+    };
+  }, [queries]);
+}
+
+/** The sign-in at a source; it goes on while the pop-up is closed. */
+export function useSignIn(source: string): SignIn | undefined {
+  // Only this window begins sign-ins, so there is nobody to ask: what is not set is none.
+  const { data: flow } = useQuery<api.SignInFlow | null>({ queryKey: keys.signIn(source), queryFn: () => null, initialData: null, staleTime: Infinity, gcTime: Infinity });
+  const { data: progress } = useQuery({
+    queryKey: keys.signInProgress(flow?.id ?? ''),
+    queryFn: () => authorizations.SignInProgress(flow?.id ?? ''),
+    enabled: flow !== null,
+    // Events tell it at once; asking now and then survives one that was lost, and a window that comes back asks too.
+    refetchOnWindowFocus: 'always',
+    refetchInterval: (query) => (query.state.data === undefined || [waiting, finishing].includes(query.state.data.state) ? pollMs : false),
+  });
+  if (flow === null) return undefined;
+  return { flow, progress: progress ?? { flow: flow.id, authorization: flow.authorization, state: waiting } };
+}
