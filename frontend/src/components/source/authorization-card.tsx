@@ -1,13 +1,16 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { Field } from '@/components/ui/field';
 import { AuthorizationChip } from './authorization-chip';
 import css from './source.module.css';
+import type { Start } from './use-dialog-state';
 
 interface Props {
   authorization: api.Authorization | undefined;
   error?: string | undefined;
-  onSee: () => void;
+  /** Opens the pop-up; with `start` at the authorization that needs the person. */
+  onSee: (start?: Start) => void;
 }
 
 /** The chosen authorization with its state, and the way to the others. */
@@ -27,14 +30,19 @@ export function AuthorizationCard({ authorization, error, onSee }: Props) {
             )}
           </div>
           <AuthorizationChip authorization={authorization} />
+          {authorization.state === 'needs_sign_in' && (
+            <Button size="xs" aria-label={t('signInTo', { name: authorization.name })} onClick={() => onSee({ kind: authorization.isSignIn ? 'show' : 'change', id: authorization.id })}>
+              {t('signIn')}
+            </Button>
+          )}
         </div>
       )}
       {authorization === undefined ? (
-        <button type="button" className={css.seeButton} onClick={onSee} data-error={error !== undefined || undefined}>
+        <button type="button" className={css.seeButton} onClick={() => onSee()} data-error={error !== undefined || undefined}>
           {t('see')}
         </button>
       ) : (
-        <button type="button" className={`link small ${css.see ?? ''}`} onClick={onSee}>
+        <button type="button" className={`link small ${css.see ?? ''}`} onClick={() => onSee()}>
           {t('see')}
         </button>
       )}

@@ -44,8 +44,12 @@ export function AuthorizationForm({ spec, changed, names, calls, onSaved }: Prop
   const isOpen = areStepsOpen || inside.client.some((l) => form.errors[l.path] !== undefined);
   const save = () =>
     void form.submit(parts, async (input) => {
-      const saved = parts.isBrowser ? await calls.startSignIn(input) : await calls.save(input);
-      onSaved(saved ?? undefined);
+      if (!parts.isBrowser) {
+        onSaved(await calls.save(input));
+        return;
+      }
+      await calls.startSignIn(input);
+      onSaved(undefined);
     });
   const steps = parts.isBrowser ? (
     signIn !== undefined && <SignInSteps {...part} source={source} signIn={signIn} parts={inside} onOpen={calls.open} />

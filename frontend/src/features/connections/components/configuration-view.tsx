@@ -7,6 +7,7 @@ import type { api } from '@/bridge/types';
 import { signOf } from '@/components/integration/sign';
 import { AuthorizationCard } from '@/components/source/authorization-card';
 import { SettingsFields } from '@/components/source/settings-fields';
+import type { Start } from '@/components/source/use-dialog-state';
 import { ErrorView } from '@/components/ui/error-view';
 import { Field } from '@/components/ui/field';
 import { GearMenu } from '@/components/ui/gear-menu';
@@ -32,7 +33,7 @@ export function ConfigurationView({ configuration }: { configuration: api.Config
   const { form, errors, change, isChanged } = typing;
   const { data: spec, error } = useSourceSpec(source.id);
   const { data: authorizations } = useAuthorizations(source.id);
-  const [isSeeing, setSeeing] = useState(false);
+  const [seeing, setSeeing] = useState<{ start?: Start | undefined }>();
   const [isRemoving, setRemoving] = useState(false);
   const chosen = authorizations?.find((a) => a.id === form.authorization) ?? (configuration.authorization?.id === form.authorization ? configuration.authorization : undefined);
   const inUse = configuration.usedBy.length === 0 ? undefined : t('menu.inUse', { names: configuration.usedBy.map((u) => u.name).join(', ') });
@@ -71,7 +72,7 @@ export function ConfigurationView({ configuration }: { configuration: api.Config
         </Field>
         {source.needsAuthorization && (
           <div className={css.wide}>
-            <AuthorizationCard authorization={chosen} error={errors.authorization ? t('authorizations.missing') : undefined} onSee={() => setSeeing(true)} />
+            <AuthorizationCard authorization={chosen} error={errors.authorization ? t('authorizations.missing') : undefined} onSee={(start) => setSeeing({ start })} />
           </div>
         )}
         {spec !== undefined && spec.settings.some((f) => !f.hidden) && (
@@ -81,14 +82,15 @@ export function ConfigurationView({ configuration }: { configuration: api.Config
         )}
       </div>
       <TransfersSection configuration={configuration} />
-      {isSeeing && (
+      {seeing !== undefined && (
         <AuthorizationsPopUp
+          start={seeing.start}
           source={source}
           chosen={form.authorization}
-          onClose={() => setSeeing(false)}
+          onClose={() => setSeeing(undefined)}
           onChoose={(one) => {
             change({ authorization: one.id });
-            setSeeing(false);
+            setSeeing(undefined);
           }}
         />
       )}

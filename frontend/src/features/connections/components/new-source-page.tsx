@@ -6,6 +6,7 @@ import type { api } from '@/bridge/types';
 import { signOf } from '@/components/integration/sign';
 import { AuthorizationCard } from '@/components/source/authorization-card';
 import { SettingsFields } from '@/components/source/settings-fields';
+import type { Start } from '@/components/source/use-dialog-state';
 import { ErrorView } from '@/components/ui/error-view';
 import { Page } from '@/components/ui/page';
 import { SignedSelect } from '@/components/ui/signed-select';
@@ -28,7 +29,7 @@ export function NewSourcePage() {
   const { form, errors, change } = typing;
   const { data: spec, error: specError } = useSourceSpec(form.source);
   const { data: authorizations } = useAuthorizations(form.source);
-  const [isSeeing, setSeeing] = useState(false);
+  const [seeing, setSeeing] = useState<{ start?: Start | undefined }>();
   const [isLoading, setLoading] = useState(false);
   const source = sources.find((s) => s.id === form.source);
   const settings = settingsOf(form, spec);
@@ -80,17 +81,18 @@ export function NewSourcePage() {
           </p>
         </div>
         <TextInput label={t('name')} value={form.name} onChange={(e) => change({ name: e.currentTarget.value })} error={errors.name ? t('nameMissing') : undefined} />
-        {source?.needsAuthorization === true && <AuthorizationCard authorization={authorizations?.find((a) => a.id === form.authorization)} error={errors.authorization ? t('authorizations.missing') : undefined} onSee={() => setSeeing(true)} />}
+        {source?.needsAuthorization === true && <AuthorizationCard authorization={authorizations?.find((a) => a.id === form.authorization)} error={errors.authorization ? t('authorizations.missing') : undefined} onSee={(start) => setSeeing({ start })} />}
         {spec !== undefined && <SettingsFields fields={spec.settings} values={settings} errors={errors.settings} onChange={(next) => change({ settings: next })} choosePath={choosePath} />}
       </div>
-      {isSeeing && source !== undefined && (
+      {seeing !== undefined && source !== undefined && (
         <AuthorizationsPopUp
+          start={seeing.start}
           source={source}
           chosen={form.authorization}
-          onClose={() => setSeeing(false)}
+          onClose={() => setSeeing(undefined)}
           onChoose={(one) => {
             change({ authorization: one.id });
-            setSeeing(false);
+            setSeeing(undefined);
           }}
         />
       )}

@@ -5,6 +5,7 @@ import { signOf } from '@/components/integration/sign';
 import { AuthorizationCard } from '@/components/source/authorization-card';
 import { AuthorizationsDialog } from '@/components/source/authorizations-dialog';
 import { SettingsFields } from '@/components/source/settings-fields';
+import type { Start } from '@/components/source/use-dialog-state';
 import { ErrorView } from '@/components/ui/error-view';
 import { checkForm, type FormErrors } from '@/components/ui/form-check';
 import { defaultsOf, tidied } from '@/components/ui/form-spec';
@@ -23,7 +24,7 @@ export function StepSource({ state, foot }: StepProps) {
   const signIn = useSignIn(setup.source);
   const calls = useSetupCalls();
   const authorizationCalls = useAuthorizationCalls();
-  const [isSeeing, setSeeing] = useState(false);
+  const [seeing, setSeeing] = useState<{ start?: Start | undefined }>();
   const [isTried, setTried] = useState(false);
   const source = sources.find((s) => s.id === setup.source);
   const isSaved = setup.configuration !== '';
@@ -61,13 +62,14 @@ export function StepSource({ state, foot }: StepProps) {
         {source !== undefined && (
           <>
             <TextInput label={t('name')} value={setup.name} onChange={(e) => change({ name: e.currentTarget.value })} error={setup.name.trim() === '' ? t('nameMissing') : undefined} />
-            {needs && <AuthorizationCard authorization={authorizations?.find((a) => a.id === setup.authorization)} error={isTried && setup.authorization === '' ? t('source.noAuthorization') : undefined} onSee={() => setSeeing(true)} />}
+            {needs && <AuthorizationCard authorization={authorizations?.find((a) => a.id === setup.authorization)} error={isTried && setup.authorization === '' ? t('source.noAuthorization') : undefined} onSee={(start) => setSeeing({ start })} />}
             {spec !== undefined && <SettingsFields fields={spec.settings} values={settings} errors={settingErrors} onChange={(values) => change({ settings: values })} choosePath={choosePath} />}
           </>
         )}
       </div>
-      {isSeeing && source !== undefined && (
+      {seeing !== undefined && source !== undefined && (
         <AuthorizationsDialog
+          start={seeing.start}
           source={source}
           spec={spec}
           authorizations={authorizations}
@@ -78,9 +80,9 @@ export function StepSource({ state, foot }: StepProps) {
           chosen={setup.authorization}
           onChoose={(one) => {
             change({ authorization: one.id });
-            setSeeing(false);
+            setSeeing(undefined);
           }}
-          onClose={() => setSeeing(false)}
+          onClose={() => setSeeing(undefined)}
         />
       )}
       {foot({ label: t('next'), onNext: next })}
