@@ -86,6 +86,7 @@ type Stream struct {
 	Normalize       bool
 	Transformations []Transformation
 	Paginator       *Paginator // nil: one page
+	Job             *Job       // nil: the records come at once
 	Routers         []Router   // one partition per combination of their values
 	Cursor          *Cursor    // nil: read whole every time
 	// PlainLaterPages drops what cursor and routers add to a request from the

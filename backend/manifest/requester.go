@@ -65,7 +65,7 @@ func decodeRequester(o *object) *Requester {
 	if url := o.template("url"); r.URLBase == nil || r.URLBase.Source == "" {
 		r.URLBase = url
 	}
-	if r.URLBase == nil || r.URLBase.Source == "" {
+	if empty := func(t *Template) bool { return t == nil || t.Source == "" }; empty(r.URLBase) && empty(r.Path) {
 		o.missing("url_base")
 	}
 	r.Body = decodeBody(o)

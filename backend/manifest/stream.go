@@ -36,7 +36,12 @@ func decodeStream(o *object) *Stream {
 }
 
 func (s *Stream) decodeRetriever(o *object) {
-	if o.kind != "SimpleRetriever" {
+	switch o.kind {
+	case "SimpleRetriever":
+	case "AsyncRetriever":
+		s.decodeJob(o)
+		return
+	default:
 		o.unknownType("retriever")
 		return
 	}
@@ -47,15 +52,7 @@ func (s *Stream) decodeRetriever(o *object) {
 	}
 	s.Requester = decodeRequester(requester)
 	s.Paginator = decodePaginator(o.child("paginator"))
-	s.Routers = decodeRouters(o)
-	if s.Cursor != nil && len(s.Routers) == 1 {
-		if _, grouped := s.Routers[0].(GroupRouter); grouped {
-			s.Cursor.GlobalCursor = true // the members of a group change
-		}
-	}
-	if s.Cursor != nil && s.Cursor.Counting && len(s.Routers) > 0 {
-		o.invalid("partition_router", "A cursor that counts does not go with partitions.")
-	}
+	s.decodeRouterList(o)
 	s.Decoding = decodeDecoding(o.child("decoder"))
 	s.PlainLaterPages = o.flag("ignore_stream_slicer_parameters_on_paginated_requests")
 	o.ignore("name", "primary_key")
@@ -66,6 +63,18 @@ func (s *Stream) decodeRetriever(o *object) {
 		return
 	}
 	s.decodeSelector(selector)
+}
+
+func (s *Stream) decodeRouterList(o *object) {
+	s.Routers = decodeRouters(o)
+	if s.Cursor != nil && len(s.Routers) == 1 {
+		if _, grouped := s.Routers[0].(GroupRouter); grouped {
+			s.Cursor.GlobalCursor = true // the members of a group change
+		}
+	}
+	if s.Cursor != nil && s.Cursor.Counting && len(s.Routers) > 0 {
+		o.invalid("partition_router", "A cursor that counts does not go with partitions.")
+	}
 }
 
 func (s *Stream) decodeSelector(o *object) {

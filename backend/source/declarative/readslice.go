@@ -11,6 +11,9 @@ import (
 
 // readSlice reads the pages of one slice.
 func (rd *reader) readSlice(ctx context.Context, j job, yield func(fetched, error) bool) bool {
+	if rd.stream.Job != nil {
+		return rd.readJob(ctx, j.slice, yield)
+	}
 	pager, err := rd.newPager(rd.stream.Paginator)
 	if err != nil {
 		yield(fetched{}, err)
@@ -94,7 +97,7 @@ func (rd *reader) ask(ctx context.Context, sl slice, sc scope, pg *pager, token 
 	if first && sl.lazy != nil {
 		return &answer{status: http.StatusOK, head: http.Header{}, decoded: true, value: *sl.lazy}, c, nil
 	}
-	if first || !rd.stream.PlainLaterPages {
+	if rd.stream.Job == nil && (first || !rd.stream.PlainLaterPages) {
 		if err := rd.sliceParts(&c, sl); err != nil {
 			return nil, c, rd.classifyFault(err)
 		}

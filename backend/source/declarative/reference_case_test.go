@@ -82,6 +82,7 @@ func (c referenceCase) manifest(t *testing.T) string {
 		}
 	}
 	maps.Copy(retriever, c.Retriever)
+	maps.DeleteFunc(retriever, func(_ string, v any) bool { return v == nil }) // null takes a default away
 	stream := map[string]any{"type": "DeclarativeStream", "name": "s", "schema_loader": anySchema(), "retriever": retriever}
 	for key, v := range map[string]any{"incremental_sync": c.Cursor, "transformations": c.Transformations} {
 		if v != nil {

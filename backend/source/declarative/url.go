@@ -10,15 +10,18 @@ import (
 // joinURL puts a path behind a base address. The path never leaves the base: a
 // leading slash is dropped.
 func joinURL(base, path string) (*url.URL, error) {
-	return resolveURL(base, strings.TrimLeft(path, "/"))
+	return resolveURL(base, strings.TrimLeft(strings.TrimSpace(path), "/"))
 }
 
 // resolveURL resolves an address against a base, as a browser would: an
 // absolute address replaces it, one with a leading slash starts at the host.
 func resolveURL(base, ref string) (*url.URL, error) {
 	base, ref = strings.TrimSpace(base), strings.TrimSpace(ref)
-	if ref == "" {
+	switch "" {
+	case ref:
 		return parseURL(base)
+	case base:
+		return parseURL(ref) // the path is a whole address
 	}
 	if path, query, has := strings.Cut(base, "?"); has {
 		base = strings.TrimRight(path, "/") + "/?" + query
