@@ -133,7 +133,7 @@ func (s *sources) make(ctx context.Context, id domain.SourceID) (source.Connecto
 	if place != nil { // the catalog knows better than what can be told from use
 		parsed.Authorization = place
 	}
-	if len(parsed.Streams) == 0 {
+	if !parsed.Offers() {
 		return nil, unusable(src.Name, problems)
 	}
 	return declarative.New(parsed, declarative.Options{
@@ -165,7 +165,7 @@ func loadManifest(raw []byte, parity bool, o Options) (source.Connector, []cli.M
 	for i, p := range found {
 		problems[i] = cli.ManifestProblem{Path: p.Path, Component: p.Component, Code: string(p.Code), Words: p.Words, Blocking: p.Blocking()}
 	}
-	if len(parsed.Streams) == 0 {
+	if !parsed.Offers() {
 		return nil, problems, nil
 	}
 	c, err := declarative.New(parsed, declarative.Options{Clock: o.Clock, Strict: !parity, UserAgent: "Tributary/" + o.Version})
@@ -194,7 +194,7 @@ func (s *sources) LoadFile(ctx context.Context, path string) (setup.Source, erro
 		return setup.Source{}, fmt.Errorf("find the manifest file: %w", err)
 	}
 	parsed, problems := manifest.Validate(raw)
-	if len(parsed.Streams) == 0 {
+	if !parsed.Offers() {
 		return setup.Source{}, unusable(filepath.Base(path), problems)
 	}
 	m := store.Manifest{Source: manifestID(path), Name: manifestName(raw, path), Path: path, Content: string(raw), LoadedAt: s.clock.Now()}
@@ -263,7 +263,7 @@ func (s *sources) Inspect(_ context.Context, path string) (api.ManifestReport, e
 		return api.ManifestReport{}, err
 	}
 	parsed, problems := manifest.Validate(raw)
-	report := api.ManifestReport{Path: path, Name: manifestName(raw, path), DataTypes: []string{}, Problems: []api.ManifestProblem{}, Usable: len(parsed.Streams) > 0}
+	report := api.ManifestReport{Path: path, Name: manifestName(raw, path), DataTypes: []string{}, Problems: []api.ManifestProblem{}, Usable: parsed.Offers()}
 	for _, stream := range parsed.Streams {
 		report.DataTypes = append(report.DataTypes, stream.Name)
 	}

@@ -11,6 +11,7 @@ const (
 	Ignore    Action = "IGNORE"
 	RateLimit Action = "RATE_LIMITED"
 	Refresh   Action = "REFRESH_TOKEN_THEN_RETRY"
+	Restart   Action = "RESET_PAGINATION"
 )
 
 // ErrorHandler decides what happens with responses that match its filters.
@@ -110,10 +111,8 @@ func decodeFilter(o *object) ResponseFilter {
 	}
 	action := o.text("action")
 	switch Action(action) {
-	case Succeed, Fail, Retry, Ignore, RateLimit, Refresh, "":
+	case Succeed, Fail, Retry, Ignore, RateLimit, Refresh, Restart, "":
 		f.Action = Action(action)
-	case "RESET_PAGINATION":
-		o.unsupported("action", "The action RESET_PAGINATION is not supported yet.")
 	default:
 		o.invalid("action", "The action %q does not exist.", clip(action))
 	}

@@ -10,6 +10,10 @@ type Manifest struct {
 	Check []string
 	// Streams are those without a blocking problem, in the manifest's order.
 	Streams []*Stream
+	// Dynamic make further streams once the configuration is known.
+	Dynamic []*DynamicStream
+	// CheckDynamic is how many of the streams that Dynamic make a check reads.
+	CheckDynamic int
 	// Budget limits how fast requests are sent; empty: not at all.
 	Budget []RateLimitPolicy
 	// Concurrency is how many slices may be read at the same time.
@@ -28,6 +32,9 @@ type Concurrency struct {
 	Default *Template // nil: not said
 	Most    int       // 0: not said
 }
+
+// Offers tells whether there is anything to read.
+func (m Manifest) Offers() bool { return len(m.Streams) > 0 || len(m.Dynamic) > 0 }
 
 // Stream returns the stream called name, or nil.
 func (m Manifest) Stream(name string) *Stream {
@@ -89,12 +96,28 @@ type Stream struct {
 	Job             *Job       // nil: the records come at once
 	Routers         []Router   // one partition per combination of their values
 	Cursor          *Cursor    // nil: read whole every time
+	Condition       *Template  // nil: the stream always exists
+	// Changes reads the stream once it has a state; nil: this one does that too.
+	Changes *Stream
+	// Retention is how far back Changes can go, ISO-8601; nil: without limit.
+	Retention *Template
+	// Fields finds the schema in the service; nil: Schema is all there is.
+	Fields *FieldsFrom
+	Reset  Reset
 	// PlainLaterPages drops what cursor and routers add to a request from the
 	// second page on.
 	PlainLaterPages bool
 	// LegacyState: the state may have the form of older versions, one entry a
 	// partition.
 	LegacyState bool
+}
+
+// Reset begins with the pages of a slice anew, where the service gives out only so
+// many.
+type Reset struct {
+	Split   bool // after the newest record so far, instead of from the start
+	Records int  // after so many records; 0: only when an error handler says so
+	On      bool
 }
 
 // Expand makes records of a list inside each extracted record.

@@ -2,7 +2,11 @@ package manifest
 
 // decodeStream returns the stream, or nil when it is no stream that runs.
 func decodeStream(o *object) *Stream {
-	if o.kind != "DeclarativeStream" {
+	switch o.kind {
+	case "DeclarativeStream":
+	case "StateDelegatingStream":
+		return decodeDelegating(o)
+	default:
 		o.unknownType("stream")
 		return nil
 	}
@@ -12,7 +16,7 @@ func decodeStream(o *object) *Stream {
 		o.missing("name")
 	}
 	s.PrimaryKey = decodePrimaryKey(o)
-	s.Schema = decodeSchema(o)
+	s.Schema = s.decodeSchema(o)
 	for _, t := range o.children("transformations") {
 		if decoded := decodeTransformation(t); decoded != nil {
 			s.Transformations = append(s.Transformations, decoded)
@@ -21,6 +25,11 @@ func decodeStream(o *object) *Stream {
 	for _, migration := range o.children("state_migrations") {
 		if migration.kind == "LegacyToPerPartitionStateMigration" {
 			s.LegacyState = true
+			continue
+		}
+		if migration.kind == "CustomStateMigration" {
+			// States of older versions of a connector are never met here.
+			o.c.add(migration.path, migration.kind, Unknown, "States of older versions of this connector are not taken over; everything is read again.")
 			continue
 		}
 		migration.unknownType("state migration")
@@ -32,6 +41,31 @@ func decodeStream(o *object) *Stream {
 		return s
 	}
 	s.decodeRetriever(retriever)
+	return s
+}
+
+// decodeDelegating reads a stream that is read in one way at first and in another
+// once it has a state.
+func decodeDelegating(o *object) *Stream {
+	defer o.finish()
+	full, changes := o.child("full_refresh_stream"), o.child("incremental_stream")
+	if full == nil {
+		o.missing("full_refresh_stream")
+	}
+	if changes == nil {
+		o.missing("incremental_stream")
+	}
+	if full == nil || changes == nil {
+		return nil
+	}
+	s, c := decodeStream(full), decodeStream(changes)
+	if s == nil || c == nil {
+		return nil
+	}
+	if name := o.text("name"); name != s.Name || name != c.Name {
+		o.invalid("name", "The two ways of reading a stream must have its name.")
+	}
+	s.Changes, s.Retention = c, orNil(o.template("api_retention_period"))
 	return s
 }
 
@@ -56,7 +90,7 @@ func (s *Stream) decodeRetriever(o *object) {
 	s.Decoding = decodeDecoding(o.child("decoder"))
 	s.PlainLaterPages = o.flag("ignore_stream_slicer_parameters_on_paginated_requests")
 	o.ignore("name", "primary_key")
-	o.refuse("pagination_reset")
+	s.Reset = decodeReset(o.child("pagination_reset"))
 	selector := o.child("record_selector")
 	if selector == nil {
 		o.missing("record_selector")
@@ -116,6 +150,19 @@ func (s *Stream) decodeSelector(o *object) {
 	}
 }
 
+func decodeReset(o *object) Reset {
+	if o == nil {
+		return Reset{}
+	}
+	defer o.finish()
+	r := Reset{On: true, Split: o.choice("action", "RESET", "RESET", "SPLIT_USING_CURSOR") == "SPLIT_USING_CURSOR"}
+	if limits := o.child("limits"); limits != nil {
+		r.Records = limits.integer("number_of_records", 0)
+		limits.finish()
+	}
+	return r
+}
+
 func decodeExpand(o *object) *Expand {
 	if o == nil {
 		return nil
@@ -159,7 +206,7 @@ func decodePrimaryKey(o *object) [][]string {
 	return key
 }
 
-func decodeSchema(o *object) map[string]any {
+func (s *Stream) decodeSchema(o *object) map[string]any {
 	v, ok := o.take("schema_loader")
 	if !ok {
 		return nil
@@ -176,7 +223,10 @@ func decodeSchema(o *object) map[string]any {
 		return nil
 	}
 	switch loader.kind {
-	case "JsonFileSchemaLoader", "DynamicSchemaLoader", "CustomSchemaLoader":
+	case "DynamicSchemaLoader":
+		s.Fields = decodeFieldsFrom(loader)
+		return nil
+	case "JsonFileSchemaLoader", "CustomSchemaLoader":
 		o.c.add(loader.path, loader.kind, Unknown, "The schema is not part of the manifest; the fields are found in the records.")
 		return nil
 	}

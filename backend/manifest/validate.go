@@ -16,7 +16,7 @@ func Validate(raw []byte) (Manifest, []Problem) {
 		return Manifest{}, c.problems
 	}
 	m := Manifest{Version: o.text("version")}
-	m.Check = decodeCheck(o)
+	m.Check, m.CheckDynamic = decodeCheck(o)
 	if spec := o.child("spec"); spec != nil {
 		m.Spec = decodeSpec(spec)
 	}
@@ -24,10 +24,10 @@ func Validate(raw []byte) (Manifest, []Problem) {
 	o.ignore("definitions", "schemas", "metadata", "description")
 	m.Concurrency = decodeConcurrency(o.child("concurrency_level"))
 	o.ignore("stream_groups", "max_concurrent_async_job_count") // requests are sent one after the other
-	o.refuse("dynamic_streams")
+	m.Dynamic = decodeDynamic(o)
 	m.Budget = decodeBudget(o.child("api_budget"))
 	m.ConfigChanges = decodeConfigChanges(o)
-	m.Streams = decodeStreams(o)
+	m.Streams = decodeStreams(o, len(o.list("dynamic_streams")) > 0)
 	o.finish()
 	return m, c.problems
 }
@@ -60,38 +60,69 @@ func prepare(raw []byte) (map[string]any, error) {
 	return propagate(root)
 }
 
-func decodeCheck(o *object) []string {
+// decodeCheck returns the streams that a check reads, and how many of those that
+// are made once the configuration is known.
+func decodeCheck(o *object) ([]string, int) {
 	check := o.child("check")
 	if check == nil {
 		o.missing("check")
-		return nil
+		return nil, 0
 	}
 	defer check.finish()
-	if check.kind != "CheckStream" {
+	switch check.kind {
+	case "CheckStream":
+	case "CheckDynamicStream":
+		check.ignore("use_check_availability", "config_overrides")
+		return nil, check.integer("stream_count", 1)
+	default:
 		check.unknownType("check")
-		return nil
+		return nil, 0
 	}
-	check.refuse("dynamic_streams_check_configs", "config_overrides")
-	return check.texts("stream_names")
+	check.ignore("config_overrides") // they spare a check waiting, which is bounded here anyway
+	dynamic := 0
+	for _, d := range check.children("dynamic_streams_check_configs") {
+		d.ignore("dynamic_stream_name")
+		dynamic = max(dynamic, d.integer("stream_count", 1))
+		d.finish()
+	}
+	return check.texts("stream_names"), dynamic
 }
 
-func decodeStreams(o *object) []*Stream {
-	var streams []*Stream
-	names := map[string]bool{}
+func decodeStreams(o *object, dynamic bool) []*Stream {
+	d := &streamDecoder{names: map[string]bool{}}
 	for _, child := range o.children("streams") {
-		before := o.c.blocking()
-		s := decodeStream(child)
-		if s != nil && names[s.Name] {
-			child.invalid("name", "Two streams are called %q.", clip(s.Name))
-		}
-		if s == nil || o.c.blocking() > before {
-			continue
-		}
-		names[s.Name] = true
-		streams = append(streams, s)
+		d.add(child, nil)
 	}
-	if len(o.list("streams")) == 0 {
+	if len(o.list("streams")) == 0 && !dynamic {
 		o.missing("streams")
 	}
-	return streams
+	return d.streams
+}
+
+// streamDecoder collects the streams without a blocking problem.
+type streamDecoder struct {
+	streams []*Stream
+	names   map[string]bool
+}
+
+func (d *streamDecoder) add(o *object, condition *Template) {
+	if o.kind == "ConditionalStreams" {
+		defer o.finish()
+		condition := o.requiredTemplate("condition")
+		for _, child := range o.children("streams") {
+			d.add(child, condition)
+		}
+		return
+	}
+	before := o.c.blocking()
+	s := decodeStream(o)
+	if s != nil && d.names[s.Name] {
+		o.invalid("name", "Two streams are called %q.", clip(s.Name))
+	}
+	if s == nil || o.c.blocking() > before {
+		return
+	}
+	s.Condition = condition
+	d.names[s.Name] = true
+	d.streams = append(d.streams, s)
 }

@@ -3,6 +3,7 @@ package declarative
 import (
 	"context"
 	"net/url"
+	"slices"
 
 	"tributary/backend/domain"
 	"tributary/backend/expr"
@@ -17,7 +18,10 @@ func (c *Connector) Check(ctx context.Context, config source.Config) (source.Acc
 	if err != nil {
 		return source.Account{}, err
 	}
-	streams := c.checked()
+	streams, err := s.checked(ctx)
+	if err != nil {
+		return source.Account{}, err
+	}
 	for _, stream := range streams {
 		if err := s.checkStream(ctx, stream); err != nil {
 			return source.Account{}, err
@@ -26,18 +30,32 @@ func (c *Connector) Check(ctx context.Context, config source.Config) (source.Acc
 	return source.Account{Hint: s.hint(streams[0])}, nil
 }
 
-// checked are the streams a check reads: those named, or the first.
-func (c *Connector) checked() []*manifest.Stream {
+// checked are the streams a check reads: those named, and the first of those that
+// are made from values; else the first of all.
+func (s *session) checked(ctx context.Context) ([]*manifest.Stream, error) {
+	all, err := s.streams(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []*manifest.Stream
-	for _, name := range c.manifest.Check {
-		if s := c.manifest.Stream(name); s != nil {
-			out = append(out, s)
+	made := 0
+	for _, stream := range all {
+		named := slices.Contains(s.manifest.Check, stream.Name)
+		if own := s.manifest.Stream(stream.Name) == nil; own && !named && made < s.manifest.CheckDynamic {
+			named = true
+			made++
+		}
+		if named {
+			out = append(out, stream)
 		}
 	}
 	if len(out) == 0 {
-		out = c.manifest.Streams[:1]
+		out = all[:min(1, len(all))]
 	}
-	return out
+	if len(out) == 0 {
+		return nil, s.nothingToRead()
+	}
+	return out, nil
 }
 
 func (s *session) checkStream(ctx context.Context, stream *manifest.Stream) error {
@@ -51,6 +69,10 @@ func (s *session) checkStream(ctx context.Context, stream *manifest.Stream) erro
 	if len(stream.Routers) == 0 {
 		return nil
 	}
+	return s.nothingToRead()
+}
+
+func (s *session) nothingToRead() error {
 	return &domain.Error{
 		Kind: domain.SetUp, Code: "nothing_to_read",
 		What:  capital(s.opts.Service) + " accepted the sign-in but offers nothing to read.",

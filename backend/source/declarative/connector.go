@@ -73,6 +73,7 @@ type Connector struct {
 	env      *expr.Env
 	tokens   tokens
 	pace     budget
+	offered  offered
 }
 
 var _ source.Connector = (*Connector)(nil)
@@ -80,7 +81,7 @@ var _ source.Connector = (*Connector)(nil)
 // New returns a connector for a validated manifest. It fails when the manifest
 // has no stream to read.
 func New(m manifest.Manifest, opts Options) (*Connector, error) {
-	if len(m.Streams) == 0 {
+	if !m.Offers() {
 		return nil, fmt.Errorf("run a manifest: it has no data type that can be read")
 	}
 	opts = opts.withDefaults()
@@ -130,23 +131,22 @@ func (c *Connector) Discover(ctx context.Context, config source.Config) ([]domai
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	types := make([]domain.DataType, 0, len(c.manifest.Streams))
-	for _, s := range c.manifest.Streams {
-		types = append(types, dataType(s))
+	s, err := c.open(config)
+	if err != nil && len(c.manifest.Dynamic) > 0 {
+		return nil, err
 	}
-	return types, c.infer(ctx, config, types)
-}
-
-// stream returns the stream that a data type names.
-func (s *session) stream(name string) (*manifest.Stream, error) {
-	if stream := s.manifest.Stream(name); stream != nil {
-		s.repeated = repeatedParents(stream)
-		return stream, nil
+	streams := c.manifest.Streams
+	if err == nil {
+		if streams, err = s.streams(ctx); err != nil {
+			return nil, err
+		}
 	}
-	return nil, &domain.Error{
-		Kind: domain.SetUp, Code: "data_type_gone",
-		What:  fmt.Sprintf("%s no longer offers the data type %q.", capital(s.opts.Service), name),
-		Means: "Nothing can be read for it.",
-		Do:    "Choose another data type, or remove this one.",
+	types := make([]domain.DataType, 0, len(streams))
+	for _, stream := range streams {
+		types = append(types, dataType(stream))
 	}
+	if err != nil {
+		return types, nil // without a right configuration the names are all there is
+	}
+	return types, s.infer(ctx, streams, types)
 }

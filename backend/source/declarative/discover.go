@@ -16,7 +16,7 @@ const (
 
 // dataType describes a stream with the fields of its schema.
 func dataType(s *manifest.Stream) domain.DataType {
-	d := domain.DataType{Name: s.Name, Label: label(s.Name), ChangedOnly: s.Cursor != nil}
+	d := domain.DataType{Name: s.Name, Label: label(s.Name), ChangedOnly: s.Cursor != nil || s.Changes != nil && s.Changes.Cursor != nil}
 	for _, key := range s.PrimaryKey {
 		d.PrimaryKey = append(d.PrimaryKey, domain.Path(key))
 	}

@@ -41,7 +41,7 @@ func (s *session) decide(handlers []manifest.ErrorHandler, at attempt, sc scope)
 			v.message, v.failure = former.message, former.failure
 		}
 		switch v.action {
-		case manifest.Succeed, manifest.Retry, manifest.Ignore, manifest.Refresh:
+		case manifest.Succeed, manifest.Retry, manifest.Ignore, manifest.Refresh, manifest.Restart:
 			return v, nil
 		case manifest.Fail, manifest.RateLimit:
 		}

@@ -6,24 +6,32 @@ import (
 	"tributary/backend/domain"
 	"tributary/backend/manifest"
 	"tributary/backend/mapping"
-	"tributary/backend/source"
 )
 
 // maxInferred is for how many streams without a schema Discover reads a page.
 const maxInferred = 10
 
-// infer finds the fields of streams without a schema in the first page of their
-// records. A stream that cannot be read has no fields; that is no error here.
-func (c *Connector) infer(ctx context.Context, config source.Config, types []domain.DataType) error {
+// infer finds the fields of streams without a schema: where the manifest says
+// how, in the service's own description, else in the first page of their records.
+// A stream that cannot be read has no fields; that is no error here.
+func (s *session) infer(ctx context.Context, streams []*manifest.Stream, types []domain.DataType) error {
 	inferred := 0
-	for i, stream := range c.manifest.Streams {
+	for i, stream := range streams {
 		if len(types[i].Fields) > 0 || inferred == maxInferred {
 			continue
 		}
 		inferred++
-		s, err := c.open(config)
-		if err != nil {
-			return nil //nolint:nilerr // without a right configuration the names are all there is
+		if stream.Fields != nil {
+			schema, err := s.schemaOf(ctx, stream.Fields)
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			if err == nil {
+				w := &fieldWalker{}
+				w.object(nil, schema, 0)
+				types[i].Fields = w.fields
+				continue
+			}
 		}
 		records, err := s.firstPage(ctx, stream)
 		if ctx.Err() != nil {

@@ -55,7 +55,7 @@ func (rd *reader) parentReader(p manifest.Parent) (*reader, error) {
 	if kept && rd.plan.mode == domain.ChangedOnly {
 		plan.mode, plan.from.state = domain.ChangedOnly, rd.parentState(p)
 	}
-	parent, err := rd.newReader(p.Stream, plan)
+	parent, err := rd.newReader(rd.wayOf(p.Stream, plan.mode, plan.from), plan)
 	if err != nil {
 		return nil, err
 	}

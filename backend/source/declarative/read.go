@@ -16,7 +16,7 @@ func (c *Connector) Read(ctx context.Context, config source.Config, req domain.R
 	if err != nil {
 		return domain.ReadOutcome{}, err
 	}
-	stream, err := s.stream(req.DataType)
+	stream, err := s.stream(ctx, req.DataType)
 	if err != nil {
 		return domain.ReadOutcome{}, err
 	}
@@ -26,6 +26,15 @@ func (c *Connector) Read(ctx context.Context, config source.Config, req domain.R
 		c.opts.Log.Warn("checkpoint cannot be read; everything is read again")
 		from = checkpoint{}
 	}
+	way := s.wayOf(stream, req.Mode, from)
+	if stream.Changes != nil && way == stream && req.Mode == domain.ChangedOnly && (from.at == nil || !from.at.Whole) {
+		from = checkpoint{} // the service does not reach back to it
+	}
+	stream = way
+	if err := s.findSchema(ctx, &stream); err != nil {
+		return domain.ReadOutcome{}, err
+	}
+	s.repeated = repeatedParents(stream)
 	rd, err := s.newReader(stream, readPlan{mode: req.Mode, from: from, limit: req.Limit})
 	if err != nil {
 		return domain.ReadOutcome{}, err
@@ -49,6 +58,43 @@ func (c *Connector) Read(ctx context.Context, config source.Config, req domain.R
 	}
 	// Only now has the reader come to rest.
 	return rd.outcome(req), nil
+}
+
+// wayOf chooses between the two ways of reading that a stream may have: the one
+// for changes needs a state that the service still reaches back to.
+func (s *session) wayOf(stream *manifest.Stream, mode domain.ReadMode, from checkpoint) *manifest.Stream {
+	if stream.Changes == nil || mode != domain.ChangedOnly || len(from.state) == 0 || from.at != nil && from.at.Whole {
+		return stream
+	}
+	back, err := s.duration(stream.Retention)
+	if err != nil || back.IsZero() || stream.Changes.Cursor == nil {
+		return stream.Changes
+	}
+	now := s.opts.Clock.Now()
+	c, err := s.newCursor(stream.Changes.Cursor, now)
+	if err != nil {
+		return stream.Changes
+	}
+	at, ok := c.parse(from.state[c.field])
+	if from.state[noCursorKey] == true || ok && !at.Before(back.SubtractFrom(now)) {
+		return stream.Changes
+	}
+	return stream
+}
+
+// findSchema asks the service for the schema of a stream whose values are
+// converted to it.
+func (s *session) findSchema(ctx context.Context, stream **manifest.Stream) error {
+	if !(*stream).Normalize || (*stream).Fields == nil {
+		return nil
+	}
+	schema, err := s.schemaOf(ctx, (*stream).Fields)
+	if err != nil {
+		return err
+	}
+	own := **stream
+	own.Schema, *stream = schema, &own
+	return nil
 }
 
 // readPlan says what a reader reads.

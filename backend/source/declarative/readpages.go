@@ -66,7 +66,7 @@ func (rd *reader) mark(sl slice, next any) (domain.Checkpoint, error) {
 		return nil, nil
 	}
 	rd.unmarked = 0
-	at := &position{Mode: rd.plan.mode, Until: rd.began, Slice: sl.key(), From: sl.start(), Token: next, Done: next == nil}
+	at := &position{Mode: rd.plan.mode, Until: rd.began, Slice: sl.key(), From: sl.start(), Token: next, Done: next == nil, Whole: rd.stream.Changes != nil}
 	return writeCheckpoint(rd.snapshot(false), at)
 }
 

@@ -14,10 +14,22 @@ func (rd *reader) readSlice(ctx context.Context, j job, yield func(fetched, erro
 	if rd.stream.Job != nil {
 		return rd.readJob(ctx, j.slice, yield)
 	}
+	var restarts restarts
+	for {
+		again, ok := rd.readRun(ctx, &j, &restarts, yield)
+		if !again || !ok {
+			return ok
+		}
+		j.token = nil
+	}
+}
+
+// readRun reads the pages of a slice to the end, or to where they begin anew.
+func (rd *reader) readRun(ctx context.Context, j *job, r *restarts, yield func(fetched, error) bool) (again, ok bool) {
 	pager, err := rd.newPager(rd.stream.Paginator)
 	if err != nil {
 		yield(fetched{}, err)
-		return false
+		return false, false
 	}
 	sc := rd.base.withSlice(j.slice)
 	token := j.token
@@ -27,13 +39,30 @@ func (rd *reader) readSlice(ctx context.Context, j job, yield func(fetched, erro
 	for first := true; ; first = false {
 		page, err := rd.readPage(ctx, j.slice, sc, pager, token, first, yield)
 		if errors.Is(err, errStopped) {
-			return false
+			return false, false
 		}
-		if !yield(page, err) || err != nil {
-			return false
+		restart := errors.Is(err, errRestart) && rd.stream.Reset.On
+		if restart {
+			page, err = fetched{slice: j.slice}, nil
+		}
+		if err != nil {
+			yield(page, err)
+			return false, false
+		}
+		r.count(rd, page)
+		if restart || r.full(rd.stream.Reset) && page.next != nil {
+			if err := r.next(rd, j); err != nil {
+				yield(page, err)
+				return false, false
+			}
+			page.part, page.next = true, nil
+			return true, yield(page, nil)
+		}
+		if !yield(page, nil) {
+			return false, false
 		}
 		if token = page.next; token == nil {
-			return true
+			return false, true
 		}
 	}
 }

@@ -79,6 +79,11 @@ func (s *session) send(ctx context.Context, r *manifest.Requester, c call) (*ans
 		case manifest.Ignore:
 			at.answer.ignored = true
 			return at.answer, nil
+		case manifest.Restart:
+			if at.answer != nil {
+				return at.answer, errRestart
+			}
+			return nil, s.classify(at, v)
 		case manifest.Fail:
 			return nil, s.classify(at, v)
 		case manifest.Retry, manifest.RateLimit, manifest.Refresh:
@@ -170,6 +175,9 @@ func withTimeout(ctx context.Context, cancel context.CancelFunc, d time.Duration
 		cancel()
 	}
 }
+
+// errRestart is an answer at which the manifest begins with the pages anew.
+var errRestart = errors.New("the pages of this part begin anew")
 
 var (
 	errTooSlow  = errors.New("the answer took too long")

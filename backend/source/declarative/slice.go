@@ -24,6 +24,15 @@ type window struct {
 	from, to         time.Time
 	fromText, toText string
 	startKey, endKey string
+	began            time.Time // where it began before it was moved; zero: at from
+}
+
+// start is where the window began.
+func (w *window) start() time.Time {
+	if w.began.IsZero() {
+		return w.from
+	}
+	return w.began
 }
 
 // option is a value and its place in a request.
@@ -60,7 +69,7 @@ func (s slice) start() string {
 	if s.window == nil {
 		return ""
 	}
-	return s.window.from.UTC().Format(time.RFC3339Nano)
+	return s.window.start().UTC().Format(time.RFC3339Nano)
 }
 
 // splitPointer reads "a/b" as two keys.
