@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	goccy "github.com/goccy/go-json"
+
 	"tributary/backend/clock"
 	"tributary/backend/domain"
 	"tributary/backend/source"
@@ -82,7 +84,7 @@ type traceError struct {
 type reading struct {
 	*call
 	out    *bufio.Writer
-	encode *json.Encoder
+	encode *goccy.Encoder // most of the time goes into writing records
 	clock  clock.Clock
 }
 
@@ -106,7 +108,7 @@ func (r *readCommand) Run(c *call) error {
 		return err
 	}
 	in := &reading{call: c, out: bufio.NewWriterSize(c.streams.Out, 1<<20), clock: clock.System{}}
-	in.encode = json.NewEncoder(in.out)
+	in.encode = goccy.NewEncoder(in.out)
 	in.encode.SetEscapeHTML(false)
 	bad := false
 	for _, req := range requests {

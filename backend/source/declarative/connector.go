@@ -146,7 +146,7 @@ func (c *Connector) Discover(ctx context.Context, config source.Config) ([]domai
 		types = append(types, dataType(stream))
 	}
 	if err != nil {
-		return types, nil // without a right configuration the names are all there is
+		return types, nil //nolint:nilerr // without a right configuration the names are all there is
 	}
 	return types, s.infer(ctx, streams, types)
 }

@@ -2,13 +2,9 @@ package declarative
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
-
-	goccy "github.com/goccy/go-json"
 
 	"tributary/backend/manifest"
 )
@@ -29,74 +25,7 @@ func decodeJSON(raw []byte) (any, error) {
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil, errEmpty
 	}
-	if err := checkNesting(raw); err != nil {
-		return nil, err
-	}
-	dec := goccy.NewDecoder(bytes.NewReader(raw))
-	dec.UseNumber()
-	var v any
-	if err := dec.Decode(&v); err != nil {
-		return nil, fmt.Errorf("read JSON: %w", hideData(err))
-	}
-	if rest, err := io.ReadAll(dec.Buffered()); err != nil || len(bytes.TrimSpace(rest)) > 0 {
-		return nil, errors.New("read JSON: something follows the data")
-	}
-	return v, nil
-}
-
-// hideData drops the text of a decoding error: it may quote the data.
-func hideData(err error) error {
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		return fmt.Errorf("it is not JSON at byte %d", syntax.Offset)
-	}
-	return errors.New("it is not JSON")
-}
-
-// checkNesting counts brackets outside texts.
-func checkNesting(raw []byte) error {
-	depth := 0
-	for i := 0; i < len(raw); i++ {
-		switch raw[i] {
-		case '"':
-			end := textEnd(raw, i+1)
-			if end < 0 {
-				return io.ErrUnexpectedEOF
-			}
-			i = end
-		case '{', '[':
-			if depth++; depth > maxNesting {
-				return errTooDeep
-			}
-		case '}', ']':
-			if depth--; depth < 0 {
-				return errors.New("read JSON: a bracket closes nothing")
-			}
-		}
-	}
-	if depth != 0 {
-		return io.ErrUnexpectedEOF
-	}
-	return nil
-}
-
-// textEnd returns where the closing quote of a text is, -1 if nowhere.
-func textEnd(raw []byte, from int) int {
-	for {
-		i := bytes.IndexByte(raw[from:], '"')
-		if i < 0 {
-			return -1
-		}
-		at := from + i
-		backslashes := 0
-		for at-backslashes > from && raw[at-backslashes-1] == '\\' {
-			backslashes++
-		}
-		if backslashes%2 == 0 {
-			return at
-		}
-		from = at + 1
-	}
+	return readJSON(raw)
 }
 
 // decode turns an answer into the documents it holds.

@@ -69,7 +69,7 @@ func readCases(t *testing.T, file string) []referenceCase {
 }
 
 // manifest puts the manifest of a case together, as JSON.
-func (c referenceCase) manifest(t *testing.T) string {
+func (c referenceCase) manifest(t testing.TB) string {
 	t.Helper()
 	requester := map[string]any{"type": "HttpRequester", "url_base": "{{ config['url'] }}", "path": "items"}
 	maps.Copy(requester, c.Requester)
