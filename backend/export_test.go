@@ -5,7 +5,9 @@ import (
 
 	"tributary/backend/cli"
 	"tributary/backend/clock"
+	"tributary/backend/domain"
 	"tributary/backend/logging"
+	"tributary/backend/source/declarative"
 )
 
 // ToolsAt are Tools on another clock.
@@ -29,3 +31,6 @@ func (b *Backend) UseEverySecret(ctx context.Context) error {
 
 // Log is the program's log.
 func (b *Backend) Log() logging.Logger { return b.log }
+
+// SignInFacts are what a connector is told about signing in to a source.
+func SignInFacts(id domain.SourceID) *declarative.SignInFacts { return signInFacts(id) }

@@ -21,6 +21,8 @@ type signIn struct {
 	Refresh string `yaml:"refresh"`
 	Rotates bool   `yaml:"rotates"` // a renewal gives a new one, and the old one is worth nothing
 	PKCE    bool   `yaml:"pkce"`    // a code is redeemed with its verifier only
+	// Used is the answer to a refresh token that is worth nothing; left out: error invalid_grant.
+	Used map[string]any `yaml:"used"`
 	// Answer is what the token endpoint answers; {access} and {refresh} are the tokens, {in_30_days} their end.
 	Answer map[string]any `yaml:"answer"`
 	// Callback are further parameters that come back from the consent page.
@@ -55,6 +57,14 @@ func (s *Server) Expire() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.tokens.given++
+}
+
+// Replace makes every token given out so far worthless, as a newer sign-in with another program may do.
+func (s *Server) Replace() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tokens.given++
+	s.tokens.refresh = "replaced"
 }
 
 // SignIn gives the form fields that a sign-in begins with, the code of its consent and what else comes back; ok is false
@@ -109,6 +119,8 @@ func (s *Server) token(r *http.Request, body string) reply {
 		if w.Rotates {
 			s.tokens.refresh = fmt.Sprintf("%s-%d", w.Refresh, s.tokens.given+1)
 		}
+	case grant == "refresh_token" && w.Used != nil:
+		return reply{Status: http.StatusBadRequest, Body: w.Used}
 	default:
 		return refused("invalid_grant")
 	}

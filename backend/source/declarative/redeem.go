@@ -217,7 +217,7 @@ func (c *consent) signedIn(config source.Config, body any, callback url.Values) 
 	if !gotToken {
 		return nil, fmt.Errorf("the answer has no token")
 	}
-	kept.ends = c.wholeEnd(body, kept)
+	kept.ends = c.wholeEnd(body)
 	if access != "" {
 		out = source.With(out, []string{source.TokenKey}, kept.values())
 	}
@@ -248,7 +248,7 @@ func (c *consent) output(o manifest.ConsentOutput, body any, callback url.Values
 }
 
 // wholeEnd is when the sign-in as a whole ends; zero: not known, or never.
-func (c *consent) wholeEnd(body any, kept tokenState) time.Time {
+func (c *consent) wholeEnd(body any) time.Time {
 	now := c.opts.Clock.Now()
 	for _, name := range []string{"refresh_token_expires_in", "x_refresh_token_expires_in", "refresh_expires_in"} {
 		if ends, said := ending(asTextOrEmpty(search(body, name, 0)), "", now); said {
@@ -258,8 +258,10 @@ func (c *consent) wholeEnd(body any, kept tokenState) time.Time {
 	switch {
 	case c.facts.Life > 0:
 		return now.Add(c.facts.Life)
-	case asTextOrEmpty(search(body, "refresh_token", 0)) == "" && asTextOrEmpty(search(body, "expires_in", 0)) != "":
-		return kept.expires
+	case asTextOrEmpty(search(body, "refresh_token", 0)) != "":
+		return time.Time{}
 	}
-	return time.Time{}
+	// A token that cannot be renewed ends the sign-in; one without an end is written as 0 seconds.
+	ends, _ := ending(asTextOrEmpty(search(body, "expires_in", 0)), "", now)
+	return ends
 }

@@ -170,25 +170,25 @@ func (s *session) refusedToken(ctx context.Context, a manifest.OAuth, at attempt
 	return s.classify(at, verdict{})
 }
 
+// mustSignIn tells whether an answer means that the person must sign in again: as
+// the standard says it (RFC 6749), or as the manifest says besides.
 func (s *session) mustSignIn(a manifest.OAuth, ans *answer) bool {
-	if ans.status == http.StatusUnauthorized || slices.Contains(a.Refused.Statuses, ans.status) && a.Refused.Key == "" {
+	named := slices.Contains(a.Refused.Statuses, ans.status)
+	if ans.status == http.StatusUnauthorized || named && a.Refused.Key == "" {
 		return true
 	}
-	if ans.status != http.StatusBadRequest && !slices.Contains(a.Refused.Statuses, ans.status) {
+	if ans.status != http.StatusBadRequest && !named {
 		return false
 	}
 	body, err := ans.json()
 	if err != nil {
 		return false
 	}
-	key, values := a.Refused.Key, a.Refused.Values
-	if key == "" {
-		key = "error"
+	says := func(key string, values ...string) bool {
+		return slices.Contains(values, asTextOrEmpty(search(body, key, 0)))
 	}
-	if len(values) == 0 {
-		values = []string{"invalid_grant", "invalid_permissions", "invalid_client"}
-	}
-	return slices.Contains(values, asTextOrEmpty(search(body, key, 0)))
+	return says("error", "invalid_grant", "invalid_permissions", "invalid_client") ||
+		named && says(a.Refused.Key, a.Refused.Values...)
 }
 
 // search finds a name in nested objects and lists, to a small depth.
