@@ -7,13 +7,10 @@ import (
 	"time"
 
 	"tributary/backend/alert"
+	"tributary/backend/api"
 	"tributary/backend/logging"
 	"tributary/backend/notify"
-	"tributary/backend/setup"
 )
-
-// mailPassword is the name the password of the mail server is sealed under.
-const mailPassword = "mail/password"
 
 // openAlerts joins what tells the person: bubbles and mail.
 func (b *Backend) openAlerts() {
@@ -40,21 +37,12 @@ func (b *Backend) tell(ctx context.Context, ended chan<- struct{}) {
 
 // mailAccount is the mail server of this moment, its password unsealed.
 func (b *Backend) mailAccount(ctx context.Context) (notify.Account, error) {
-	server, sealed, err := b.store.MailServer(ctx)
+	server, _, err := b.setup.MailServer(ctx)
 	if err != nil {
 		return notify.Account{}, fmt.Errorf("read the mail server: %w", err)
 	}
-	account := notify.Account{MailServer: server}
-	if sealed == "" {
-		return account, nil
-	}
-	var sealing setup.Vault = vault{b.secrets, b.log.Redactor()}
-	password, err := sealing.Open(mailPassword, sealed)
-	if err != nil {
-		return notify.Account{}, fmt.Errorf("unseal the mail password: %w", err)
-	}
-	account.Password = string(password)
-	return account, nil
+	password, err := b.setup.MailPassword(ctx)
+	return notify.Account{MailServer: server, Password: password}, err
 }
 
 func (b *Backend) preferences(ctx context.Context) (alert.Preferences, error) {
@@ -70,6 +58,15 @@ func (b *Backend) openPage(page string) {
 	if err := b.options.Show(nil, page); err != nil {
 		b.log.WithField(logging.Component, "alert").WithError(err).Warn("The window could not be shown")
 	}
+}
+
+// mailPresets are the mail providers for the window.
+func mailPresets() []api.MailPreset {
+	var list []api.MailPreset
+	for _, p := range notify.Presets() {
+		list = append(list, api.MailPreset{Name: p.Name, Host: p.Host, Port: p.Port, TLS: p.TLS, OAuth: p.OAuth, AppPassword: p.AppPassword})
+	}
+	return list
 }
 
 // bubblesOf shows the bubbles of the engine on the desktop.

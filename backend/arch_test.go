@@ -41,7 +41,7 @@ var arrows = map[string]string{
 	"source/declarative": "domain clock expr manifest mapping source",
 	"source/spreadsheet": "domain clock mapping source",
 	// edge
-	"api": "domain budget clock event mapping setup schedule source syncer",
+	"api": "domain alert budget clock event mapping setup schedule source syncer",
 	"cli": "domain clock event mapping setup schedule source syncer",
 }
 

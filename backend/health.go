@@ -2,68 +2,160 @@ package backend
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
+	"time"
 
-	"tributary/backend/cli"
+	"tributary/backend/desktop"
+	"tributary/backend/domain"
 	"tributary/backend/secret"
 	"tributary/backend/sqldb"
 )
 
-// health looks at everything the program depends on.
-func (b *Backend) health(ctx context.Context) []cli.Finding {
-	findings := []cli.Finding{{Name: "version", OK: true, Words: b.options.Version + " on " + runtime.GOOS + "/" + runtime.GOARCH}}
-	findings = append(findings, b.folderHealth(), databaseHealth(ctx, "state", b.state), databaseHealth(ctx, "project", b.rows))
-	findings = append(findings, b.projectHealth(ctx))
-	place := b.secrets.Where()
-	findings = append(findings, cli.Finding{Name: "keychain", OK: place.Kind != secret.Waiting && place.Warning == "", Words: place.Words + " " + place.Warning})
-	return append(findings, screenHealth())
+const (
+	// littleRoom and noRoom are when the disk is a warning, and when a problem.
+	littleRoom, noRoom = 1 << 30, 200 << 20
+	// longOff is how long an integration is off before that is a warning of its own.
+	longOff = 7 * 24 * time.Hour
+	// longWaiting is how long a mail waits before that is a warning.
+	longWaiting = time.Hour
+	// clockSlack is how far ahead of the clock a run may have started.
+	clockSlack = 5 * time.Minute
+)
+
+// doctor looks at everything the program depends on.
+func (b *Backend) doctor(ctx context.Context) []domain.Finding {
+	findings := []domain.Finding{{Code: "version", Title: "Program version", Severity: domain.Fine, Words: b.options.Version + " on " + runtime.GOOS + "/" + runtime.GOARCH}}
+	findings = append(findings, b.health(ctx)...)
+	return append(findings, b.projectHealth(ctx), b.bubblesHealth(ctx), screenHealth())
 }
 
-func (b *Backend) folderHealth() cli.Finding {
+// health looks at what is quick to look at, for the window.
+func (b *Backend) health(ctx context.Context) []domain.Finding {
+	return []domain.Finding{
+		b.folderHealth(), b.diskHealth(), databaseHealth(ctx, "state", b.state), databaseHealth(ctx, "project", b.rows),
+		b.keychainHealth(), b.clockHealth(ctx), b.mailHealth(ctx), b.disabledHealth(ctx),
+	}
+}
+
+func (b *Backend) folderHealth() domain.Finding {
+	found := domain.Finding{Code: "data_folder", Title: "Data folder", Severity: domain.Fine, Words: b.options.DataDir, Page: "/settings"}
 	f, err := os.CreateTemp(b.options.DataDir, ".doctor-*")
+	if err == nil {
+		err = errors.Join(f.Close(), os.Remove(f.Name()))
+	}
 	if err != nil {
-		return cli.Finding{Name: "data folder", Words: fmt.Sprintf("%s cannot be written to: %v", b.options.DataDir, err)}
+		found.Severity, found.Words = domain.Problem, fmt.Sprintf("The folder %s cannot be written to.", b.options.DataDir)
+		found.Do = "Make it writable for you."
 	}
-	name := f.Name()
-	if err := f.Close(); err != nil {
-		return cli.Finding{Name: "data folder", Words: err.Error()}
-	}
-	if err := os.Remove(name); err != nil {
-		return cli.Finding{Name: "data folder", Words: err.Error()}
-	}
-	return cli.Finding{Name: "data folder", OK: true, Words: b.options.DataDir}
+	return found
 }
 
-func databaseHealth(ctx context.Context, name string, db *sqldb.DB) cli.Finding {
+func (b *Backend) diskHealth() domain.Finding {
+	found := domain.Finding{Code: "disk", Title: "Disk space", Severity: domain.Fine, Page: "/settings"}
+	free, err := desktop.FreeBytes(b.options.DataDir)
+	if err != nil {
+		found.Severity, found.Words = domain.Remark, "It is not known how much room the disk has."
+		return found
+	}
+	found.Words = fmt.Sprintf("%d MB are left on the disk of the data folder.", free>>20)
+	switch {
+	case free < noRoom:
+		found.Severity, found.Do = domain.Problem, "Make room: runs stop when the disk is full."
+	case free < littleRoom:
+		found.Severity, found.Do = domain.Warning, "Make room soon: runs stop when the disk is full."
+	}
+	return found
+}
+
+func databaseHealth(ctx context.Context, name string, db *sqldb.DB) domain.Finding {
+	found := domain.Finding{Code: name + "_database", Title: "Database", Severity: domain.Fine, Words: "The database answers."}
 	err := db.Read(ctx, func(tx *sqldb.Tx) error {
 		var one int
 		return tx.QueryRow(ctx, "SELECT 1").Scan(&one)
 	})
 	if err != nil {
-		return cli.Finding{Name: name, Words: err.Error()}
+		found.Severity, found.Words = domain.Problem, "The database does not answer."
+		found.Do = "Start Tributary again. If it stays, put the last backup in its place."
 	}
-	return cli.Finding{Name: name, OK: true, Words: "The " + name + " database answers."}
+	return found
 }
 
-func (b *Backend) projectHealth(ctx context.Context) cli.Finding {
+func (b *Backend) keychainHealth() domain.Finding {
+	place := b.secrets.Where()
+	found := domain.Finding{Code: "keychain", Title: "Keychain", Severity: domain.Fine, Page: "/settings", Words: strings.TrimSpace(place.Words + " " + place.Warning)}
+	switch {
+	case place.Kind == secret.Waiting:
+		found.Severity = domain.Problem
+	case place.Warning != "":
+		found.Severity = domain.Warning
+	}
+	return found
+}
+
+// clockHealth notices a clock that stands before what was already done.
+func (b *Backend) clockHealth(ctx context.Context) domain.Finding {
+	found := domain.Finding{Code: "clock", Title: "Clock", Severity: domain.Fine, Words: "The clock of this computer goes on."}
+	last, err := b.store.Runs(ctx, domain.FindRuns{Limit: 1, DryRuns: true})
+	if err == nil && len(last) > 0 && last[0].StartedAt.After(b.clock.Now().Add(clockSlack)) {
+		found.Severity, found.Words = domain.Warning, "The clock of this computer was set back: the last run began later than it is now."
+		found.Do = "Set the clock right: schedules, and what is read anew, go by it."
+	}
+	return found
+}
+
+func (b *Backend) disabledHealth(ctx context.Context) domain.Finding {
+	found := domain.Finding{Code: "long_disabled", Title: "Disabled integrations", Severity: domain.Fine, Words: "No integration has been off for long."}
+	all, err := b.store.Integrations(ctx)
+	if err != nil {
+		return found
+	}
+	var off []string
+	for _, i := range all {
+		if (i.State == domain.Disabled || i.State == domain.AwaitingSignIn) && b.clock.Now().Sub(i.StateAt) >= longOff {
+			off = append(off, i.Name)
+			found.Page = "/integrations/" + string(i.ID)
+		}
+	}
+	if len(off) > 0 {
+		found.Severity, found.Words = domain.Warning, fmt.Sprintf("Off for more than a week: %s.", strings.Join(off, ", "))
+		found.Do = "Correct the cause and activate it, or deactivate it."
+	}
+	return found
+}
+
+func (b *Backend) projectHealth(ctx context.Context) domain.Finding {
+	found := domain.Finding{Code: "links", Title: "Rows and links", Severity: domain.Fine, Words: "Rows and links fit together."}
 	problems, err := b.project.Check(ctx)
 	switch {
 	case err != nil:
-		return cli.Finding{Name: "links", Words: err.Error()}
+		found.Severity, found.Words = domain.Problem, err.Error()
 	case len(problems) > 0:
-		return cli.Finding{Name: "links", Words: fmt.Sprintf("%d things do not fit together; the first: %v", len(problems), problems[0])}
+		found.Severity, found.Words = domain.Problem, fmt.Sprintf("%d things do not fit together; the first: %v", len(problems), problems[0])
 	}
-	return cli.Finding{Name: "links", OK: true, Words: "Rows and links fit together."}
+	return found
 }
 
-func screenHealth() cli.Finding {
-	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
-		return cli.Finding{Name: "screen", OK: true, Words: "There is no screen here: only the command line works."}
+func (b *Backend) bubblesHealth(ctx context.Context) domain.Finding {
+	found := domain.Finding{Code: "notifications", Title: "Desktop notifications", Severity: domain.Fine, Words: "The desktop shows notifications."}
+	limited, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	if err := b.bubbles.Available(limited); err != nil {
+		found.Severity, found.Words = domain.Remark, "This desktop shows no notifications."
 	}
-	return cli.Finding{Name: "screen", OK: true, Words: "There is a screen."}
+	return found
+}
+
+func screenHealth() domain.Finding {
+	found := domain.Finding{Code: "web_view", Title: "Window", Severity: domain.Fine, Words: "There is a screen for the window."}
+	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+		found.Severity, found.Words = domain.Remark, "There is no screen here: only the command line works."
+	}
+	return found
 }
 
 // fileBytes is the size of a database file with its log; 0 on a server.

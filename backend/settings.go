@@ -23,6 +23,7 @@ func (s settings) Read(ctx context.Context) (api.Settings, error) {
 	return api.Settings{
 		Language: stored.Language, Appearance: stored.Appearance, HistoryDays: stored.HistoryDays, MaxRuns: stored.MaxRuns,
 		KeepRunning: stored.KeepRunning, StartAtLogin: desktop.StartsAtLogin(),
+		Bubbles: !stored.NoBubbles, QuietFrom: stored.QuietFrom, QuietUntil: stored.QuietUntil,
 		NotOnBattery: stored.NotOnBattery, NotOnMetered: stored.NotOnMetered, AddressBook: []string{},
 	}, err
 }
@@ -36,6 +37,7 @@ func (s settings) Save(ctx context.Context, in api.Settings) error {
 	return s.change(ctx, func(stored *store.Settings) {
 		stored.Language, stored.Appearance, stored.HistoryDays, stored.MaxRuns = in.Language, in.Appearance, in.HistoryDays, in.MaxRuns
 		stored.KeepRunning, stored.LoginProgram = in.KeepRunning, login
+		stored.NoBubbles, stored.QuietFrom, stored.QuietUntil = !in.Bubbles, in.QuietFrom, in.QuietUntil
 		stored.NotOnBattery, stored.NotOnMetered = in.NotOnBattery, in.NotOnMetered
 	})
 }

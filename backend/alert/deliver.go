@@ -51,8 +51,12 @@ func (s *Service) Deliver(ctx context.Context) (next time.Time, err error) {
 			continue
 		}
 		// A server that does not answer is not asked once for each mail.
-		if m, serverFault, err = s.attempt(ctx, m, serverFault); err != nil {
+		m, refused, err := s.attempt(ctx, m, serverFault)
+		if err != nil {
 			return next, err
+		}
+		if refused != nil && !concernsOne(refused) {
+			serverFault = refused
 		}
 		if m.State == domain.MailWaiting {
 			next = earliest(next, m.NextAt)
@@ -61,28 +65,25 @@ func (s *Service) Deliver(ctx context.Context) (next time.Time, err error) {
 	return next, nil
 }
 
-// attempt sends one mail and keeps what came of it before anything else is done. fault is
-// what was wrong with the server a moment ago.
-func (s *Service) attempt(ctx context.Context, m domain.Mail, fault error) (domain.Mail, error, error) {
-	answer, err := "", fault
+// attempt sends one mail and keeps what came of it before anything else is done: refused is
+// why it was not taken. fault is what was wrong with the server a moment ago.
+func (s *Service) attempt(ctx context.Context, m domain.Mail, fault error) (sent domain.Mail, refused, err error) {
+	answer, refused := "", fault
 	if fault == nil {
 		limited, cancel := context.WithTimeout(ctx, sendLimit)
-		answer, err = s.mailer.Send(limited, m)
+		answer, refused = s.mailer.Send(limited, m)
 		cancel()
 	}
 	// Also when the program ends: a mail that was taken must not be sent again.
 	keep := context.WithoutCancel(ctx)
-	if err == nil || ctx.Err() == nil { // else the program ends, which is no failure of the mail
-		m = after(m, answer, err, s.clock.Now().UTC())
+	if refused == nil || ctx.Err() == nil { // else the program ends, which is no failure of the mail
+		m = after(m, answer, refused, s.clock.Now().UTC())
 	}
 	if saved := s.store.SaveMail(keep, m); saved != nil {
-		return m, fault, fmt.Errorf("keep the answer of the mail server: %w", saved)
+		return m, refused, fmt.Errorf("keep the answer of the mail server: %w", saved)
 	}
 	s.events.Publish(event.OutboxChanged{})
-	if err != nil && !concernsOne(err) {
-		fault = err
-	}
-	return m, fault, nil
+	return m, refused, nil
 }
 
 // after is the mail after an attempt.

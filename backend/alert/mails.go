@@ -17,21 +17,26 @@ const tryFor = 3 * day
 func (s *Service) mails(ctx context.Context, notices []domain.Notice) ([]domain.Mail, error) {
 	language := s.speech.Language()
 	say := func(text string) string { return s.speech.Say(language, text) }
-	sheet := sheet{Language: language, Fixed: fixed(say)}
+	page := sheet{Language: language, Fixed: fixed(say)}
 	var addresses []string
 	for _, n := range notices {
-		sheet.Letters = append(sheet.Letters, write(n, s.local, say))
+		page.Letters = append(page.Letters, write(n, s.local, say))
 		for _, a := range n.Addresses {
 			if !slices.Contains(addresses, a) {
 				addresses = append(addresses, a)
 			}
 		}
 	}
-	sheet.Title = sheet.Letters[0].Subject
+	page.Title = page.Letters[0].Subject
 	if len(notices) > 1 {
-		sheet.Title = say(fmt.Sprintf("“%s”: %d notices", notices[0].Name, len(notices)))
+		page.Title = say(fmt.Sprintf("“%s”: %d notices", notices[0].Name, len(notices)))
 	}
-	html, err := sheet.html()
+	return s.post(ctx, page, notices[0].Integration, addresses)
+}
+
+// post is one mail of a sheet to each address.
+func (s *Service) post(ctx context.Context, page sheet, about domain.IntegrationID, addresses []string) ([]domain.Mail, error) {
+	html, err := page.html()
 	if err != nil {
 		return nil, err
 	}
@@ -40,8 +45,8 @@ func (s *Service) mails(ctx context.Context, notices []domain.Notice) ([]domain.
 	for n, a := range addresses {
 		id := domain.NewID[domain.MailID]()
 		list[n] = domain.Mail{
-			ID: id, Integration: notices[0].Integration, To: a, MessageID: string(id) + "@" + domainName, Subject: sheet.Title,
-			Text: sheet.text(), HTML: html, CreatedAt: now, State: domain.MailWaiting, NextAt: now, GiveUpAt: now.Add(tryFor),
+			ID: id, Integration: about, To: a, MessageID: string(id) + "@" + domainName, Subject: page.Title,
+			Text: page.text(), HTML: html, CreatedAt: now, State: domain.MailWaiting, NextAt: now, GiveUpAt: now.Add(tryFor),
 		}
 	}
 	return list, nil

@@ -4,7 +4,9 @@ import (
 	"context"
 	"io"
 
+	"tributary/backend/alert"
 	"tributary/backend/clock"
+	"tributary/backend/domain"
 	"tributary/backend/schedule"
 	"tributary/backend/setup"
 )
@@ -22,6 +24,12 @@ type Parts struct {
 	Settings  SettingsStore
 	Manifests Manifests
 	Events    Events
+	Alerts    *alert.Service
+	Outbox    Outbox
+	// MailPresets are the mail providers whose server is known.
+	MailPresets []MailPreset
+	// Health looks at everything that is quick to look at.
+	Health func(ctx context.Context) []domain.Finding
 	// WriteWhole writes a file whole or not at all.
 	WriteWhole func(path string, write func(io.Writer) error) error
 	Clock      clock.Clock
@@ -50,7 +58,8 @@ func New(p Parts) *API {
 	s := speech{language: p.Language, translate: p.Translate}
 	v := view{setup: p.Setup, scheduler: p.Scheduler, runs: p.Runs, project: p.Project, clock: p.Clock, speech: s}
 	return &API{view: v, events: p.Events, bindings: []any{
-		&AppAPI{caller: c, view: v, settings: p.Settings, desktop: p.Desktop, open: p.OpenAddress, useLanguage: p.UseLanguage},
+		&MailAPI{caller: c, speech: s, setup: p.Setup, alerts: p.Alerts, outbox: p.Outbox, presets: p.MailPresets},
+		&AppAPI{caller: c, view: v, health: p.Health, settings: p.Settings, desktop: p.Desktop, open: p.OpenAddress, useLanguage: p.UseLanguage},
 		&SourcesAPI{caller: c, setup: p.Setup, manifests: p.Manifests, desktop: p.Desktop, speech: s},
 		&AuthorizationsAPI{caller: c, setup: p.Setup, speech: s},
 		&ConfigurationsAPI{caller: c, setup: p.Setup, speech: s},

@@ -13,6 +13,7 @@ type AppAPI struct {
 	caller
 	view
 	settings    SettingsStore
+	health      func(ctx context.Context) []domain.Finding
 	desktop     Desktop
 	open        func(address string) error
 	useLanguage func(language string)
@@ -29,7 +30,7 @@ func (a *AppAPI) Overview() (Overview, error) {
 	if err != nil {
 		return Overview{}, err
 	}
-	out := Overview{Integrations: integrations, NeedsYou: []Need{}}
+	out := Overview{Integrations: integrations, NeedsYou: []Need{}, Warnings: a.warnings(ctx)}
 	for _, i := range integrations {
 		needs, err := a.needs(ctx, i)
 		if err != nil {
@@ -38,6 +39,18 @@ func (a *AppAPI) Overview() (Overview, error) {
 		out.NeedsYou = append(out.NeedsYou, needs...)
 	}
 	return out, a.activity(ctx, &out)
+}
+
+// warnings are what is not as it should be about the program itself.
+func (a *AppAPI) warnings(ctx context.Context) []Warning {
+	say, list := a.saying(), []Warning{}
+	for _, f := range a.health(ctx) {
+		if f.Severity != domain.Warning && f.Severity != domain.Problem {
+			continue
+		}
+		list = append(list, Warning{Code: f.Code, Title: say(f.Title), Severity: f.Severity, Words: say(f.Words), Do: say(f.Do), Page: f.Page})
+	}
+	return list
 }
 
 // activity adds the changes of the last days and today's by table.

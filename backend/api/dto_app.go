@@ -5,6 +5,7 @@ import "tributary/backend/domain"
 // Overview is all the Overview page shows.
 type Overview struct {
 	NeedsYou     []Need        `json:"needsYou"`
+	Warnings     []Warning     `json:"warnings"` // about the program itself
 	Integrations []Integration `json:"integrations"`
 	Days         []DayCounts   `json:"days"` // the last 14 days, oldest first, today last
 	Today        []TableCounts `json:"today"`
@@ -65,6 +66,9 @@ type Settings struct {
 	KeepRunning  bool     `json:"keepRunning"`  // when the window is closed
 	StartAtLogin bool     `json:"startAtLogin"` // as the system has it
 	NotOnBattery bool     `json:"notOnBattery"` // nothing runs by itself on battery
+	Bubbles      bool     `json:"bubbles"`      // notices on the desktop
+	QuietFrom    string   `json:"quietFrom"`    // do-not-disturb hours, "22:00"; "" none
+	QuietUntil   string   `json:"quietUntil"`
 	NotOnMetered bool     `json:"notOnMetered"` // nor on a network that is paid by what goes over it
 }
 

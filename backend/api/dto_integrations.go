@@ -21,7 +21,9 @@ type Integration struct {
 	LastRun       *Run                    `json:"lastRun,omitempty"`
 	NextRunAt     string                  `json:"nextRunAt"`
 	Meters        []Meter                 `json:"meters"`
-	Refusal       string                  `json:"refusal"` // why it cannot be activated, "" if it can
+	Warning       string                  `json:"warning"`   // half of the error budget is used up: why, with numbers; or ""
+	DisableAt     string                  `json:"disableAt"` // at the present rate; "" when not known
+	Refusal       string                  `json:"refusal"`   // why it cannot be activated, "" if it can
 }
 
 // TransferUpdates are the ticked types of updates of one data type.

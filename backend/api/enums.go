@@ -38,6 +38,8 @@ func Enums() []any {
 			domain.NotInteger, domain.NotNumber, domain.NotBoolean, domain.NotDate, domain.AmbiguousDate,
 			domain.NotEmail, domain.NotPhone, domain.NotURL, domain.NotInChoices, domain.TooLong, domain.TooDeep,
 			domain.RequiredMissing),
+		enums(domain.MailWaiting, domain.MailDelivered, domain.MailFailed),
+		enums(domain.Fine, domain.Remark, domain.Warning, domain.Problem),
 		enums(KeyGood, KeyWeak, KeyUnfit, KeyUnknown),
 		enums(FilterEquals, FilterContains, FilterEmpty, FilterNotEmpty, FilterLess, FilterGreater, FilterAtLeast, FilterAtMost),
 	}

@@ -7,10 +7,18 @@ import (
 	"tributary/backend/domain"
 )
 
-// meters are the rules of the error budget with how far each is used up.
-func (v view) meters(ctx context.Context, i domain.Integration) ([]Meter, error) {
+// budget adds the rules of the error budget, how far each is used up, and the warning at half
+// of one.
+func (v view) budget(ctx context.Context, i domain.Integration, out *Integration) error {
 	verdict, err := v.scheduler.Budget(ctx, i)
-	return convert(verdict.Meters, func(m budget.Meter) Meter {
+	if err != nil {
+		return err
+	}
+	out.Meters = convert(verdict.Meters, func(m budget.Meter) Meter {
 		return Meter{Name: string(m.Cause), Value: m.Used, Limit: m.Limit}
-	}), err
+	})
+	if verdict.Warn && i.State == domain.Active {
+		out.Warning, out.DisableAt = v.saying()(verdict.Words), moment(verdict.DisableAt)
+	}
+	return nil
 }

@@ -71,6 +71,8 @@ func checkSettings(s Settings) error {
 		wrong = "The days of history must be between 1 and 3,650."
 	case s.MaxRuns < 1 || s.MaxRuns > 16:
 		wrong = "The runs at once must be between 1 and 16."
+	case !clockTime(s.QuietFrom) || !clockTime(s.QuietUntil) || (s.QuietFrom == "") != (s.QuietUntil == ""):
+		wrong = "The do-not-disturb hours must be times such as 22:00 and 07:00."
 	case s.Language != "" && s.Language != "en" && s.Language != "fr":
 		wrong = "This language is not there."
 	case s.Appearance != "" && s.Appearance != "light" && s.Appearance != "dark":
@@ -79,6 +81,12 @@ func checkSettings(s Settings) error {
 		return nil
 	}
 	return &domain.Error{Kind: domain.SetUp, Code: "settings", What: wrong, Means: "Nothing was saved.", Do: "Correct it and save again."}
+}
+
+// clockTime tells whether a text is a time of day, or empty.
+func clockTime(text string) bool {
+	_, err := time.Parse("15:04", text)
+	return text == "" || err == nil
 }
 
 // About returns what the program is and where it keeps things.

@@ -148,6 +148,5 @@ func (v view) history(ctx context.Context, i domain.Integration, labels map[stri
 			break
 		}
 	}
-	out.Meters, err = v.meters(ctx, i)
-	return err
+	return v.budget(ctx, i, out)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"tributary/backend/domain"
 )
 
 type dataCommand struct {
@@ -35,28 +37,36 @@ func (d *dataCommand) Run(c *call) error {
 	})
 }
 
+// finding is a finding of doctor as JSON.
+type finding struct {
+	Code     string          `json:"code"`
+	Title    string          `json:"title"`
+	Severity domain.Severity `json:"severity"`
+	OK       bool            `json:"ok"`
+	Words    string          `json:"words"`
+	Do       string          `json:"do,omitempty"`
+}
+
 type doctorCommand struct {
 	JSON bool `help:"One JSON object a finding."`
 }
 
-// Run looks at everything the program depends on; it fails when something is not
-// right.
+// Run looks at everything the program depends on; it fails when there is a problem. A
+// warning is shown, and no failure.
 func (d *doctorCommand) Run(c *call) error {
 	return c.with(false, func(p Program) error {
 		good := true
 		for _, f := range p.Health(c.ctx) {
-			good = good && f.OK
+			good = good && f.Severity != domain.Problem
 			if d.JSON {
-				if err := c.line(f); err != nil {
+				wrong := f.Severity == domain.Problem || f.Severity == domain.Warning
+				if err := c.line(finding{f.Code, f.Title, f.Severity, !wrong, f.Words, f.Do}); err != nil {
 					return err
 				}
 				continue
 			}
-			mark := "ok  "
-			if !f.OK {
-				mark = "bad "
-			}
-			fmt.Fprintf(c.streams.Out, "%s %-14s %s\n", mark, f.Name, f.Words)
+			mark := map[domain.Severity]string{domain.Fine: "ok  ", domain.Remark: "note", domain.Warning: "warn", domain.Problem: "bad "}[f.Severity]
+			fmt.Fprintf(c.streams.Out, "%s %-22s %s\n", mark, f.Title, strings.TrimSpace(f.Words+" "+f.Do))
 		}
 		if !good {
 			return ErrSaid

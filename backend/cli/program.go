@@ -33,7 +33,7 @@ type Program struct {
 	// WriteWhole writes a file whole or not at all.
 	WriteWhole func(path string, write func(io.Writer) error) error
 	// Health returns what works and what does not.
-	Health func(ctx context.Context) []Finding
+	Health func(ctx context.Context) []domain.Finding
 }
 
 // Runs finds runs.
@@ -62,13 +62,6 @@ type ExportRequest struct {
 	Format  string // csv, jsonl or xlsx
 	Where   map[string]string
 	Deleted bool
-}
-
-// Finding is one thing doctor looked at.
-type Finding struct {
-	Name  string `json:"name"`
-	OK    bool   `json:"ok"`
-	Words string `json:"words"`
 }
 
 // ManifestProblem is one thing found in a manifest.

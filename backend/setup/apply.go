@@ -308,14 +308,14 @@ func (a *application) mail(ctx context.Context) error {
 	}
 	text, _ := password.(string)
 	if sealed != "" {
-		old, err := a.vault.Open("mail/password", sealed)
+		old, err := a.vault.Open(mailPassword, sealed)
 		if err == nil && have == want && string(old) == text {
 			return nil
 		}
 	} else if have == want && text == "" {
 		return nil
 	}
-	if sealed, err = a.vault.Seal("mail/password", []byte(text)); err != nil {
+	if sealed, err = a.vault.Seal(mailPassword, []byte(text)); err != nil {
 		return fmt.Errorf("seal the mail password: %w", err)
 	}
 	a.note("changed", "mail server", want.Host)

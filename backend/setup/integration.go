@@ -85,15 +85,24 @@ func checkSchedule(sched *domain.Schedule) error {
 func cleanAddresses(list []string) ([]string, error) {
 	clean := []string{}
 	for _, raw := range list {
-		a, err := mail.ParseAddress(strings.TrimSpace(raw))
+		a, err := CleanAddress(raw)
 		if err != nil {
-			return nil, refuse("address", fmt.Sprintf("“%s” is not an email address.", raw), "Write it like owner@example.com.")
+			return nil, err
 		}
-		if !slices.Contains(clean, a.Address) {
-			clean = append(clean, a.Address)
+		if !slices.Contains(clean, a) {
+			clean = append(clean, a)
 		}
 	}
 	return clean, nil
+}
+
+// CleanAddress returns the bare form of an email address, or refuses it.
+func CleanAddress(raw string) (string, error) {
+	a, err := mail.ParseAddress(strings.TrimSpace(raw))
+	if err != nil {
+		return "", refuse("address", fmt.Sprintf("“%s” is not an email address.", raw), "Write it like owner@example.com.")
+	}
+	return a.Address, nil
 }
 
 func (s *Service) putIntegration(ctx context.Context, i domain.Integration) error {

@@ -18,7 +18,6 @@ func exempt() map[string]string {
 	return map[string]string{
 		"cli":                       "command line only",
 		"headless.go":               "command line only",
-		"health.go":                 "command line only: tributary doctor",
 		"project/check.go":          "command line only: tributary doctor",
 		"setup/file.go":             "command line only: tributary apply-setup",
 		"setup/apply.go":            "command line only: tributary apply-setup",

@@ -227,6 +227,8 @@ export namespace api {
 	    lastRun?: Run;
 	    nextRunAt: string;
 	    meters: Meter[];
+	    warning: string;
+	    disableAt: string;
 	    refusal: string;
 	}
 	export interface IntegrationInput {
@@ -253,6 +255,28 @@ export namespace api {
 	    unfit = "unfit",
 	    unknown = "unknown",
 	    weak = "weak",
+	}
+	export interface Mail {
+	    server: MailServer;
+	    presets: MailPreset[];
+	    outbox: OutboxMail[];
+	}
+	export interface MailPreset {
+	    name: string;
+	    host: string;
+	    port: number;
+	    tls: string;
+	    oauth: boolean;
+	    appPassword: boolean;
+	}
+	export interface MailServer {
+	    host: string;
+	    port: number;
+	    tls: string;
+	    user: string;
+	    from: string;
+	    authorization: string;
+	    hasPassword: boolean;
 	}
 	export interface ManifestProblem {
 	    path: string;
@@ -308,8 +332,20 @@ export namespace api {
 	    topMessage: string;
 	    error?: Error;
 	}
+	export interface OutboxMail {
+	    id: string;
+	    to: string;
+	    subject: string;
+	    createdAt: string;
+	    state: domain.MailState;
+	    attempts: number;
+	    nextAt: string;
+	    answer: string;
+	    answeredAt: string;
+	}
 	export interface Overview {
 	    needsYou: Need[];
+	    warnings: Warning[];
 	    integrations: Integration[];
 	    days: DayCounts[];
 	    today: TableCounts[];
@@ -566,6 +602,14 @@ export namespace api {
 	    hidden: number;
 	    kept: number;
 	}
+	export interface Warning {
+	    code: string;
+	    title: string;
+	    severity: domain.Severity;
+	    words: string;
+	    do: string;
+	    page: string;
+	}
 }
 
 export namespace domain {
@@ -611,6 +655,11 @@ export namespace domain {
 	    set_up = "set_up",
 	    sign_in = "sign_in",
 	}
+	export enum MailState {
+	    delivered = "delivered",
+	    failed = "failed",
+	    waiting = "waiting",
+	}
 	export enum ReadMode {
 	    changed = "changed",
 	    full = "full",
@@ -641,6 +690,12 @@ export namespace domain {
 	    needs_decision = "needs_decision",
 	    ok = "ok",
 	    running = "running",
+	    warning = "warning",
+	}
+	export enum Severity {
+	    fine = "fine",
+	    problem = "problem",
+	    remark = "remark",
 	    warning = "warning",
 	}
 	export enum SignInState {

@@ -13,7 +13,7 @@ export const appAPI: typeof real.AppAPI = {
   },
   async Overview() {
     begin('AppAPI.Overview');
-    return { needsYou: world.needs, integrations: world.integrations, days: world.days, today: world.today };
+    return { needsYou: world.needs, warnings: world.warnings, integrations: world.integrations, days: world.days, today: world.today };
   },
   async PauseAll(minutes) {
     begin('AppAPI.PauseAll');

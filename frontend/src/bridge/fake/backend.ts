@@ -4,6 +4,7 @@ import * as activity from './activity';
 import * as app from './app';
 import * as connections from './connections';
 import * as integrations from './integrations';
+import * as mail from './mail';
 import * as project from './project';
 import { staged } from './stage';
 import { EventsOn as on } from './world';
@@ -16,5 +17,6 @@ export const AuthorizationsAPI: typeof real.AuthorizationsAPI = staged(connectio
 export const ConfigurationsAPI: typeof real.ConfigurationsAPI = staged(connections.configurationsAPI);
 export const TransfersAPI: typeof real.TransfersAPI = staged(connections.transfersAPI);
 export const IntegrationsAPI: typeof real.IntegrationsAPI = staged(integrations.integrationsAPI);
+export const MailAPI: typeof real.MailAPI = staged(mail.mailAPI);
 export const ProjectAPI: typeof real.ProjectAPI = staged(project.projectAPI);
 export const EventsOn: typeof real.EventsOn = on;

@@ -1,4 +1,5 @@
 import { type api, domain } from '../types';
+import { seedMail } from './seed-mail';
 import { pastRuns } from './seed-runs';
 import { hubspot, sheets, woo } from './seed-sources';
 import { visits } from './seed-visits';
@@ -63,7 +64,7 @@ export const meters = (failed = 0, bad = 0, errors = 0): api.Meter[] => [{ name:
 
 const integration = (id: string, name: string, c: api.Configuration, ticked: domain.UpdateType[][], more: Partial<api.Integration>): api.Integration => ({
   id, name, configuration: { id: c.id, name: c.name }, source: c.source, updates: activeUpdates(c).map((u, i) => ({ ...u, updates: ticked[i] ?? [] })), everySeconds: 900, cron: '', emailAlerts: [], hardDeletions: false,
-  state: domain.IntegrationState.active, stateCause: '', stateAt: ago(60 * 24 * 3), pausedUntil: '', nextRunAt: ago(-11.5), meters: meters(), refusal: '', ...more,
+  state: domain.IntegrationState.active, stateCause: '', stateAt: ago(60 * 24 * 3), pausedUntil: '', nextRunAt: ago(-11.5), meters: meters(), warning: '', disableAt: '', refusal: '', ...more,
 });
 
 function integrations(): api.Integration[] {
@@ -102,10 +103,10 @@ const recordError = (id: string, identity: string, code: domain.RecordErrorCode,
 
 /** `full` is the business of the mockups; `empty` a program nobody has used yet. */
 export function seed(kind: 'full' | 'empty'): World {
-  const settings: api.Settings = { language: '', appearance: '', addressBook: ['josee@rivemont.example', 'atelier@rivemont.example', 'comptoir@rivemont.example'], historyDays: 30, maxRuns: 2, keepRunning: true, startAtLogin: false, notOnBattery: false, notOnMetered: false };
+  const settings: api.Settings = { language: '', appearance: '', addressBook: ['josee@rivemont.example', 'atelier@rivemont.example', 'comptoir@rivemont.example'], historyDays: 30, maxRuns: 2, keepRunning: true, startAtLogin: false, notOnBattery: false, notOnMetered: false, bubbles: true, quietFrom: '', quietUntil: '' };
   if (kind === 'empty') {
     const none = days().map((d) => ({ ...d, created: 0, updated: 0, deleted: 0 }));
-    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', wantedPage: '', mappings: {}, signIns: {}, hasBrowser: true, deletedRows: {} };
+    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], warnings: [], mail: seedMail(kind), days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', wantedPage: '', mappings: {}, signIns: {}, hasBrowser: true, deletedRows: {} };
   }
   const all = integrations();
   return {
@@ -128,6 +129,10 @@ export function seed(kind: 'full' | 'empty'): World {
       need('guard', { integration: 'i-prices', name: 'Prix fournisseurs', dataType: 'Price list', table: 'Products', count: 41, of: 164, percent: 25 }),
       need('record_errors', { integration: 'i-shop', name: 'Clients et commandes', dataType: 'Orders', table: 'Orders', count: 214, of: 1000, topCode: 'required_missing', topCount: 197, topMessage: 'the customer’s email is empty, and Orders requires it.' }),
     ],
+    warnings: [
+      { code: 'mail', title: 'Mail', severity: domain.Severity.warning, words: '1 mail was not delivered.', do: 'Open the outbox in Settings: it says who did not get them, and why.', page: '/settings' },
+    ],
+    mail: seedMail(kind),
     days: days(),
     today: [{ table: 'Contacts', created: 12, updated: 43, deleted: 2, rows: 1391 }, { table: 'Orders', created: 19, updated: 66, deleted: 0, rows: 8917 }, { table: 'Products', created: 0, updated: 9, deleted: 0, rows: 164 }],
     settings,

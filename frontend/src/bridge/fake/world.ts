@@ -9,6 +9,8 @@ export interface World {
   runs: api.Run[];
   recordErrors: api.RecordError[];
   needs: api.Need[];
+  warnings: api.Warning[];
+  mail: api.Mail;
   days: api.DayCounts[];
   today: api.TableCounts[];
   settings: api.Settings;

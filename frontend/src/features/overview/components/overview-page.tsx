@@ -10,6 +10,7 @@ import { LoadingRows } from '@/components/ui/loading-rows';
 import { Page } from '@/components/ui/page';
 import { useOverview } from '../api/use-overview';
 import { ChangesPerDay } from './changes-per-day';
+import { Health } from './health';
 import { IntegrationsSection } from './integrations-section';
 import { NeedsYou } from './needs-you';
 import css from './overview-page.module.css';
@@ -39,6 +40,7 @@ function Sections({ overview }: { overview: api.Overview }) {
   return (
     <>
       {overview.needsYou.length > 0 && <NeedsYou needs={overview.needsYou}/>}
+      {overview.warnings.length > 0 && <Health warnings={overview.warnings} />}
       <IntegrationsSection integrations={overview.integrations} />
       <div className={css.two}>
         <ChangesPerDay days={overview.days} />

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { failNext, world } from '@/bridge/fake/world';
+import { calls, failNext, world } from '@/bridge/fake/world';
 import { renderRoutes } from '@/testing/render';
 import { routes } from '../routes';
 
@@ -23,7 +23,7 @@ describe('Settings', () => {
 
   it('adds to the address book and takes a removal back', async () => {
     const { user } = renderRoutes(routes, '/settings');
-    await user.type(await screen.findByLabelText('New address'), 'caisse@rivemont.example{Enter}');
+    await user.type(await screen.findByRole('textbox', { name: 'Address' }), 'caisse@rivemont.example{Enter}');
     await user.click(await screen.findByRole('button', { name: 'Remove caisse@rivemont.example' }));
     await waitFor(() => expect(world.settings.addressBook).not.toContain('caisse@rivemont.example'));
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
@@ -41,5 +41,35 @@ describe('Settings', () => {
     await waitFor(() => expect(world.settings.startAtLogin).toBe(true));
     await user.click(screen.getByRole('switch', { name: 'Run on battery' }));
     await waitFor(() => expect(world.settings.notOnBattery).toBe(true));
+  });
+
+  it('says who did not get a mail and why, and sends it again', async () => {
+    const { user } = renderRoutes(routes, '/settings');
+    expect(await screen.findByText(/550 5.1.1 No such user here/)).toBeVisible();
+    await user.click(screen.getAllByRole('button', { name: 'Send again' })[0] as HTMLElement);
+    await waitFor(() => expect(world.mail.outbox.find((m) => m.id === 'm-2')?.state).toBe('waiting'));
+  });
+
+  it('sends a test to an address and says why it did not arrive', async () => {
+    const { user } = renderRoutes(routes, '/settings');
+    failNext('MailAPI.Test', { what: 'The mail server does not accept the user and password.' });
+    await user.click((await screen.findAllByRole('button', { name: 'Send a test' }))[0] as HTMLElement);
+    expect(await screen.findByText('The mail server does not accept the user and password.')).toBeInTheDocument();
+  });
+
+  it('fills in a known provider and keeps the stored password', async () => {
+    const { user } = renderRoutes(routes, '/settings');
+    await user.click(await screen.findByRole('button', { name: 'Change' }));
+    await user.click(await screen.findByRole('textbox', { name: 'Provider' }));
+    await user.click(await screen.findByRole('option', { name: 'Gmail' }));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(world.mail.server).toMatchObject({ host: 'smtp.gmail.com', port: 587, tls: 'starttls', from: 'josee@rivemont.example' }));
+    expect(calls.find((c) => c.name === 'MailAPI.Save')?.asked).toMatchObject({ password: '' });
+  });
+
+  it('keeps the night quiet', async () => {
+    const { user } = renderRoutes(routes, '/settings');
+    await user.click(await screen.findByRole('radio', { name: 'At certain hours' }));
+    await waitFor(() => expect(world.settings).toMatchObject({ quietFrom: '22:00', quietUntil: '07:00' }));
   });
 });

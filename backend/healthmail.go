@@ -1,0 +1,60 @@
+package backend
+
+import (
+	"context"
+	"fmt"
+
+	"tributary/backend/domain"
+)
+
+// mailHealth tells whether everybody who should be written to can be.
+func (b *Backend) mailHealth(ctx context.Context) domain.Finding {
+	found := domain.Finding{Code: "mail", Title: "Mail", Severity: domain.Fine, Words: "Nothing stands against sending mail.", Page: "/settings"}
+	server, _, err := b.store.MailServer(ctx)
+	if err != nil {
+		return found // the database is told of by itself
+	}
+	if server.Host == "" {
+		if wanted, _ := b.alertsWanted(ctx); wanted {
+			found.Severity, found.Words = domain.Warning, "Integrations have email alerts, but no mail server is set up: nobody is written to."
+			found.Do = "Set up the mail server in Settings."
+		} else {
+			found.Severity, found.Words = domain.Remark, "No mail server is set up."
+		}
+		return found
+	}
+	const newest = 200
+	mails, err := b.store.Mails(ctx, newest)
+	if err != nil {
+		return found
+	}
+	failed, waiting := 0, 0
+	now := b.clock.Now()
+	for _, m := range mails {
+		switch {
+		case m.State == domain.MailFailed && now.Sub(m.CreatedAt) < longOff:
+			failed++
+		case m.State == domain.MailWaiting && m.Attempts > 0 && now.Sub(m.CreatedAt) > longWaiting:
+			waiting++
+		}
+	}
+	switch {
+	case failed > 0:
+		found.Severity, found.Words = domain.Warning, fmt.Sprintf("%d mails were not delivered.", failed)
+		found.Do = "Open the outbox in Settings: it says who did not get them, and why."
+	case waiting > 0:
+		found.Severity, found.Words = domain.Warning, fmt.Sprintf("%d mails have been waiting for more than an hour.", waiting)
+		found.Do = "Open the outbox in Settings: it says who did not get them, and why."
+	}
+	return found
+}
+
+func (b *Backend) alertsWanted(ctx context.Context) (bool, error) {
+	all, err := b.store.Integrations(ctx)
+	for _, i := range all {
+		if len(i.EmailAlerts) > 0 {
+			return true, nil
+		}
+	}
+	return false, err
+}

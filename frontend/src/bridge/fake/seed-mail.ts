@@ -1,0 +1,26 @@
+import { type api, domain } from '../types';
+
+const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+
+const presets: api.MailPreset[] = [
+  { name: 'Gmail', host: 'smtp.gmail.com', port: 587, tls: 'starttls', oauth: true, appPassword: true },
+  { name: 'OVH', host: 'ssl0.ovh.net', port: 465, tls: 'tls', oauth: false, appPassword: false },
+];
+
+const sent = (id: string, to: string, more: Partial<api.OutboxMail>): api.OutboxMail => ({
+  id, to, subject: '“Prix fournisseurs” was disabled', createdAt: ago(200), state: domain.MailState.delivered, attempts: 1, nextAt: '', answer: '250 2.0.0 Ok: queued', answeredAt: ago(199), ...more,
+});
+
+/** The mail server and the outbox of the business of the mockups. */
+export function seedMail(kind: 'full' | 'empty'): api.Mail {
+  if (kind === 'empty') return { server: { host: '', port: 0, tls: '', user: '', from: '', authorization: '', hasPassword: false }, presets, outbox: [] };
+  return {
+    server: { host: 'ssl0.ovh.net', port: 465, tls: 'tls', user: 'josee@rivemont.example', from: 'josee@rivemont.example', authorization: '', hasPassword: true },
+    presets,
+    outbox: [
+      sent('m-1', 'josee@rivemont.example', {}),
+      sent('m-2', 'atelier@rivemont.example', { state: domain.MailState.failed, answer: 'The mail server refused the mail to atelier@rivemont.example. 550 5.1.1 No such user here' }),
+      sent('m-3', 'comptoir@rivemont.example', { state: domain.MailState.waiting, attempts: 4, nextAt: ago(-12), answer: 'The mail server ssl0.ovh.net does not answer.' }),
+    ],
+  };
+}

@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { IconMailCog } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { api } from '@/bridge/types';
+import { icon } from '@/components/ui/icon-size';
+import { SectionHead } from '@/components/ui/section-head';
+import { useSendTest } from '../api/use-mail';
+import { MailServerDialog } from './mail-server-dialog';
+import { Outbox } from './outbox';
+import css from './settings-page.module.css';
+
+/** The server that sends email alerts, a test of it, and what became of the mails. */
+export function MailSection({ mail }: { mail: api.Mail }) {
+  const { t } = useTranslation('settings');
+  const [isOpen, setOpen] = useState(false);
+  const test = useSendTest();
+  const { server } = mail;
+  const isSet = server.host !== '';
+  return (
+    <section>
+      <SectionHead title={t('mail.title')} sentence={isSet ? t('mail.sentence') : t('mail.none')} />
+      {isSet && (
+        <dl className={css.facts}>
+          <div>
+            <dt>{t('mail.host')}</dt>
+            <dd>
+              {server.host}:{server.port}
+            </dd>
+          </div>
+          <div>
+            <dt>{t('mail.from')}</dt>
+            <dd>{server.from}</dd>
+          </div>
+        </dl>
+      )}
+      <div className={css.actions}>
+        <Button size="xs" leftSection={<IconMailCog {...icon} />} onClick={() => setOpen(true)}>
+          {isSet ? t('mail.change') : t('mail.setUp')}
+        </Button>
+        {isSet && (
+          <Button size="xs" loading={test.sendingTo !== undefined} onClick={() => test.send(server.from)}>
+            {t('mail.test')}
+          </Button>
+        )}
+      </div>
+      <Outbox mails={mail.outbox} />
+      {isOpen && <MailServerDialog mail={mail} onClose={() => setOpen(false)} />}
+    </section>
+  );
+}

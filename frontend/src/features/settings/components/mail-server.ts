@@ -1,0 +1,25 @@
+import type { api } from '@/bridge/types';
+
+/** The choice of a provider that is not in the list. */
+export const other = 'other';
+
+const usualPort: Record<string, number> = { starttls: 587, tls: 465, none: 25 };
+
+export const empty: api.MailServer = { host: '', port: 587, tls: 'starttls', user: '', from: '', authorization: '', hasPassword: false };
+
+/** The provider that a server belongs to. */
+export function presetOf(presets: api.MailPreset[], server: api.MailServer): api.MailPreset | undefined {
+  return presets.find((p) => p.host === server.host && p.port === server.port && p.tls === server.tls);
+}
+
+/** The server of a provider; an own one begins empty, and who one is stays. */
+export function withPreset(server: api.MailServer, preset: api.MailPreset | undefined): api.MailServer {
+  if (preset === undefined) return { ...empty, user: server.user, from: server.from };
+  return { ...server, host: preset.host, port: preset.port, tls: preset.tls };
+}
+
+/** Another encryption; the port goes with it unless it is an unusual one. Nobody signs in over an open line. */
+export function withEncryption(server: api.MailServer, tls: string): api.MailServer {
+  const port = server.port === usualPort[server.tls] ? (usualPort[tls] ?? server.port) : server.port;
+  return { ...server, tls, port, user: tls === 'none' ? '' : server.user };
+}

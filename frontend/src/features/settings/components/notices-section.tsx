@@ -1,0 +1,66 @@
+import { TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { api } from '@/bridge/types';
+import { SectionHead } from '@/components/ui/section-head';
+import { SegmentedTabs } from '@/components/ui/segmented-tabs';
+import { useChangeSettings } from '../api/use-settings';
+import { SettingLine } from './setting-line';
+import css from './settings-page.module.css';
+
+const night = { quietFrom: '22:00', quietUntil: '07:00' };
+const never = { quietFrom: '', quietUntil: '' };
+
+/** Whether notices show on the desktop, and when they must not. */
+export function NoticesSection({ settings }: { settings: api.Settings }) {
+  const { t } = useTranslation('settings');
+  const change = useChangeSettings();
+  const isQuiet = settings.quietFrom !== '';
+  return (
+    <section>
+      <SectionHead title={t('notices.title')} sentence={t('notices.sentence')} />
+      <SettingLine title={t('notices.desktop')} help={t('notices.desktopHelp')}>
+        <SegmentedTabs
+          label={t('notices.desktop')}
+          value={settings.bubbles ? 'on' : 'off'}
+          onChange={(choice) => change({ bubbles: choice === 'on' })}
+          options={[
+            { value: 'on', label: t('notices.show') },
+            { value: 'off', label: t('notices.hide') },
+          ]}
+        />
+      </SettingLine>
+      <SettingLine title={t('notices.quiet')} help={t('notices.quietHelp')}>
+        <SegmentedTabs
+          label={t('notices.quiet')}
+          value={isQuiet ? 'hours' : 'never'}
+          onChange={(choice) => change(choice === 'hours' ? night : never)}
+          options={[
+            { value: 'never', label: t('notices.never') },
+            { value: 'hours', label: t('notices.hours') },
+          ]}
+        />
+        {isQuiet && (
+          <span className={css.hours}>
+            <Hour key={`from ${settings.quietFrom}`} label={t('notices.from')} value={settings.quietFrom} onSettle={(quietFrom) => change({ quietFrom })} />
+            <span className="muted">{t('notices.to')}</span>
+            <Hour key={`until ${settings.quietUntil}`} label={t('notices.until')} value={settings.quietUntil} onSettle={(quietUntil) => change({ quietUntil })} />
+          </span>
+        )}
+      </SettingLine>
+    </section>
+  );
+}
+
+function Hour({ label, value, onSettle }: { label: string; value: string; onSettle: (value: string) => void }) {
+  return (
+    <TextInput
+      type="time"
+      aria-label={label}
+      defaultValue={value}
+      onBlur={(e) => {
+        const typed = e.currentTarget.value;
+        if (typed !== '' && typed !== value) onSettle(typed);
+      }}
+    />
+  );
+}

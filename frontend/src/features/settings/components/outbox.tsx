@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { parseTime } from '@/bridge/time';
+import { type api, domain } from '@/bridge/types';
+import { RelativeTimeOrNever } from '@/components/ui/relative-time';
+import { StatusChip } from '@/components/ui/status-chip';
+import { useSendAgain } from '../api/use-mail';
+import css from './settings-page.module.css';
+
+const kinds = { waiting: 'needs', delivered: 'fine', failed: 'stopped' } as const;
+const fewDelivered = 3;
+
+/** Who got which mail; who did not, and why. */
+export function Outbox({ mails }: { mails: api.OutboxMail[] }) {
+  const { t } = useTranslation('settings');
+  const [isAll, setAll] = useState(false);
+  if (mails.length === 0) return null;
+  const open = mails.filter((m) => m.state !== domain.MailState.delivered);
+  const delivered = mails.filter((m) => m.state === domain.MailState.delivered);
+  const shown = [...open, ...(isAll ? delivered : delivered.slice(0, fewDelivered))];
+  return (
+    <div className={css.outbox}>
+      <h3>{t('outbox.title')}</h3>
+      <div className="panel">
+        {shown.map((m) => (
+          <MailRow key={m.id} mail={m} />
+        ))}
+      </div>
+      {shown.length < mails.length && (
+        <Button size="compact-xs" variant="subtle" onClick={() => setAll(true)}>
+          {t('outbox.all', { count: mails.length })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function MailRow({ mail }: { mail: api.OutboxMail }) {
+  const { t } = useTranslation('settings');
+  const again = useSendAgain();
+  const isDone = mail.state === domain.MailState.delivered;
+  return (
+    <div className={css.mail}>
+      <StatusChip kind={kinds[mail.state]} size={16} />
+      <div className="grow">
+        <p className="cut">{mail.to}</p>
+        <p className="small muted cut" title={mail.subject}>
+          {mail.subject}
+        </p>
+        {!isDone && mail.answer !== '' && <p className="small">{mail.answer}</p>}
+        <p className="small faint">
+          {t(`outbox.${mail.state}`)} <RelativeTimeOrNever at={parseTime(mail.answeredAt === '' ? mail.createdAt : mail.answeredAt)} />
+        </p>
+      </div>
+      {!isDone && (
+        <Button size="xs" onClick={() => again(mail.id)}>
+          {t('outbox.again')}
+        </Button>
+      )}
+    </div>
+  );
+}
