@@ -23,7 +23,7 @@ describe('Settings', () => {
 
   it('adds to the address book and takes a removal back', async () => {
     const { user } = renderRoutes(routes, '/settings');
-    await user.type(await screen.findByRole('textbox', { name: 'Address' }), 'caisse@rivemont.example{Enter}');
+    await user.type(await screen.findByRole('combobox', { name: 'Address' }), 'caisse@rivemont.example{Enter}');
     await user.click(await screen.findByRole('button', { name: 'Remove caisse@rivemont.example' }));
     await waitFor(() => expect(world.settings.addressBook).not.toContain('caisse@rivemont.example'));
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
@@ -60,7 +60,7 @@ describe('Settings', () => {
   it('fills in a known provider and keeps the stored password', async () => {
     const { user } = renderRoutes(routes, '/settings');
     await user.click(await screen.findByRole('button', { name: 'Change' }));
-    await user.click(await screen.findByRole('textbox', { name: 'Provider' }));
+    await user.click(await screen.findByRole('combobox', { name: 'Provider' }));
     await user.click(await screen.findByRole('option', { name: 'Gmail' }));
     await user.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(world.mail.server).toMatchObject({ host: 'smtp.gmail.com', port: 587, tls: 'starttls', from: 'josee@rivemont.example' }));
