@@ -473,6 +473,9 @@ export namespace api {
 	    keepRunning: boolean;
 	    startAtLogin: boolean;
 	    notOnBattery: boolean;
+	    bubbles: boolean;
+	    quietFrom: string;
+	    quietUntil: string;
 	    notOnMetered: boolean;
 	}
 	export interface SignInFlow {
