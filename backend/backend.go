@@ -200,6 +200,7 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 		return err
 	}
 	b.sources = newSources(b.store, b.clock, b.log, b.options.Version, temporary)
+	b.sources.answerWithin = b.options.answerWithin
 	b.say = translate()
 	b.signIns = b.newSignIns() //nolint:contextcheck // the language is asked for when a page is shown, long after this
 	b.later(b.signIns.Stop)

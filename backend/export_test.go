@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"time"
 
 	"tributary/backend/cli"
 	"tributary/backend/clock"
@@ -13,6 +14,11 @@ import (
 // ToolsAt are Tools on another clock.
 func ToolsAt(version string, c clock.Clock) cli.Tools {
 	return tools(Options{Version: version, Clock: c})
+}
+
+// ToolsWaiting are ToolsAt of a program that waits so long for an answer.
+func ToolsWaiting(version string, c clock.Clock, wait time.Duration) cli.Tools {
+	return tools(Options{Version: version, Clock: c, answerWithin: wait})
 }
 
 // UseEverySecret opens every authorization as a run would.

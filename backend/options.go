@@ -3,6 +3,7 @@ package backend
 import (
 	"context"
 	"io"
+	"time"
 
 	"tributary/backend/api"
 	"tributary/backend/clock"
@@ -18,6 +19,8 @@ type Options struct {
 	Clock clock.Clock
 	// Exclusive takes the lock of the data folder: whatever runs integrations needs it.
 	Exclusive bool
+	// answerWithin is how long a service may take for one answer; 0 means the usual time.
+	answerWithin time.Duration
 	// LogLevel is error, warn, info or debug; "" is info.
 	LogLevel string
 	// LogTo also receives the log when not nil.

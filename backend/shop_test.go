@@ -67,8 +67,12 @@ func writeRecords(w http.ResponseWriter, records []map[string]any) {
 	if records == nil {
 		records = []map[string]any{}
 	}
+	writeAny(w, map[string]any{"customers": records})
+}
+
+func writeAny(w http.ResponseWriter, answer any) {
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(map[string]any{"customers": records}) // a reader that went away is its own affair
+	_ = json.NewEncoder(w).Encode(answer) // a reader that went away is its own affair
 }
 
 // answers makes the shop answer by answer; nil makes it well again.

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"go.yaml.in/yaml/v3"
 
@@ -42,6 +43,8 @@ type sources struct {
 	log     logging.Logger
 	version string
 	tempDir string // for what a connector puts aside
+	// answerWithin bounds one request; 0 means the usual time.
+	answerWithin time.Duration
 	// keep has tokens renewed, see declarative.Options.Keep. Nil in the connector commands.
 	keep func(ctx context.Context, config source.Config, renew declarative.Renew) (source.Config, error)
 
@@ -138,7 +141,7 @@ func (s *sources) make(ctx context.Context, id domain.SourceID) (source.Connecto
 	}
 	return declarative.New(parsed, declarative.Options{
 		Service: src.Name, Clock: s.clock, Strict: true, Log: s.log, UserAgent: "Tributary/" + s.version,
-		SignIn: signInFacts(id), Keep: s.keep,
+		SignIn: signInFacts(id), Keep: s.keep, RequestTimeout: s.answerWithin,
 	})
 }
 

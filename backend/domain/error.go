@@ -37,6 +37,8 @@ type Error struct {
 	Fields []FieldProblem
 	// RetryAfter is set for RateLimited when the service said how long.
 	RetryAfter time.Duration
+	// StartAgain: the place a read had come to is not one to go on from.
+	StartAgain bool
 	// Err is the cause, may be nil.
 	Err error
 }

@@ -73,9 +73,9 @@ const perFile = 25 // sequences in one database file: the checker walks all of i
 // TestAnySequenceOfEventsObeysTheRules: whatever happens in whatever order, the project holds
 // what the rules say. -rapid.seed=N runs a sequence of events again.
 func TestAnySequenceOfEventsObeysTheRules(t *testing.T) {
-	checks := 2000
+	checks := sequences
 	if testing.Short() {
-		checks = 200
+		checks = 100
 	}
 	given := map[string]bool{}
 	flag.Visit(func(f *flag.Flag) { given[f.Name] = true })

@@ -42,7 +42,7 @@ func (e *execution) transfer(ctx context.Context, p TransferPlan) (result domain
 	e.meter.begin(p.DataType.Name, t.result.Counts.Read)
 	outcome, err := t.read(ctx)
 	if err != nil {
-		return t.result, err
+		return t.result, errors.Join(err, t.startAgain(ctx, err))
 	}
 	err = t.finish(ctx, outcome)
 	e.meter.show(t.result.Counts, t.result.Total, true)
@@ -159,6 +159,18 @@ func (t *transfer) read(ctx context.Context) (domain.ReadOutcome, error) {
 	discard(s.pages) // let the stages end; what they still hold is not written
 	<-s.done
 	return s.outcome, err
+}
+
+// startAgain forgets where a full read has come to when its error says so: the next run
+// begins it anew.
+func (t *transfer) startAgain(ctx context.Context, failure error) error {
+	var e *domain.Error
+	if !errors.As(failure, &e) || !e.StartAgain || t.mode != domain.FullRead {
+		return nil
+	}
+	p := t.progress
+	p.FullReadRun, p.FullCheckpoint, p.Checkpoint = "", nil, nil
+	return t.write(ctx, p, func(Tx) error { return nil })
 }
 
 // begin notes that the read began, before the first record.

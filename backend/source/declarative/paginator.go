@@ -3,6 +3,7 @@ package declarative
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,14 @@ type pager struct {
 	strict bool
 	size   int // 0: not known
 	seen   map[string]bool
+	// last and alike tell a service that does not know of pages: how many pages in a row
+	// ended with the same record.
+	last  map[string]any
+	alike int
 }
+
+// samePages is how many pages may end alike: one that comes twice is no reason to give up.
+const samePages = 3
 
 func (s *session) newPager(p *manifest.Paginator) (*pager, error) {
 	g := &pager{p: p, strict: s.opts.Strict, seen: map[string]bool{}}
@@ -89,6 +97,9 @@ func (g *pager) next(page seenPage) (any, error) {
 	if g.p == nil {
 		return nil, nil //nolint:nilnil // nil is "no next page"
 	}
+	if g.ignored(page) {
+		return nil, &repeatedTokenError{}
+	}
 	var token any
 	switch st := g.p.Strategy.(type) {
 	case manifest.PageIncrement:
@@ -121,6 +132,16 @@ func (g *pager) next(page seenPage) (any, error) {
 	}
 	g.seen[key] = true
 	return token, nil
+}
+
+// ignored tells that the service answers every page alike: reading would never end.
+func (g *pager) ignored(page seenPage) bool {
+	if !g.strict || page.last == nil || !reflect.DeepEqual(page.last, g.last) {
+		g.last, g.alike = page.last, 1
+		return false
+	}
+	g.alike++
+	return g.alike > samePages
 }
 
 // repeatedTokenError is a service that says the same next page twice.

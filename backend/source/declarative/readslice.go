@@ -139,7 +139,7 @@ func (rd *reader) nextFault(err error) error {
 	var repeated *repeatedTokenError
 	if errors.As(err, &repeated) {
 		return &domain.Error{
-			Kind: domain.ServiceDown, Code: "page_repeated", Err: err,
+			Kind: domain.ServiceDown, Code: "page_repeated", Err: err, StartAgain: true,
 			What:  fmt.Sprintf("%s sends the same page again and again.", capital(rd.opts.Service)),
 			Means: "Reading would never end.",
 			Do:    "It is tried again later. If it stays, report it.",
