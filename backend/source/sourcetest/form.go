@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -95,7 +96,8 @@ func secretValues(t testing.TB, s Subject, config source.Config) []string {
 			}
 		}
 	}
-	_, secrets := source.Split(spec(t, s).Authorization, config)
+	form := spec(t, s)
+	_, secrets := source.Split(slices.Concat(form.Authorization, form.Settings), config)
 	walk(secrets)
 	return values
 }
