@@ -35,6 +35,7 @@ var arrows = map[string]string{
 	"logging":            "-",
 	"secret":             "domain clock sessionbus",
 	"sqldb":              "domain clock",
+	"queue":              "domain clock sqldb",
 	"store":              "domain sqldb",
 	"project":            "domain clock sqldb",
 	"catalog":            "domain",

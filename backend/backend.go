@@ -20,6 +20,7 @@ import (
 	"tributary/backend/logging"
 	"tributary/backend/notify"
 	"tributary/backend/project"
+	"tributary/backend/queue"
 	"tributary/backend/schedule"
 	"tributary/backend/secret"
 	"tributary/backend/setup"
@@ -214,8 +215,14 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("read the settings: %w", err)
 	}
+	var jobs schedule.Queue
+	if b.instance != nil { // whoever runs integrations
+		if jobs, err = b.openQueue(ctx); err != nil {
+			return err
+		}
+	}
 	b.scheduler = schedule.New(b.setup, b.store, b.project, b.runner, b.events, b.clock, schedule.Options{
-		MaxRuns: settings.MaxRuns, Teller: b.alerts, Local: time.Local, //nolint:gosmopolitan // times of day are the person's
+		MaxRuns: settings.MaxRuns, Queue: jobs, Teller: b.alerts, Local: time.Local, //nolint:gosmopolitan // times of day are the person's
 		Report: func(err error) {
 			b.log.WithField(logging.Component, "schedule").WithError(err).Error("Something could not be done")
 		},
@@ -223,6 +230,17 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 	b.scheduler.Pause(settings.PausedUntil)
 	b.api = api.New(b.parts())
 	return nil
+}
+
+// openQueue opens the queue of this data folder in the state database.
+func (b *Backend) openQueue(ctx context.Context) (*queue.Queue, error) {
+	id, err := b.store.DataDirID(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("name of the data folder: %w", err)
+	}
+	return queue.Open(ctx, b.state, id, func(err error) {
+		b.log.WithField(logging.Component, "queue").WithError(err).Warn("The queue had trouble")
+	})
 }
 
 // Bindings returns the structs bound to the window.

@@ -98,3 +98,11 @@ type Progress struct {
 	Total       int64
 	PerSecond   float64
 }
+
+// Ticket is a run that is to begin.
+type Ticket struct {
+	Integration IntegrationID
+	Trigger     Trigger
+	Full        bool
+	Allow       bool // let the mass-change guard's held changes pass, once
+}

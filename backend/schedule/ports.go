@@ -66,6 +66,16 @@ type Undoer interface {
 	UndoPreview(ctx context.Context, run domain.RunID) (domain.Undo, error)
 }
 
+// Queue keeps the runs that are to begin, so that none is forgotten when the program ends
+// or is killed.
+type Queue interface {
+	// Put adds a ticket. added is false when one of its integration waits or is in hand.
+	Put(ctx context.Context, t domain.Ticket) (added bool, err error)
+	// Serve hands each ticket to work in a goroutine of its own until ctx ends, and waits.
+	// A ticket whose work returns false comes again with the next Serve.
+	Serve(ctx context.Context, work func(ctx context.Context, t domain.Ticket) (done bool)) error
+}
+
 // Events is where events go and come from.
 type Events interface {
 	Publish(e event.Event)

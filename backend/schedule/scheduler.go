@@ -18,6 +18,9 @@ const DefaultMaxRuns = 4
 type Options struct {
 	MaxRuns int            // 0: DefaultMaxRuns
 	Local   *time.Location // zone of cron times; nil: UTC
+	// Queue keeps the runs that are to begin while Serve works; nil: they are forgotten when
+	// the program ends.
+	Queue Queue
 	// Report receives errors nobody else can be told about (a state that could not
 	// be stored); nil drops them.
 	Report func(error)
@@ -41,6 +44,7 @@ type Scheduler struct {
 	waiting     map[domain.IntegrationID]time.Time // catch-up starts that were spread
 	pausedUntil time.Time
 	stopping    bool
+	queueing    bool           // Serve works, with a queue
 	group       sync.WaitGroup // runs in hand
 }
 
@@ -49,6 +53,10 @@ type activeRun struct {
 	run           domain.Run
 	authorization domain.AuthorizationID
 	progress      domain.Progress
+	life          context.Context //nolint:containedctx // the run's own, which outlasts whoever asked for it
+	order         Order           // set before ready is closed
+	ready         chan struct{}   // closed when a queued run may begin
+	begun         bool            // by a worker of the queue
 	cancel        context.CancelFunc
 	cancelled     bool          // by the person
 	done          chan struct{} // closed when outcome is set
@@ -99,6 +107,7 @@ func (s *Scheduler) Serve(ctx context.Context) error {
 		}
 	})
 	defer cancel()
+	defer s.serveQueue(ctx)()
 	defer s.stop()
 	s.plan(ctx)
 	for {
@@ -129,6 +138,14 @@ func (s *Scheduler) stop() {
 	s.stopping = true
 	for _, a := range s.active {
 		a.cancel()
+		select {
+		case <-a.ready:
+			if !a.begun { // the queue keeps it for the next start
+				a.begun = true
+				go s.leave(a)
+			}
+		default:
+		}
 	}
 	s.mu.Unlock()
 	s.group.Wait()

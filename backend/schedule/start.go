@@ -89,43 +89,55 @@ func (s *Scheduler) start(ctx context.Context, i domain.Integration, r Request) 
 		ID: domain.NewID[domain.RunID](), Integration: i.ID, Trigger: r.Trigger, Full: r.Full, DryRun: r.DryRun,
 		StartedAt: now, Result: domain.RunRunning,
 	}
-	a, life, err := s.admit(ctx, run, c.Authorization)
+	a, err := s.admit(ctx, run, c.Authorization)
 	if err != nil {
 		return a, err
+	}
+	a.order = Order{Run: run, Integration: i, Allow: r.Allow, Undo: r.Undo}
+	queued := s.queues(r)
+	if queued {
+		if err := s.enqueue(ctx, a, r); err != nil {
+			s.release(a, Outcome{Run: run})
+			return nil, err
+		}
 	}
 	if err := s.runs.SaveRun(ctx, run); err != nil {
 		s.release(a, Outcome{Run: run})
 		return nil, fmt.Errorf("note the run: %w", err)
 	}
 	s.events.Publish(event.RunStarted{Run: run})
-	go s.execute(life, a, Order{Run: run, Integration: i, Allow: r.Allow, Undo: r.Undo})
+	if !queued {
+		go s.execute(a)
+		return a, nil
+	}
+	close(a.ready)
 	return a, nil
 }
 
 // admit gives a run its place under the limits. Its life outlasts the caller: a run
 // goes on when the window that asked for it is closed.
-func (s *Scheduler) admit(ctx context.Context, run domain.Run, authorization domain.AuthorizationID) (*activeRun, context.Context, error) {
+func (s *Scheduler) admit(ctx context.Context, run domain.Run, authorization domain.AuthorizationID) (*activeRun, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.stopping {
-		return nil, nil, &domain.Error{Kind: domain.Cancelled, Code: "stopping", What: "Tributary is being closed.", Do: "Start it again."}
+		return nil, &domain.Error{Kind: domain.Cancelled, Code: "stopping", What: "Tributary is being closed.", Do: "Start it again."}
 	}
 	if a, running := s.active[run.Integration]; running {
-		return a, nil, errBusy
+		return a, errBusy
 	}
 	if run.Trigger != domain.Manual && run.Trigger != domain.Undoing {
 		if len(s.active) >= s.opts.MaxRuns || s.authorizationBusyLocked(authorization) {
-			return nil, nil, errBusy
+			return nil, errBusy
 		}
 	}
 	life, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	a := &activeRun{
-		run: run, authorization: authorization, cancel: cancel, done: make(chan struct{}),
+		run: run, authorization: authorization, life: life, cancel: cancel, ready: make(chan struct{}), done: make(chan struct{}),
 		progress: domain.Progress{Run: run.ID, Integration: run.Integration},
 	}
 	s.active[run.Integration] = a
 	s.group.Add(1)
-	return a, life, nil
+	return a, nil
 }
 
 func (s *Scheduler) authorizationBusyLocked(id domain.AuthorizationID) bool {
@@ -141,13 +153,14 @@ func (s *Scheduler) authorizationBusyLocked(id domain.AuthorizationID) bool {
 }
 
 // execute runs in a goroutine of its own, which stop waits for.
-func (s *Scheduler) execute(ctx context.Context, a *activeRun, o Order) {
+func (s *Scheduler) execute(a *activeRun) {
+	ctx, o := a.life, a.order
 	outcome := s.executor.Execute(ctx, o)
 	outcome.Run.EndedAt = s.clock.Now().UTC()
 	if outcome.Run.Result == domain.RunCancelled && !s.wasCancelled(a) {
 		// The program ends: nobody gave up on this run, the next start goes on with it.
 		outcome.Run.Result, outcome.Run.ErrorCode = domain.RunInterrupted, "closed"
-		outcome.Run.ErrorWords = "Tributary was closed during the run. What was done stays; the next start goes on from there."
+		outcome.Run.ErrorWords = closedWords
 	}
 	// What came of a run is kept even when the run was cancelled.
 	keep := context.WithoutCancel(ctx)
@@ -160,6 +173,8 @@ func (s *Scheduler) execute(ctx context.Context, a *activeRun, o Order) {
 	s.release(a, outcome)
 	s.events.Publish(event.RunFinished{Run: outcome.Run})
 }
+
+const closedWords = "Tributary was closed during the run. What was done stays; the next start goes on from there."
 
 // wasCancelled tells whether the person cancelled the run.
 func (s *Scheduler) wasCancelled(a *activeRun) bool {
