@@ -68,6 +68,8 @@ func BenchmarkReadBesideTheReferenceRunner(b *testing.B) {
 		b.ReportMetric(ours.speed(), "records/s")
 		b.ReportMetric(theirs.speed(), "reference-records/s")
 		b.ReportMetric(ours.speed()/theirs.speed(), "times-as-fast")
+		b.ReportMetric(ours.cpu.Seconds(), "cpu-s")
+		b.ReportMetric(theirs.cpu.Seconds(), "reference-cpu-s")
 		// Beside other work on the machine, processor time says more than time.
 		b.ReportMetric(theirs.cpu.Seconds()/ours.cpu.Seconds(), "times-less-cpu")
 		b.ReportMetric(float64(ours.memory)/1024, "MB")
