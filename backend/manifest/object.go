@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"tributary/backend/expr"
 )
@@ -253,8 +254,12 @@ func (o *object) pairs(key string) []Pair {
 		if m[name] == nil {
 			continue
 		}
-		if _, nested := m[name].(map[string]any); nested {
-			o.unsupported(key+"."+name, "A nested value is not supported here.")
+		if nested, ok := m[name].(map[string]any); ok {
+			if nested[typeKey] == "QueryProperties" {
+				o.unsupported(key+"."+name, "Asking for properties in portions is not supported.")
+			} else {
+				o.invalid(key+"."+name, "A nested value is not allowed here.")
+			}
 			continue
 		}
 		value := m[name]
@@ -327,6 +332,10 @@ func (o *object) unknownType(what string) {
 	}
 	if o.kind == "" {
 		o.c.add(o.path, "", Invalid, "This %s does not say its type.", what)
+		return
+	}
+	if class, _ := o.m["class_name"].(string); strings.HasPrefix(o.kind, "Custom") {
+		o.c.add(o.path, o.kind, Unsupported, "This %s is program code that comes with the connector (%s), which cannot run here.", what, clip(class))
 		return
 	}
 	o.c.add(o.path, o.kind, Unsupported, "The %s %q is not supported yet.", what, clip(o.kind))

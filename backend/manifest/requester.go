@@ -74,7 +74,9 @@ func decodeRequester(o *object) *Requester {
 		r.NoCache = !r.Cache
 	}
 	o.ignore("name", "primary_key")
-	o.refuse("fetch_properties_from_endpoint", "query_properties")
+	if v, ok := o.take("fetch_properties_from_endpoint"); ok && !empty(v) {
+		o.unsupported("fetch_properties_from_endpoint", "Asking the service first which properties to ask for is not supported.")
+	}
 	o.finish()
 	return r
 }

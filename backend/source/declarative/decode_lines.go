@@ -53,25 +53,32 @@ func inUTF8(raw []byte, encoding string) io.Reader {
 
 // unzip returns the files of an archive, within the limit.
 func (s *session) unzip(a *answer) ([][]byte, error) {
-	archive, err := zip.NewReader(bytes.NewReader(a.body), int64(len(a.body)))
+	files, err := unzipAll(a.body, min(s.opts.MaxBody, maxHeld))
+	if errors.Is(err, errTooLarge) {
+		return nil, s.classify(attempt{err: err}, verdict{})
+	}
 	if err != nil {
 		return nil, s.notJSON(a, fmt.Errorf("unpack the answer: %w", err))
 	}
-	left := min(s.opts.MaxBody, maxHeld)
+	return files, nil
+}
+
+func unzipAll(raw []byte, left int64) ([][]byte, error) {
+	archive, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		return nil, err
+	}
 	var out [][]byte
 	for _, f := range archive.File {
 		if f.FileInfo().IsDir() {
 			continue
 		}
-		raw, err := unzipFile(f, left)
-		if errors.Is(err, errTooLarge) {
-			return nil, s.classify(attempt{err: err}, verdict{})
-		}
+		file, err := unzipFile(f, left)
 		if err != nil {
-			return nil, s.notJSON(a, fmt.Errorf("unpack the answer: %w", err))
+			return nil, err
 		}
-		left -= int64(len(raw))
-		out = append(out, raw)
+		left -= int64(len(file))
+		out = append(out, file)
 	}
 	return out, nil
 }
@@ -100,8 +107,15 @@ func decodeTexts(body []byte) []any {
 
 // decodeCSV makes a record of every row, by the names of the first.
 func (s *session) decodeCSV(a *answer, d manifest.Decoding) ([]any, error) {
-	body := inUTF8(a.body, d.Encoding)
-	r := csv.NewReader(body)
+	rows, err := tableRows(a.body, d)
+	if err != nil {
+		return nil, s.notJSON(a, fmt.Errorf("read the table: %w", err))
+	}
+	return rows, nil
+}
+
+func tableRows(raw []byte, d manifest.Decoding) ([]any, error) {
+	r := csv.NewReader(inUTF8(raw, d.Encoding))
 	r.Comma, _ = utf8.DecodeRuneInString(d.CSV.Delimiter)
 	r.FieldsPerRecord, r.LazyQuotes = -1, true
 	names, err := r.Read()
@@ -109,7 +123,7 @@ func (s *session) decodeCSV(a *answer, d manifest.Decoding) ([]any, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, s.notJSON(a, fmt.Errorf("read the table: %w", err))
+		return nil, err
 	}
 	var out []any
 	for {
@@ -118,7 +132,7 @@ func (s *session) decodeCSV(a *answer, d manifest.Decoding) ([]any, error) {
 			return out, nil
 		}
 		if err != nil {
-			return nil, s.notJSON(a, fmt.Errorf("read the table: %w", err))
+			return nil, err
 		}
 		out = append(out, csvRecord(names, row, d.CSV.Empty))
 	}

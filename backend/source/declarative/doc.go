@@ -1,11 +1,12 @@
 // Package declarative runs a connector manifest against an HTTP API: it is the
 // source.Connector of every service that a manifest describes.
 //
-// A read is a line of small steps, one file each: slices (which partitions and
-// which time) → request (address, parameters, body, authentication) → send
+// A read is a line of small steps, one file each: streams (which the settings or
+// the service may decide) → slices (which partitions and which time) → request (address, parameters, body, authentication) → send
 // (retries, waiting, errors) → decode → extract → filter and transform → page
-// with checkpoint → next page. Pages are fetched ahead of the consumer, two at
-// most. Every component of the format has its file here and its type in
+// with checkpoint → next page. A few slices are fetched at the same time, and a
+// page or two ahead of the consumer; what is handed on is in order all the same, so
+// that a checkpoint is a place in it and states do not depend on who was faster. Every component of the format has its file here and its type in
 // manifest; what is not here, manifest.Validate names as unsupported.
 //
 // Two modes. Parity answers as the reference runner does, also where that is
