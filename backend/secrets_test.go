@@ -103,6 +103,16 @@ func TestNoSecretIsAnywhereInClear(t *testing.T) {
 // folderInClear looks into every file.
 func folderInClear(t *testing.T, dir string) {
 	t.Helper()
+	folderHolds(t, dir, markers())
+}
+
+// markers are the secrets of keys and the mail server.
+func markers() map[string]string {
+	return map[string]string{"the key": keyMarker, "the mail password": mailMarker}
+}
+
+func folderHolds(t *testing.T, dir string, secrets map[string]string) {
+	t.Helper()
 	files := 0
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
@@ -113,7 +123,7 @@ func folderInClear(t *testing.T, dir string) {
 			return err
 		}
 		files++
-		inClear(t, entry.Name(), raw)
+		holds(t, entry.Name(), raw, secrets)
 		return nil
 	})
 	if err != nil || files < 3 {
@@ -123,7 +133,13 @@ func folderInClear(t *testing.T, dir string) {
 
 func inClear(t *testing.T, where string, content []byte) {
 	t.Helper()
-	for name, secret := range map[string]string{"the key": keyMarker, "the mail password": mailMarker} {
+	holds(t, where, content, markers())
+}
+
+// holds looks for secrets in every form.
+func holds(t *testing.T, where string, content []byte, secrets map[string]string) {
+	t.Helper()
+	for name, secret := range secrets {
 		for how, form := range written(secret) {
 			if i := bytes.Index(content, []byte(form)); i >= 0 {
 				t.Errorf("%s is %s in %s: …%.200q…", name, how, where, content[max(0, i-80):min(len(content), i+80)])
