@@ -202,6 +202,9 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 	}
 	b.sources = newSources(b.store, b.clock, b.log, b.options.Version, temporary)
 	b.sources.answerWithin = b.options.answerWithin
+	if b.sources.clients, err = auth.Clients(); err != nil {
+		return err
+	}
 	b.say = translate()
 	b.signIns = b.newSignIns() //nolint:contextcheck // the language is asked for when a page is shown, long after this
 	b.later(b.signIns.Stop)

@@ -16,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"tributary/backend/api"
+	"tributary/backend/auth"
 	"tributary/backend/catalog"
 	"tributary/backend/cli"
 	"tributary/backend/clock"
@@ -45,6 +46,7 @@ type sources struct {
 	tempDir string // for what a connector puts aside
 	// answerWithin bounds one request; 0 means the usual time.
 	answerWithin time.Duration
+	clients      map[domain.SourceID]auth.Client // the OAuth apps of this build
 	// keep has tokens renewed, see declarative.Options.Keep. Nil in the connector commands.
 	keep func(ctx context.Context, config source.Config, renew declarative.Renew) (source.Config, error)
 
@@ -102,6 +104,11 @@ func (s *sources) loaded(ctx context.Context, id domain.SourceID) (store.Manifes
 	}
 }
 
+// Client returns the OAuth app that the program ships for a source.
+func (s *sources) Client(id domain.SourceID) (clientID, clientSecret string) {
+	return s.clients[id].ID, s.clients[id].Secret
+}
+
 // Connector returns the code that talks to a source.
 func (s *sources) Connector(ctx context.Context, id domain.SourceID) (source.Connector, error) {
 	s.mu.Lock()
@@ -141,7 +148,7 @@ func (s *sources) make(ctx context.Context, id domain.SourceID) (source.Connecto
 	}
 	return declarative.New(parsed, declarative.Options{
 		Service: src.Name, Clock: s.clock, Strict: true, Log: s.log, UserAgent: "Tributary/" + s.version,
-		SignIn: signInFacts(id), Keep: s.keep, RequestTimeout: s.answerWithin,
+		SignIn: s.signInFacts(id), Keep: s.keep, RequestTimeout: s.answerWithin,
 	})
 }
 

@@ -63,7 +63,7 @@ func signInSpec(src setup.Source, s *source.SignIn, language string) *SignInSpec
 		return nil
 	}
 	out := &SignInSpec{
-		When: dotted(s.When), WhenValue: s.WhenValue, ClientFields: []string{}, ClientShipped: src.ClientShipped,
+		When: dotted(s.When), WhenValue: s.WhenValue, ClientFields: []string{}, ClientShipped: s.ClientShipped,
 		Filled: convert(s.Filled, dotted), RedirectAddress: s.Redirect.Address(0), RedirectField: dotted(s.Redirect.Field),
 		Guide: guide(src.AppGuide[language]), Permissions: orEmpty(inLanguage(src.AppPermissions, language)), CanRevoke: s.CanRevoke,
 	}

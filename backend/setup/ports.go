@@ -62,6 +62,8 @@ type Sources interface {
 	Find(ctx context.Context, id domain.SourceID) (Source, error)
 	// Connector returns the code that talks to it.
 	Connector(ctx context.Context, id domain.SourceID) (source.Connector, error)
+	// Client returns the OAuth app that the program ships for a source; empty: none.
+	Client(id domain.SourceID) (clientID, clientSecret string)
 	// LoadFile loads a manifest file and returns the source it makes.
 	LoadFile(ctx context.Context, path string) (Source, error)
 }
@@ -79,7 +81,6 @@ type Source struct {
 	Guide              map[string][]GuideStep       // language → steps
 	AppGuide           map[string][]GuideStep       // language → steps to the business's own OAuth app
 	AppPermissions     map[string][]string          // language → what that app must be allowed
-	ClientShipped      bool                         // the program has an OAuth app of its own for the source
 	NeedsAuthorization bool
 	FromFile           string // path of a loaded manifest, "" for the catalog
 }

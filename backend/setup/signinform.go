@@ -18,6 +18,11 @@ func completeAuthorization(spec source.Spec, given map[string]any) (map[string]a
 	for _, path := range spec.SignIn.Filled {
 		fields = notRequired(fields, path, spec.SignIn)
 	}
+	if spec.SignIn.ClientShipped {
+		for _, path := range clientPaths(spec.SignIn) {
+			fields = notRequired(fields, path, spec.SignIn)
+		}
+	}
 	complete, _, problems := source.Complete(fields, given)
 	return withFilled(spec.SignIn, complete, given), problems
 }
@@ -67,6 +72,48 @@ func withFilled(signIn *source.SignIn, values, before map[string]any) map[string
 func withoutFilled(signIn *source.SignIn, values map[string]any) map[string]any {
 	for _, path := range signIn.Filled {
 		values = source.Without(values, path)
+	}
+	return values
+}
+
+// clientPaths are the fields of the OAuth app.
+func clientPaths(signIn *source.SignIn) [][]string {
+	var out [][]string
+	for _, path := range [][]string{signIn.ClientID, signIn.ClientSecret} {
+		if len(path) > 0 {
+			out = append(out, path)
+		}
+	}
+	return out
+}
+
+// withClient returns values with the OAuth app that the program ships, where the person
+// has entered none.
+func (s *Service) withClient(id domain.SourceID, signIn *source.SignIn, values map[string]any) map[string]any {
+	if !signIn.Chosen(values) || !signIn.ClientShipped {
+		return values
+	}
+	if own, _ := source.At(values, signIn.ClientID); own != nil && own != "" {
+		return values
+	}
+	clientID, secret := s.sources.Client(id)
+	values = source.With(values, signIn.ClientID, clientID)
+	if len(signIn.ClientSecret) > 0 && secret != "" {
+		values = source.With(values, signIn.ClientSecret, secret)
+	}
+	return values
+}
+
+// withoutClient takes the shipped OAuth app out again: another version of the program may
+// ship another one.
+func withoutClient(signIn *source.SignIn, values, stored map[string]any) map[string]any {
+	if signIn == nil || !signIn.ClientShipped {
+		return values
+	}
+	for _, path := range clientPaths(signIn) {
+		if _, own := source.At(stored, path); !own {
+			values = source.Without(values, path)
+		}
 	}
 	return values
 }

@@ -75,6 +75,12 @@ func (s *Service) storeTokens(ctx context.Context, a domain.Authorization, befor
 			values[name] = v
 		}
 	}
+	raw, err := s.unseal(ctx, a)
+	if err != nil {
+		return err
+	}
+	values = withoutClient(spec.SignIn, values, raw)
+	before = withoutClient(spec.SignIn, before, raw)
 	if sameJSON(values, source.Without(before, []string{source.AuthorizationKey})) {
 		return nil
 	}

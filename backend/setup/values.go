@@ -65,12 +65,18 @@ func (s *Service) unseal(ctx context.Context, a domain.Authorization) (map[strin
 	return source.Join(a.Values, secrets), nil
 }
 
-// unsealFor is unseal, with the authorization's name for what works with the values.
+// unsealFor is unseal, with what a connector needs beside the stored values: the name of
+// the authorization, and the OAuth app that the program ships.
 func (s *Service) unsealFor(ctx context.Context, a domain.Authorization) (source.Config, error) {
 	values, err := s.unseal(ctx, a)
 	if err != nil {
 		return nil, err
 	}
+	_, spec, err := s.Spec(ctx, a.Source)
+	if err != nil {
+		return nil, err
+	}
+	values = s.withClient(a.Source, spec.SignIn, values)
 	values[source.AuthorizationKey] = string(a.ID)
 	return values, nil
 }

@@ -103,6 +103,8 @@ func (l list) Connector(ctx context.Context, id domain.SourceID) (source.Connect
 	return l.shop, err
 }
 
+func (l list) Client(domain.SourceID) (clientID, clientSecret string) { return "", "" }
+
 func (l list) LoadFile(context.Context, string) (setup.Source, error) {
 	return setup.Source{}, errors.New("no files here")
 }

@@ -21,6 +21,9 @@ type SignIn struct {
 	// ClientID and ClientSecret are the fields of the OAuth app. ClientSecret is empty
 	// where the service knows none.
 	ClientID, ClientSecret []string
+	// ClientShipped: the program has an OAuth app of its own for the source; the fields may
+	// stay empty.
+	ClientShipped bool
 	// Filled are the fields that the sign-in fills in. A form does not ask for them.
 	Filled [][]string
 	// Redirect is where the service sends the person back to.

@@ -13,7 +13,9 @@ import (
 // SignInFacts are what a manifest's advanced_auth leaves open about signing in with a
 // browser. The zero value holds for a manifest nobody knows more about.
 type SignInFacts struct {
-	Redirect source.Redirect
+	// ClientShipped: the program has an OAuth app of its own for the source.
+	ClientShipped bool
+	Redirect      source.Redirect
 	// NoPKCE: the service refuses requests with a code challenge.
 	NoPKCE bool
 	// Signature names the callback's parameter with the hex HMAC-SHA256 of all others in the
@@ -71,6 +73,7 @@ func signIn(m manifest.Manifest, facts *SignInFacts) *source.SignIn {
 	if facts != nil {
 		known = *facts
 	}
+	s.ClientShipped = known.ClientShipped
 	s.Redirect, s.CanRevoke = redirectTo(facts, a.Consent.Redirect), known.RevokeAddress != ""
 	add := func(path []string) {
 		if !slices.ContainsFunc(s.Filled, func(p []string) bool { return slices.Equal(p, path) }) {

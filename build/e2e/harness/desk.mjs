@@ -14,13 +14,15 @@ export const SCREENSHOTS = join(ROOT, 'build', '.cache', 'screenshots');
 const NOT_OURS = [/Cannot read properties of null \(reading 'nodes'\)/, /favicon/];
 
 /**
- * Opens a desk that is cleared when the test `t` ends. Options: `keychain`, `locale` (default en-GB), `dark`, `args` of the program.
+ * Opens a desk that is cleared when the test `t` ends. Options: `keychain`, `locale` (default en-GB), `dark`, `args` of the program, `before`, given the
+ * session before the program starts.
  * The result: `page` (Playwright), `go(name)`, `shot(name)`, `tributary(…args)`, `session`, `problems` (errors of the page).
  */
-export async function openDesk(t, { keychain = true, locale = 'en-GB', dark = false, args = [] } = {}) {
+export async function openDesk(t, { keychain = true, locale = 'en-GB', dark = false, args = [], before = async () => {} } = {}) {
   const later = clearing(t);
   const session = await startSession({ keychain });
   later(() => session.stop());
+  await before(session);
   const program = await startInBrowser(session, args);
   later(() => program.stop());
   const browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox'] });
@@ -42,6 +44,7 @@ export async function openDesk(t, { keychain = true, locale = 'en-GB', dark = fa
     /** Follows an entry of the sidebar. */
     go: (name) => page.getByRole('navigation').getByRole('link', { name }).first().click(),
     shot: (name) => shot(page, name),
+    shotOf: (other, name) => shot(other, name),
     /** One command of the shipped binary, on the same data directory. */
     tributary: (...command) => tributary(session, ...command),
   };
