@@ -185,6 +185,7 @@ func (b *Box) addLocked(k key, place PlaceKind) error {
 		b.notes = next
 	}
 	b.keys[k.id] = k
+	b.unlockFormerLocked(k)
 	b.current, b.place = k.id, place
 	return nil
 }

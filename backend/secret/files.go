@@ -26,6 +26,8 @@ type notes struct {
 type note struct {
 	ID    string    `json:"id"`
 	Place PlaceKind `json:"place"`
+	// Locked is this key, sealed with later ones that took its place.
+	Locked []string `json:"locked,omitempty"`
 }
 
 func (n notes) place(keyID string) (PlaceKind, bool) {

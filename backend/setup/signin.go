@@ -64,7 +64,7 @@ func (s *Service) begin(ctx context.Context, a domain.Authorization) (domain.Sig
 	if err != nil {
 		return domain.SignInFlow{}, err
 	}
-	config, err := s.unsealFor(ctx, a)
+	config, err := s.unsealToSignIn(ctx, a)
 	if err != nil {
 		return domain.SignInFlow{}, err
 	}
@@ -96,7 +96,7 @@ func (s *Service) signingIn(ctx context.Context, src Source, spec source.Spec, a
 // finishSignIn exchanges what came back, stores it and proves it. Nobody renews the old
 // token meanwhile.
 func (s *Service) finishSignIn(ctx context.Context, id domain.AuthorizationID, connector source.SigningIn, g source.Grant) error {
-	err := s.changeTokens(ctx, id, nil, func(ctx context.Context, now source.Config) (source.Config, error) {
+	err := s.changeTokens(ctx, id, s.unsealToSignIn, nil, func(ctx context.Context, now source.Config) (source.Config, error) {
 		return connector.Redeem(ctx, now, g)
 	})
 	if err != nil {

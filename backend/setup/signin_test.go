@@ -64,8 +64,12 @@ func (c *club) Read(context.Context, source.Config, domain.ReadRequest, func(dom
 }
 
 func (c *club) ConsentAddress(_ context.Context, config source.Config, asked source.Consent) (string, error) {
-	id, _ := source.At(config, []string{"credentials", "client_id"})
-	return "https://club.example/consent?" + url.Values{"client_id": {id.(string)}, "state": {asked.State}}.Encode(), nil //nolint:forcetypeassert // the form asks for a text
+	v, _ := source.At(config, []string{"credentials", "client_id"})
+	id, ok := v.(string)
+	if !ok {
+		return "", errors.New("no client id")
+	}
+	return "https://club.example/consent?" + url.Values{"client_id": {id}, "state": {asked.State}}.Encode(), nil
 }
 
 func (c *club) Redeem(_ context.Context, config source.Config, g source.Grant) (source.Config, error) {
@@ -132,6 +136,7 @@ func (b *browser) back(t *testing.T, code string) error {
 type clubWorld struct {
 	*setup.Service
 	store   *store.Store
+	vault   *moving
 	club    *club
 	browser *browser
 	clock   *clock.Manual
@@ -143,7 +148,8 @@ func newClub(t *testing.T) *clubWorld {
 	w := &clubWorld{club: &club{ends: now.Now().Add(60 * 24 * time.Hour)}, browser: &browser{}, clock: now}
 	w.store = store.New(sqldbtest.OpenSQLite(t, sqldb.Options{Role: sqldb.State, Migrations: store.Migrations()}))
 	rows := project.New(sqldbtest.OpenSQLite(t, project.Options()), now)
-	w.Service = setup.New(w.store, clubs{w.club}, schema{rows}, reversed{}, w.browser, &event.Bus{}, now)
+	w.vault = &moving{}
+	w.Service = setup.New(w.store, clubs{w.club}, schema{rows}, w.vault, w.browser, &event.Bus{}, now)
 	return w
 }
 
@@ -372,5 +378,46 @@ func TestAShippedAppNeedsNoClientID(t *testing.T) {
 	config := must[source.Config](t)(w.Config(t.Context(), domain.Configuration{Source: "club", Authorization: a.ID}))
 	if id, _ := source.At(config, []string{"credentials", "client_id"}); id != "app-of-the-program" {
 		t.Errorf("a run works with the client id %v", id)
+	}
+}
+
+// moving is a vault whose data folder can come to another computer: what was sealed before
+// does not open any more.
+type moving struct {
+	reversed
+	moves string // one letter for each move
+}
+
+func (m *moving) Seal(name string, value []byte) (string, error) {
+	return m.reversed.Seal(m.moves+name, value)
+}
+
+func (m *moving) Open(name, sealed string) ([]byte, error) {
+	value, err := m.reversed.Open(m.moves+name, sealed)
+	if err != nil {
+		return nil, &domain.Error{Kind: domain.SignIn, Code: "key_missing", What: "The key is not on this computer.", Do: "Sign in again."}
+	}
+	return value, nil
+}
+
+func TestADataFolderThatWasMovedAsksForTheSignIn(t *testing.T) {
+	w := newClub(t)
+	a := w.signedIn(t)
+	w.vault.moves += "m"
+	moved := must[domain.Authorization](t)(w.CheckAuthorization(t.Context(), a.ID))
+	if moved.State != domain.AuthorizationNeedsSignIn || moved.StateCode != "key_missing" || moved.StateWords == "" {
+		t.Errorf("after the move: %+v", moved)
+	}
+	_, err := w.KeepTokens(t.Context(), source.Config{source.AuthorizationKey: string(a.ID)}, func(context.Context, source.Config) (source.Config, error) {
+		t.Error("a token nobody can read was renewed")
+		return nil, errors.New("never")
+	})
+	refused(t, err, "key_missing")
+	must[domain.SignInFlow](t)(w.Reauthorize(t.Context(), a.ID))
+	if err := w.browser.back(t, "code"); err != nil {
+		t.Fatal(err)
+	}
+	if again := must[domain.Authorization](t)(w.Authorization(t.Context(), a.ID)); again.State != domain.AuthorizationWorks || again.ID != a.ID {
+		t.Errorf("after signing in again: %+v", again)
 	}
 }

@@ -25,24 +25,25 @@ func (s *Service) KeepTokens(
 		return renew(ctx, config)
 	}
 	var out source.Config
-	err := s.changeTokens(ctx, domain.AuthorizationID(id), config, func(ctx context.Context, now source.Config) (_ source.Config, err error) {
+	err := s.changeTokens(ctx, domain.AuthorizationID(id), s.unsealFor, config, func(ctx context.Context, now source.Config) (_ source.Config, err error) {
 		out, err = renew(ctx, now)
 		return out, err
 	})
 	return out, err
 }
 
-// changeTokens changes the values of an authorization while nobody else does. over is what
-// the values are laid over: the settings a connector was given; nil: nothing.
+// changeTokens changes the values of an authorization while nobody else does: read returns
+// the stored ones, over is what they are laid over (the settings a connector was given).
 func (s *Service) changeTokens(
-	ctx context.Context, id domain.AuthorizationID, over source.Config, change func(ctx context.Context, now source.Config) (source.Config, error),
+	ctx context.Context, id domain.AuthorizationID, read func(context.Context, domain.Authorization) (source.Config, error), over source.Config,
+	change func(ctx context.Context, now source.Config) (source.Config, error),
 ) error {
 	return s.store.Alone(ctx, "authorization/"+string(id), func(ctx context.Context) error {
 		a, err := s.store.Authorization(ctx, id)
 		if err != nil {
 			return err
 		}
-		stored, err := s.unsealFor(ctx, a)
+		stored, err := read(ctx, a)
 		if err != nil {
 			return err
 		}
@@ -75,12 +76,12 @@ func (s *Service) storeTokens(ctx context.Context, a domain.Authorization, befor
 			values[name] = v
 		}
 	}
-	raw, err := s.unseal(ctx, a)
+	own, _, err := s.unsealKnown(ctx, a)
 	if err != nil {
 		return err
 	}
-	values = withoutClient(spec.SignIn, values, raw)
-	before = withoutClient(spec.SignIn, before, raw)
+	values = withoutClient(spec.SignIn, values, own)
+	before = withoutClient(spec.SignIn, before, own)
 	if sameJSON(values, source.Without(before, []string{source.AuthorizationKey})) {
 		return nil
 	}
@@ -118,7 +119,7 @@ func (s *Service) RevokeAuthorization(ctx context.Context, id domain.Authorizati
 	if err != nil {
 		return a, err
 	}
-	err = s.changeTokens(ctx, id, nil, func(ctx context.Context, now source.Config) (source.Config, error) {
+	err = s.changeTokens(ctx, id, s.unsealFor, nil, func(ctx context.Context, now source.Config) (source.Config, error) {
 		if err := connector.Revoke(ctx, now); err != nil {
 			return nil, err
 		}

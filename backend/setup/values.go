@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
+	"strings"
 
 	"tributary/backend/domain"
 	"tributary/backend/source"
@@ -46,23 +48,46 @@ func (s *Service) seal(id domain.AuthorizationID, fields []source.Field, values 
 
 // unseal returns all values of an authorization, secrets in clear.
 func (s *Service) unseal(ctx context.Context, a domain.Authorization) (map[string]any, error) {
+	values, lost, err := s.unsealKnown(ctx, a)
+	if err == nil && len(lost) > 0 {
+		err = lost[0].err
+	}
+	if err != nil {
+		return nil, err
+	}
+	return values, nil
+}
+
+// lostSecret is a secret whose key is not on this computer.
+type lostSecret struct {
+	path string
+	err  error
+}
+
+// unsealKnown is unseal for whoever makes the secrets anew: those whose key is gone (the
+// data folder came from another computer) are told and left out.
+func (s *Service) unsealKnown(ctx context.Context, a domain.Authorization) (values map[string]any, lost []lostSecret, err error) {
 	sealed, err := s.store.Sealed(ctx, a.ID)
 	if err != nil {
-		return nil, fmt.Errorf("read the secrets of authorization %s: %w", a.Name, err)
+		return nil, nil, fmt.Errorf("read the secrets of authorization %s: %w", a.Name, err)
 	}
 	secrets := map[string]any{}
-	for path, text := range sealed {
-		raw, err := s.vault.Open(secretName(a.ID, path), text)
+	for _, path := range slices.Sorted(maps.Keys(sealed)) {
+		raw, err := s.vault.Open(secretName(a.ID, path), sealed[path])
+		if err != nil && domain.KindOf(err) == domain.SignIn {
+			lost = append(lost, lostSecret{path, err})
+			continue
+		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		var v any
 		if err := json.Unmarshal(raw, &v); err != nil {
-			return nil, fmt.Errorf("decode field %s of authorization %s: %w", path, a.Name, err)
+			return nil, nil, fmt.Errorf("decode field %s of authorization %s: %w", path, a.Name, err)
 		}
 		secrets[path] = v
 	}
-	return source.Join(a.Values, secrets), nil
+	return source.Join(a.Values, secrets), lost, nil
 }
 
 // unsealFor is unseal, with what a connector needs beside the stored values: the name of
@@ -72,6 +97,30 @@ func (s *Service) unsealFor(ctx context.Context, a domain.Authorization) (source
 	if err != nil {
 		return nil, err
 	}
+	return s.completed(ctx, a, values)
+}
+
+// unsealToSignIn is unsealFor for a new sign-in: what the last one filled in may be lost.
+func (s *Service) unsealToSignIn(ctx context.Context, a domain.Authorization) (source.Config, error) {
+	values, lost, err := s.unsealKnown(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	_, spec, err := s.Spec(ctx, a.Source)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range lost {
+		for _, path := range clientPaths(spec.SignIn) {
+			if one.path == strings.Join(path, ".") {
+				return nil, one.err // without the OAuth app's secret nobody can sign in
+			}
+		}
+	}
+	return s.completed(ctx, a, values)
+}
+
+func (s *Service) completed(ctx context.Context, a domain.Authorization, values map[string]any) (source.Config, error) {
 	_, spec, err := s.Spec(ctx, a.Source)
 	if err != nil {
 		return nil, err

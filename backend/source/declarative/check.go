@@ -94,6 +94,9 @@ func (s *session) hint(stream *manifest.Stream) string {
 	}
 	for _, p := range s.manifest.Spec.Properties {
 		const long = 16
+		if s.filledBySignIn(p.Name) { // a token means nothing to a person
+			continue
+		}
 		if value := s.config[p.Name]; p.Secret && value != nil {
 			if text := []rune(expr.Str(value)); len(text) >= long {
 				ending := "key ending in " + string(text[len(text)-4:])
@@ -105,4 +108,13 @@ func (s *session) hint(stream *manifest.Stream) string {
 		}
 	}
 	return hint
+}
+
+// filledBySignIn tells whether a sign-in with the browser fills in a field of the form.
+func (s *session) filledBySignIn(name string) bool {
+	described := signIn(s.manifest, s.opts.SignIn)
+	if !described.Chosen(s.config) {
+		return false
+	}
+	return slices.ContainsFunc(described.Filled, func(path []string) bool { return path[0] == name })
 }

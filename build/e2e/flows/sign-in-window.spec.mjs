@@ -37,11 +37,11 @@ test('sign in, first records, taken back at the server, signed in again, going o
       },
       settings: async () => {},
     });
-    await addTransfer(desk, 'people');
-    await mapAll(desk, 'people', { key: 'id' });
-    await activateTransfer(desk, 'people');
+    await addTransfer(desk, 'People');
+    await mapAll(desk, 'People', { key: 'id' });
+    await activateTransfer(desk, 'People');
     await createIntegration(desk, { configuration: 'Our people', name: 'People' });
-    await tickUpdates(desk, 'people', { email: 'owner@example.com' });
+    await tickUpdates(desk, 'People', { email: 'owner@example.com' });
     await activateIntegration(desk, 'People', { created: String(provider.records.length) });
     await openTable(desk, 'People', { rows: `${provider.records.length} rows` });
     assert.deepEqual({ ...provider.seen }, { refreshes: 0, codes: 1 });
