@@ -39,4 +39,4 @@ func (b *Backend) UseEverySecret(ctx context.Context) error {
 func (b *Backend) Log() logging.Logger { return b.log }
 
 // SignInFacts are what a connector is told about signing in to a source.
-func SignInFacts(id domain.SourceID) *declarative.SignInFacts { return signInFacts(id) }
+func SignInFacts(id domain.SourceID) *declarative.SignInFacts { return (&sources{}).signInFacts(id) }

@@ -1,6 +1,7 @@
 package backend
 
 import (
+	"context"
 	"encoding/json"
 
 	"tributary/backend/logging"
@@ -57,4 +58,12 @@ func texts(value []byte) []string {
 	}
 	collect(decoded)
 	return all
+}
+
+// rotateKey makes a new master key and seals every secret with it.
+func (b *Backend) rotateKey(ctx context.Context) error {
+	if err := b.secrets.Rotate(ctx); err != nil {
+		return err
+	}
+	return b.setup.SealAnew(ctx)
 }

@@ -63,6 +63,7 @@ type grammar struct {
 	Apply       applyCommand       `cmd:"" help:"Make the set-up equal to a file."`
 	ExportSetup exportSetupCommand `cmd:"" help:"Write today's set-up as such a file, secrets as references."`
 	Authorize   authorizeCommand   `cmd:"" help:"Sign in to the service of an authorization with the browser."`
+	RotateKey   rotateKeyCommand   `cmd:"" help:"Make a new key for the stored keys and passwords, and lock them all with it."`
 	Sync        syncCommand        `cmd:"" help:"Run integrations now and wait."`
 	Runs        runsCommand        `cmd:"" help:"List the runs, newest first."`
 	Errors      errorsCommand      `cmd:"" help:"List the open record errors."`

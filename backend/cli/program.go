@@ -28,6 +28,8 @@ type Program struct {
 	Undoer    Undoer
 	// Serve keeps the schedule until ctx ends; nil where another program does.
 	Serve func(ctx context.Context) error
+	// RotateKey makes a new master key and seals every secret with it.
+	RotateKey func(ctx context.Context) error
 	// SignedIn is told every change of a sign-in, until stop is called.
 	SignedIn func(handle func(domain.SignInProgress)) (stop func())
 	// WriteWhole writes a file whole or not at all.

@@ -24,14 +24,14 @@ func (s *Service) SealAnew(ctx context.Context) error {
 	if err != nil || sealed == "" {
 		return err
 	}
-	password, err := s.vault.Open(mailSecret, sealed)
+	password, err := s.vault.Open(mailPassword, sealed)
 	if err != nil && domain.KindOf(err) == domain.SignIn {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if sealed, err = s.vault.Seal(mailSecret, password); err != nil {
+	if sealed, err = s.vault.Seal(mailPassword, password); err != nil {
 		return err
 	}
 	return s.store.SaveMailServer(ctx, server, sealed)
