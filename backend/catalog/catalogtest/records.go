@@ -82,9 +82,10 @@ func (t *table) latest() time.Time {
 
 // kept gives the records that pass every filter, in the order of the service. value reads a parameter.
 func (t *table) kept(value func(param string) (string, bool)) []*record {
+	asked := t.asked(value)
 	var out []*record
 	for _, r := range t.records {
-		if t.passes(r, value) {
+		if t.passes(r, asked) {
 			out = append(out, r)
 		}
 	}
@@ -96,7 +97,15 @@ func (t *table) kept(value func(param string) (string, bool)) []*record {
 	return out
 }
 
-func (t *table) passes(r *record, value func(param string) (string, bool)) bool {
+// bounded is a filter with the bound that a question gives it.
+type bounded struct {
+	filter
+	bound string
+}
+
+// asked gives the filters that a question uses.
+func (t *table) asked(value func(param string) (string, bool)) []bounded {
+	var out []bounded
 	for _, f := range t.Filters {
 		bound, given := value(f.Param)
 		if given && f.Pattern != "" {
@@ -105,7 +114,16 @@ func (t *table) passes(r *record, value func(param string) (string, bool)) bool 
 				bound = found[1]
 			}
 		}
-		if given && !f.keeps(t.order(lookup(r.fields, f.Field), bound)) {
+		if given {
+			out = append(out, bounded{f, bound})
+		}
+	}
+	return out
+}
+
+func (t *table) passes(r *record, asked []bounded) bool {
+	for _, f := range asked {
+		if !f.keeps(t.order(lookup(r.fields, f.Field), f.bound)) {
 			return false
 		}
 	}
