@@ -25,4 +25,21 @@ export const overlays = [
   { name: 'row', at: '/project/Contacts', open: async (page) => { await page.getByRole('gridcell').nth(12).dblclick(); await page.getByRole('dialog').waitFor(); } },
   { name: 'palette', at: '/', open: async (page) => { await page.keyboard.press('Control+k'); await page.getByRole('dialog').waitFor(); } },
   { name: 'help', at: '/settings', open: async (page) => { await page.keyboard.press('F1'); await page.getByRole('dialog').waitFor(); } },
+  { name: 'authorization', at: '/configuration/authorizations?authorization=a-crm', open: (page) => page.getByRole('dialog').getByRole('region').waitFor() },
+  { name: 'authorization-create', at: '/configuration/authorizations?authorization=a-old', open: create },
+  { name: 'authorization-refused', at: '/configuration/authorizations?authorization=a-old', open: async (page) => { await create(page); await page.getByRole('dialog').locator('button[type="submit"]').click(); await page.getByRole('alert').waitFor(); } },
+  { name: 'sign-in', at: '/configuration/authorizations?authorization=a-old', open: signIn },
+  { name: 'sign-in-cancelled', at: '/configuration/authorizations?authorization=a-old', open: async (page) => { await signIn(page); await page.getByRole('dialog').getByRole('region').getByRole('button').last().click(); await page.getByRole('dialog').getByRole('region').getByRole('button').nth(1).waitFor(); } },
 ];
+
+/** The form of the pop-up of authorizations, its guide included. */
+async function create(page) {
+  await page.getByRole('dialog').locator('button[aria-expanded]').last().click();
+  await page.getByRole('dialog').locator('form').waitFor();
+}
+
+/** The sign-in of the authorization that needs the person, up to the opened browser. */
+async function signIn(page) {
+  await page.getByRole('dialog').getByRole('region').getByRole('button').first().click();
+  await page.getByRole('dialog').getByRole('heading', { level: 2 }).and(page.locator(':focus')).waitFor();
+}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { FormPart, type FormPartProps } from './form-part';
@@ -12,42 +13,47 @@ interface Props extends Omit<FormPartProps, 'leaves' | 'sideBySide'> {
   onOpen: (address: string) => void;
 }
 
-/** How the business registers its own OAuth app at the service, and where it brings back what it is shown. */
+/** How the business registers its own OAuth app at the service, what it takes along, and where it brings back what it is shown. */
 export function SignInSteps({ source, signIn, parts, onOpen, ...form }: Props) {
   const { t } = useTranslation('source');
-  const count = signIn.permissions.length;
+  const permissions = t('app.permissions', { count: signIn.permissions.length });
   const name = { source: source.name };
   return (
-    <Steps>
-      {signIn.guide.map((step, i) => (
-        <GuideStep key={i} step={step} onOpen={onOpen} />
-      ))}
-      {parts.redirect !== undefined && (
-        <div key="own">
-          <p className={css.stepText}>{t('app.ownRedirect', name)}</p>
-          <FormPart {...form} leaves={[parts.redirect]} />
-        </div>
+    <div className={css.blocks}>
+      {signIn.guide.length > 0 && (
+        <Steps>
+          {signIn.guide.map((step, i) => (
+            <GuideStep key={i} step={step} onOpen={onOpen} />
+          ))}
+        </Steps>
       )}
       {signIn.redirectAddress !== '' && (
-        <div key="redirect">
-          <p className={css.stepText}>{t('app.redirect')}</p>
+        <Block title={t('app.redirect')}>
           <Copied text={signIn.redirectAddress} label={t('app.redirect')} />
           <p className={css.help}>{t('app.redirectHelp', name)}</p>
-        </div>
+        </Block>
       )}
-      {count > 0 && (
-        <div key="permissions">
-          <p className={css.stepText}>{t('app.permissions', { count })}</p>
-          <Copied text={signIn.permissions.join(' ')} label={t('app.permissions', { count })} />
-        </div>
+      {signIn.permissions.length > 0 && (
+        <Block title={permissions}>
+          <Copied text={signIn.permissions.join(' ')} label={permissions} />
+        </Block>
       )}
-      {parts.client.length > 0 && (
-        <div key="client">
-          <p className={css.stepText}>{t('form.bringBack', name)}</p>
+      {(parts.client.length > 0 || parts.redirect !== undefined) && (
+        <Block title={t('form.bringBack', name)}>
           <ClientFields {...form} leaves={parts.client} />
-        </div>
+          {parts.redirect !== undefined && <FormPart {...form} leaves={[parts.redirect]} />}
+        </Block>
       )}
-    </Steps>
+    </div>
+  );
+}
+
+function Block({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <p className={css.stepText}>{title}</p>
+      {children}
+    </div>
   );
 }
 

@@ -41,8 +41,8 @@ describe('signing in with the browser', () => {
     expect(await dialog.findByText('HubSpot asks every business to register its own app once. It takes about five minutes.')).toBeVisible();
     const steps = dialog.getAllByRole('listitem').filter((li) => within(li).queryByRole('heading') === null).map((li) => li.textContent);
     expect(steps[0]).toContain('Open HubSpot’s page for apps');
-    expect(within(dialog.getByRole('group', { name: 'Paste this redirect address there' })).getByText('http://localhost:47110/authorized')).toBeVisible();
-    expect(within(dialog.getByRole('group', { name: 'Allow these 2 permissions, no others' })).getByText('crm.objects.contacts.read crm.objects.deals.read')).toBeVisible();
+    expect(within(dialog.getByRole('group', { name: 'Redirect address, to paste there' })).getByText('http://localhost:47110/authorized')).toBeVisible();
+    expect(within(dialog.getByRole('group', { name: 'The 2 permissions to allow there, no others' })).getByText('crm.objects.contacts.read crm.objects.deals.read')).toBeVisible();
     expect(dialog.queryByLabelText(/Refresh token/)).not.toBeInTheDocument();
     await user.click(dialog.getByRole('button', { name: 'Open in the browser' }));
     expect(calls.some((c) => c.name === 'AppAPI.OpenAddress')).toBe(true);
