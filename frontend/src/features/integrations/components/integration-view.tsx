@@ -18,6 +18,7 @@ import { FootBar } from './foot-bar';
 import css from './integration-view.module.css';
 import { RemoveDialog } from './remove-dialog';
 import { RenameDialog } from './rename-dialog';
+import { SignInNotice } from './sign-in-notice';
 import { RunningLine } from './running-line';
 import { ScheduleSection } from './schedule-section';
 import { UpdatesSection } from './updates-section';
@@ -52,6 +53,7 @@ export function IntegrationView({ integration }: { integration: api.Integration 
         </div>
       )}
       {integration.state === 'needs_decision' && !integration.running && <DecisionNotice integration={integration} />}
+      {integration.state === 'needs_sign_in' && !integration.running && <SignInNotice integration={integration} />}
       {integration.running && <RunningLine integration={integration} progress={integration.running} />}
       {!integration.running && integration.lastRun?.error && (
         <div className={css.notice}>
