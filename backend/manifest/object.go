@@ -335,7 +335,7 @@ func (o *object) unknownType(what string) {
 		return
 	}
 	if class, _ := o.m["class_name"].(string); strings.HasPrefix(o.kind, "Custom") {
-		o.c.add(o.path, o.kind, Unsupported, "This %s is program code that comes with the connector (%s), which cannot run here.", what, clip(class))
+		o.c.add(o.path, o.kind, Unsupported, "The %s %q is program code that comes with the connector (%s); it cannot run here.", what, clip(o.kind), clip(class))
 		return
 	}
 	o.c.add(o.path, o.kind, Unsupported, "The %s %q is not supported yet.", what, clip(o.kind))
