@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"tributary/backend/domain"
 )
@@ -80,7 +81,13 @@ func (l letter) spoken(say func(string) string) letter {
 // bubble is the short form of the letter.
 func (l letter) bubble() Bubble {
 	const most = 240 // longer texts are cut by the desktops, each at another place
-	body := strings.Join(l.Lead, " ")
+	body := ""
+	for i, p := range l.Lead {
+		if i > 0 && utf8.RuneCountInString(body)+utf8.RuneCountInString(p) >= most {
+			break
+		}
+		body = strings.TrimSpace(body + " " + p)
+	}
 	if letters := []rune(body); len(letters) > most {
 		body = string(letters[:most-1]) + "…"
 	}

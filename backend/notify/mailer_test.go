@@ -87,7 +87,7 @@ func TestWhyAMailWasNotTaken(t *testing.T) {
 	})
 	t.Run("an address it does not know", func(t *testing.T) {
 		_, err := mailer(t, s.Port, s.Roots, nil).Send(t.Context(), letter("ben@shop.example"))
-		wantError(t, err, domain.SetUp, domain.MailRefused, "550")
+		wantError(t, err, domain.SetUp, domain.MailRefused, "550 5.1.0 Requested action not taken: mailbox unavailable")
 	})
 	t.Run("not just now", func(t *testing.T) {
 		s.Answer(451)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"net/textproto"
+	"regexp"
 	"strings"
 
 	"github.com/wneessen/go-mail"
@@ -68,10 +69,7 @@ func sending(a Account, to string, err error) error {
 		e.Means = "Mails wait in the outbox and are tried again."
 		return e
 	}
-	var answer *textproto.Error
-	if errors.As(err, &answer) {
-		e.Details = bounded(fmt.Sprintf("%d %s", answer.Code, answer.Msg))
-	}
+	e.Details = bounded(answered(err))
 	switch {
 	case failed.ErrorCode() == 530:
 		e.Kind, e.Code, e.What = domain.SignIn, "mail_password", fmt.Sprintf("The mail server %s wants a user and a password.", a.Host)
@@ -87,6 +85,15 @@ func sending(a Account, to string, err error) error {
 		e.Code, e.What = domain.MailLater, fmt.Sprintf("The mail server cannot take the mail to %s just now.", to)
 	}
 	return e
+}
+
+// answered is what the server said, out of what the library says about it.
+func answered(err error) string {
+	said := regexp.MustCompile(`\b([245]\d\d) "([^"]+)"`).FindStringSubmatch(err.Error())
+	if said == nil {
+		return err.Error()
+	}
+	return said[1] + " " + said[2]
 }
 
 // bounded keeps details small.

@@ -17,7 +17,7 @@ export function Health({ warnings }: { warnings: api.Warning[] }) {
           <div key={w.code} className={css.need}>
             <StatusChip kind={w.severity === domain.Severity.problem ? 'stopped' : 'needs'} size={16} />
             <div className="grow">
-              <h3>{w.title}</h3>
+              <h2 className="row-title">{w.title}</h2>
               <p className="small muted">
                 {w.words} {w.do}
               </p>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseTime } from '@/bridge/time';
 import { type api, domain } from '@/bridge/types';
-import { RelativeTimeOrNever } from '@/components/ui/relative-time';
+import { RelativeTime } from '@/components/ui/relative-time';
 import { StatusChip } from '@/components/ui/status-chip';
 import { useSendAgain } from '../api/use-mail';
 import css from './settings-page.module.css';
@@ -21,7 +21,7 @@ export function Outbox({ mails }: { mails: api.OutboxMail[] }) {
   const shown = [...open, ...(isAll ? delivered : delivered.slice(0, fewDelivered))];
   return (
     <div className={css.outbox}>
-      <h3>{t('outbox.title')}</h3>
+      <h2>{t('outbox.title')}</h2>
       <div className="panel">
         {shown.map((m) => (
           <MailRow key={m.id} mail={m} />
@@ -39,6 +39,7 @@ export function Outbox({ mails }: { mails: api.OutboxMail[] }) {
 function MailRow({ mail }: { mail: api.OutboxMail }) {
   const { t } = useTranslation('settings');
   const again = useSendAgain();
+  const at = parseTime(mail.answeredAt === '' ? mail.createdAt : mail.answeredAt);
   const isDone = mail.state === domain.MailState.delivered;
   return (
     <div className={css.mail}>
@@ -50,7 +51,7 @@ function MailRow({ mail }: { mail: api.OutboxMail }) {
         </p>
         {!isDone && mail.answer !== '' && <p className="small">{mail.answer}</p>}
         <p className="small faint">
-          {t(`outbox.${mail.state}`)} <RelativeTimeOrNever at={parseTime(mail.answeredAt === '' ? mail.createdAt : mail.answeredAt)} />
+          {t(`outbox.${mail.state}`)} {at !== undefined && <RelativeTime at={at} inSentence />}
         </p>
       </div>
       {!isDone && (
