@@ -104,7 +104,7 @@ func Run(ctx context.Context, args []string, streams Streams, version string, to
 		fmt.Fprintln(streams.Err, "tributary:", err)
 		return Choice{Exit: 1}
 	}
-	parsed, err := parser.Parse(args)
+	parsed, err := parser.Parse(followLink(args))
 	if exited { // --help
 		return Choice{Exit: exit}
 	}
