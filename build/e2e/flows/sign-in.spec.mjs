@@ -33,11 +33,11 @@ const setup = (source, every = '24h') => ({
   authorizations: [{ name: 'People', source, values: { client_id: { env: 'PEOPLE_CLIENT' } } }],
   source_configurations: [{
     name: 'People', source, authorization: 'People', settings: {},
-    data_transfers: [{ data_type: 'people', table: 'People', active: true, mapping: [
+    data_transfers: [{ data_type: 'People', table: 'People', active: true, mapping: [
       { from: 'id', to: 'Id', primary_key: true }, { from: 'name', to: 'Name' }, { from: 'email', to: 'Email' },
     ] }],
   }],
-  integrations: [{ name: 'People', source_configuration: 'People', every, active: true, updates: { people: ['created', 'updated', 'deleted'] } }],
+  integrations: [{ name: 'People', source_configuration: 'People', every, active: true, updates: { People: ['created', 'updated', 'deleted'] } }],
 });
 
 /** `tributary authorize People …` while a person uses the browser. */

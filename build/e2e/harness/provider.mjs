@@ -100,10 +100,10 @@ function manifest(issuer, address) {
   return `
 version: 6.0.0
 type: DeclarativeSource
-check: {type: CheckStream, stream_names: [people]}
+check: {type: CheckStream, stream_names: [People]}
 streams:
   - type: DeclarativeStream
-    name: people
+    name: People
     primary_key: [id]
     retriever:
       type: SimpleRetriever
