@@ -3,6 +3,7 @@ package project
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -14,7 +15,7 @@ import (
 const purgeBatch = 5000
 
 // PurgeHistory removes history older than before, in short transactions, and returns how
-// many lines went. Who created which rows is kept: it is one line per batch. Runs of which
+// many lines went. The room they took is given back to the disk. Who created which rows is kept: it is one line per batch. Runs of which
 // something went can no longer be undone.
 func (p *Project) PurgeHistory(ctx context.Context, before time.Time) (int64, error) {
 	var total int64
@@ -25,9 +26,17 @@ func (p *Project) PurgeHistory(ctx context.Context, before time.Time) (int64, er
 			return total, fmt.Errorf("purge history: %w", err)
 		}
 		if n < purgeBatch {
-			return total, p.purgeActivity(ctx, before)
+			return total, errors.Join(p.purgeActivity(ctx, before), p.compact(ctx))
 		}
 	}
+}
+
+// compact keeps the use of the disk bounded: what the purge freed is given back.
+func (p *Project) compact(ctx context.Context) error {
+	if _, err := p.db.Compact(ctx); err != nil {
+		return fmt.Errorf("compact the project: %w", err)
+	}
+	return nil
 }
 
 // purgeSome walks from the oldest line; numbers grow with time.

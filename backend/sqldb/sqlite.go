@@ -78,6 +78,7 @@ func sqlitePool(path string, pragmas []string, lock string, connections int) (*s
 func writerPragmas(t tuning, maxPages int) []string {
 	pragmas := []string{
 		fmt.Sprintf("busy_timeout(%d)", busyMillis), // first: the others may need it
+		"auto_vacuum(incremental)",                  // of a new file only; see DB.Compact
 		"journal_mode(WAL)",
 		"synchronous(" + t.synchronous + ")",
 		"foreign_keys(1)",
