@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"tributary/backend/domain"
@@ -28,6 +29,32 @@ func (r replayer) Replay(ctx context.Context, ids []domain.RecordErrorID) (fixed
 	}
 	return fixed, still, nil
 }
+
+// ReplayChanged replays one error with a record the person has corrected.
+func (r replayer) ReplayChanged(ctx context.Context, id domain.RecordErrorID, record []byte) (fixed bool, err error) {
+	kept, err := r.project.RecordError(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	var fields map[string]any
+	if json.Unmarshal(record, &fields) != nil || len(record) > maxRecord {
+		return false, &domain.Error{
+			Kind: domain.SetUp, Code: "record_not_readable", What: "The corrected record cannot be read.",
+			Means: "It must stay written like the record of the service. Nothing was changed.", Do: "Change values only, and keep quotes and commas.",
+		}
+	}
+	scope := domain.Scope{Integration: kept.Integration, DataType: kept.DataType}
+	plan, err := r.runner.Plan(ctx, scope)
+	if err != nil {
+		return false, err
+	}
+	kept.Record = record
+	done, err := r.syncer.Replay(ctx, plan, []domain.RecordError{kept})
+	return err == nil && done.Counts.RecordErrors == 0 && done.Counts.Read > 0, err
+}
+
+// maxRecord bounds a corrected record, as the kept ones are.
+const maxRecord = 64 << 10
 
 // groups reads the errors and sorts them by data transfer, in the order met.
 func (r replayer) groups(ctx context.Context, ids []domain.RecordErrorID) (map[domain.Scope][]domain.RecordError, []domain.Scope, error) {

@@ -25,6 +25,8 @@ type Replayer interface {
 	// Replay replays the errors given; it returns how many became rows and how many
 	// did not.
 	Replay(ctx context.Context, ids []domain.RecordErrorID) (fixed, still int64, err error)
+	// ReplayChanged replays one error with a record the person has corrected.
+	ReplayChanged(ctx context.Context, id domain.RecordErrorID, record []byte) (fixed bool, err error)
 }
 
 // Runs returns runs, newest first.
@@ -130,6 +132,19 @@ func indented(raw []byte) string {
 // Replay maps records again with today's mapping.
 func (a *ActivityAPI) Replay(ids []string) (ReplayReport, error) {
 	return a.replay(convert(ids, func(id string) domain.RecordErrorID { return domain.RecordErrorID(id) }))
+}
+
+// ReplayChanged replays one record error with the record as the person has corrected it.
+func (a *ActivityAPI) ReplayChanged(id, record string) (ReplayReport, error) {
+	ctx, cancel := a.within(long)
+	defer cancel()
+	fixed, err := a.replayer.ReplayChanged(ctx, domain.RecordErrorID(id), []byte(record))
+	a.events.Publish(event.ProjectChanged{})
+	report := ReplayReport{Replayed: 1, Still: 1}
+	if fixed {
+		report.Fixed, report.Still = 1, 0
+	}
+	return report, err
 }
 
 // ReplayAll replays every open record error of an integration.

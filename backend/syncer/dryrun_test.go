@@ -1,6 +1,7 @@
 package syncer_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -82,6 +83,26 @@ func TestDryRunEqualsTheRun(t *testing.T) {
 			}
 		}
 	})
+}
+
+// An error without an identity is cleared too once its record is good.
+func TestReplayClearsErrorsWithoutAnIdentity(t *testing.T) {
+	s := newStage(t)
+	s.service.positions = true
+	s.plan.Transfers[0].DataType.PrimaryKey = nil
+	s.service.records = []domain.Record{person("1", "", "Ann"), person("2", "nobody", "Bob")}
+	s.mustRun(domain.RunWarning)
+	s.wantErrors(domain.KeyMissing, domain.NotEmail)
+	var kept []domain.RecordError
+	for _, e := range s.project.state.errors[domain.Scope{Integration: "shop", DataType: "customers"}] {
+		e.Record = bytes.ReplaceAll(e.Record, []byte(`"email":""`), []byte(`"email":"ann@example.org"`))
+		kept = append(kept, e)
+	}
+	if _, err := s.syncer().Replay(context.Background(), s.nextPlan(), kept); err != nil {
+		t.Fatal(err)
+	}
+	s.wantRows("ann@example.org Ann")
+	s.wantErrors(domain.NotEmail)
 }
 
 func TestReplayAppliesWhatFitsNow(t *testing.T) {

@@ -338,6 +338,13 @@ func (tx *fakeTx) ClearRecordErrorsBefore(_ context.Context, scope domain.Scope,
 	return n, nil
 }
 
+func (tx *fakeTx) RemoveRecordErrors(_ context.Context, ids []domain.RecordErrorID) error {
+	for _, errs := range tx.state.errors {
+		maps.DeleteFunc(errs, func(_ string, e domain.RecordError) bool { return slices.Contains(ids, e.ID) })
+	}
+	return nil
+}
+
 func (tx *fakeTx) CountRecordErrors(_ context.Context, scope domain.Scope) (n int64, err error) {
 	for _, e := range tx.state.errors[scope] {
 		if !e.Ignored {

@@ -92,6 +92,8 @@ type Tx interface {
 	// ClearRecordErrorsBefore removes the errors of the scope that were last seen
 	// before that time, also those without an identity, and returns how many.
 	ClearRecordErrorsBefore(ctx context.Context, scope domain.Scope, before time.Time) (int64, error)
+	// RemoveRecordErrors removes errors that are not told apart by an identity.
+	RemoveRecordErrors(ctx context.Context, ids []domain.RecordErrorID) error
 	// CountRecordErrors returns the open (not ignored) errors of the scope.
 	CountRecordErrors(ctx context.Context, scope domain.Scope) (int64, error)
 	// PutProgress stores where the transfer stands.

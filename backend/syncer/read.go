@@ -17,6 +17,7 @@ type entry struct {
 	record   domain.Record
 	position string
 	gone     bool
+	nameless domain.RecordErrorID // replayed: the error it was, which no identity clears
 }
 
 func (e *entry) identity() string {

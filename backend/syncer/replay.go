@@ -32,7 +32,7 @@ func (s *Syncer) Replay(ctx context.Context, plan Plan, errs []domain.RecordErro
 	}
 	// What stands in the checkpoint and the seen marks is a read's business.
 	t.marking, t.hasErrors, t.first, t.result.Counts = false, true, nil, domain.Counts{}
-	entries, cut, repeated := t.again(errs)
+	entries, cut, repeated, foreign := t.again(errs)
 	for len(entries) > 0 {
 		n := min(len(entries), batchRows)
 		if err := t.replayBatch(ctx, entries[:n]); err != nil {
@@ -48,12 +48,27 @@ func (s *Syncer) Replay(ctx context.Context, plan Plan, errs []domain.RecordErro
 		t.result.Warnings = append(t.result.Warnings, fmt.Sprintf(
 			"%d records have the primary key of another record. Only the source can change that.", repeated))
 	}
+	if foreign > 0 {
+		return t.result, &domain.Error{
+			Kind: domain.SetUp, Code: "other_record", What: "The corrected record is another one of the service.",
+			Means: "By its own key at the service a record is known. Nothing was changed.", Do: "Keep that value, and correct another one.",
+		}
+	}
 	return t.result, nil
 }
 
 func (t *transfer) replayBatch(ctx context.Context, entries []entry) error {
 	var done applied
 	err := t.project.Write(ctx, func(tx Tx) (err error) {
+		var fixed []domain.RecordErrorID
+		for i := range entries {
+			if entries[i].nameless != "" && entries[i].problem == nil {
+				fixed = append(fixed, entries[i].nameless)
+			}
+		}
+		if err := tx.RemoveRecordErrors(ctx, fixed); err != nil {
+			return err
+		}
 		done, err = t.apply(ctx, tx, entries)
 		return err
 	})
@@ -66,7 +81,7 @@ func (t *transfer) replayBatch(ctx context.Context, entries []entry) error {
 
 // again reads the kept records and maps them; cut counts the ones that were cut.
 // A repeated key is not tried: it would overwrite the row of the first record.
-func (t *transfer) again(errs []domain.RecordError) (entries []entry, cut, repeated int) {
+func (t *transfer) again(errs []domain.RecordError) (entries []entry, cut, repeated, foreign int) {
 	for _, kept := range errs {
 		if kept.Code == domain.KeyRepeated {
 			repeated++
@@ -81,7 +96,13 @@ func (t *transfer) again(errs []domain.RecordError) (entries []entry, cut, repea
 		}
 		e := entry{record: record, position: kept.Position}
 		e.mapped, e.problem = t.mapped.Map(record)
+		if kept.Identity == "" {
+			e.nameless = kept.ID
+		} else if identity, ok := t.mapped.Identity(record); t.mapped.OwnIdentity() && (!ok || identity != kept.Identity) {
+			foreign++ // corrected into another record, which is not this one's to change
+			continue
+		}
 		entries = append(entries, e)
 	}
-	return entries, cut, repeated
+	return entries, cut, repeated, foreign
 }

@@ -18,6 +18,10 @@ export function ReplayAll(arg1) {
   return window['go']['api']['ActivityAPI']['ReplayAll'](arg1);
 }
 
+export function ReplayChanged(arg1, arg2) {
+  return window['go']['api']['ActivityAPI']['ReplayChanged'](arg1, arg2);
+}
+
 export function Runs(arg1) {
   return window['go']['api']['ActivityAPI']['Runs'](arg1);
 }

@@ -53,6 +53,11 @@ export function useReplay() {
   return useRenewing((what: { ids: string[] } | { integration: string }) => ('ids' in what ? activity.Replay(what.ids) : activity.ReplayAll(what.integration)));
 }
 
+/** Maps one record again as the person has corrected it. */
+export function useReplayChanged() {
+  return useRenewing(({ id, record }: { id: string; record: string }) => activity.ReplayChanged(id, record));
+}
+
 export function useIgnore() {
   return useRenewing(({ ids, ignored }: { ids: string[]; ignored: boolean }) => activity.Ignore(ids, ignored));
 }

@@ -93,6 +93,20 @@ describe('record errors', () => {
     expect(await screen.findByText('No record error fits these filters.')).toBeVisible();
   });
 
+  it('corrects a record by hand and replays it', async () => {
+    const { user } = open('/activity/errors?integration=i-shop');
+    await user.click(await screen.findByRole('button', { name: /31\/02\/2026/ }));
+    const drawer = await screen.findByRole('dialog', { name: 'orders 10377' });
+    await user.click(within(drawer).getByRole('button', { name: 'Correct the record' }));
+    const text = within(drawer).getByLabelText('The record, to be corrected');
+    expect(within(drawer).getByRole('button', { name: 'Replay the corrected record' })).toBeDisabled();
+    await user.clear(text);
+    await user.paste('{"id": 10377, "date_created_gmt": "28/02/2026"}');
+    await user.click(within(drawer).getByRole('button', { name: 'Replay the corrected record' }));
+    expect(await screen.findByText('It became a row.')).toBeVisible();
+    expect(world.recordErrors.some((e) => e.identity === '10377')).toBe(false);
+  });
+
   it('replays all, and says how many became rows', async () => {
     const { user } = open('/activity/errors');
     await user.click(await screen.findByRole('button', { name: 'Replay all' }));

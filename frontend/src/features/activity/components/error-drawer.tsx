@@ -10,6 +10,7 @@ import { SectionHead } from '@/components/ui/section-head';
 import { SideDrawer } from '@/components/ui/side-drawer';
 import { StatusChip } from '@/components/ui/status-chip';
 import css from './activity.module.css';
+import { Correction } from './correction';
 import { recordLines } from './record-lines';
 import { useErrorActions } from './use-error-actions';
 
@@ -22,30 +23,31 @@ export function ErrorDrawer({ error, onClose }: { error: api.RecordError | undef
   const record = last === undefined ? '' : last.identity === '' ? last.position : last.identity;
   return (
     <SideDrawer opened={error !== undefined} onClose={onClose} title={t('errors.recordOf', { identity: record, dataType: last?.dataType ?? '' })} sentence={last?.integrationName}>
-      {last !== undefined && <Content error={last} />}
+      {last !== undefined && <Content key={last.id} error={last} />}
     </SideDrawer>
   );
 }
 
 function Content({ error }: { error: api.RecordError }) {
   const { t } = useTranslation('activity');
+  const [isCorrecting, setCorrecting] = useState(false);
   return (
     <div className={css.drawer}>
       <p className="row top">
         <StatusChip kind={error.ignored ? 'idle' : 'needs'} size={16} />
         <span>{error.message}</span>
       </p>
-      <Actions error={error} />
+      <Actions error={error} onCorrect={() => setCorrecting(true)} />
       <Facts error={error} />
       <section>
         <SectionHead title={t('drawer.record')} sentence={t('drawer.recordSentence')} action={<CopyButton text={error.record} />} />
-        <SourceRecord error={error} />
+        {isCorrecting ? <Correction error={error} onClose={() => setCorrecting(false)} /> : <SourceRecord error={error} />}
       </section>
     </div>
   );
 }
 
-function Actions({ error }: { error: api.RecordError }) {
+function Actions({ error, onCorrect }: { error: api.RecordError; onCorrect: () => void }) {
   const { t } = useTranslation('activity');
   const actions = useErrorActions();
   return (
@@ -56,6 +58,11 @@ function Actions({ error }: { error: api.RecordError }) {
       <Button size="xs" onClick={() => actions.setIgnored([error.id], !error.ignored)} loading={actions.isIgnoring}>
         {error.ignored ? t('ignore.stop') : t('ignore.do')}
       </Button>
+      {error.record !== '' && (
+        <Button size="xs" onClick={onCorrect}>
+          {t('correct.open')}
+        </Button>
+      )}
       {error.configuration !== '' && (
         <Link className="small right" to={`/configuration/${encodeURIComponent(error.configuration)}?mapping=${encodeURIComponent(error.transfer)}`}>
           {t('drawer.mapping')}

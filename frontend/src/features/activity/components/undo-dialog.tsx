@@ -18,16 +18,16 @@ export function UndoDialog({ run, opened, onClose }: { run: api.Run; opened: boo
   const [pause, setPause] = useState(true);
   const preview = useUndoPreview(run.id, opened);
   const undo = useUndo();
-  const start = () =>
-    undo.mutate(
-      { run: run.id, pause },
-      {
-        onSuccess: () => {
-          toastDone(pause ? t('undo.donePaused') : t('undo.done'));
-          onClose();
-        },
-      },
-    );
+  const start = async () => {
+    try {
+      await undo.mutateAsync({ run: run.id, pause });
+    } catch {
+      return; // shown in the dialog
+    }
+    // The list may have learnt of it first, and taken this dialog away.
+    toastDone(pause ? t('undo.donePaused') : t('undo.done'));
+    onClose();
+  };
   const error = undo.error ?? preview.error;
   return (
     <Dialog
@@ -45,7 +45,7 @@ export function UndoDialog({ run, opened, onClose }: { run: api.Run; opened: boo
           <Button className="right" onClick={onClose} data-autofocus>
             {t('undo.keep')}
           </Button>
-          <Button variant="danger" loading={undo.isPending} disabled={preview.data === undefined} onClick={start}>
+          <Button variant="danger" loading={undo.isPending} disabled={preview.data === undefined} onClick={() => void start()}>
             {t('undo.do')}
           </Button>
         </>
