@@ -225,7 +225,8 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 		}
 	}
 	b.scheduler = schedule.New(b.setup, b.store, b.project, b.runner, b.events, b.clock, schedule.Options{
-		MaxRuns: settings.MaxRuns, Queue: jobs, Teller: b.alerts, Local: time.Local, //nolint:gosmopolitan // times of day are the person's
+		MaxRuns: settings.MaxRuns, Queue: jobs, Holding: b.holding, NeedsNetwork: b.needsNetwork, Purge: b.purge,
+		Teller: b.alerts, Local: time.Local, //nolint:gosmopolitan // times of day are the person's
 		Report: func(err error) {
 			b.log.WithField(logging.Component, "schedule").WithError(err).Error("Something could not be done")
 		},

@@ -40,3 +40,6 @@ func (b *Backend) Log() logging.Logger { return b.log }
 
 // SignInFacts are what a connector is told about signing in to a source.
 func SignInFacts(id domain.SourceID) *declarative.SignInFacts { return (&sources{}).signInFacts(id) }
+
+// IsLocal tells whether a value is the address of a service on this computer.
+func IsLocal(value string) bool { return isLocal(value) }

@@ -34,6 +34,7 @@ func (s settings) Save(ctx context.Context, in api.Settings) error {
 	if err != nil {
 		return err
 	}
+	s.scheduler.Limit(in.MaxRuns)
 	return s.change(ctx, func(stored *store.Settings) {
 		stored.Language, stored.Appearance, stored.HistoryDays, stored.MaxRuns = in.Language, in.Appearance, in.HistoryDays, in.MaxRuns
 		stored.KeepRunning, stored.LoginProgram = in.KeepRunning, login

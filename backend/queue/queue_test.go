@@ -168,7 +168,9 @@ func BenchmarkPutToWork(b *testing.B) {
 	}
 	ctx, cancel := context.WithCancel(b.Context())
 	begun, ended := make(chan struct{}), make(chan error, 1)
-	go func() { ended <- q.Serve(ctx, func(context.Context, domain.Ticket) bool { begun <- struct{}{}; return true }) }()
+	go func() {
+		ended <- q.Serve(ctx, func(context.Context, domain.Ticket) bool { begun <- struct{}{}; return true })
+	}()
 	for n := 0; b.Loop(); n++ {
 		if _, err := q.Put(ctx, domain.Ticket{Integration: domain.IntegrationID(domain.NewID[string]())}); err != nil {
 			b.Fatal(err)

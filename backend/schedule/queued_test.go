@@ -2,6 +2,7 @@ package schedule_test
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"testing"
 
@@ -79,6 +80,9 @@ func TestARunThatTheEndOfTheProgramStoppedComesAgain(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { ended <- w.sched.Serve(ctx) }()
 	w.end(w.next(), domain.RunOK, "") // the first, by schedule
+	for q.holds("a") {
+		runtime.Gosched() // its end is noted a moment later
+	}
 	if _, err := w.sched.SyncNow(ctx, "a", schedule.Request{Full: true}); err != nil {
 		t.Fatal(err)
 	}

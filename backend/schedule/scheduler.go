@@ -21,6 +21,12 @@ type Options struct {
 	// Queue keeps the runs that are to begin while Serve works; nil: they are forgotten when
 	// the program ends.
 	Queue Queue
+	// Holding tells what keeps integrations from running by themselves at the moment, and
+	// NeedsNetwork which need the network; nil: nothing does.
+	Holding      func(ctx context.Context) Hold
+	NeedsNetwork func(ctx context.Context, i domain.Integration) bool
+	// Purge clears what is too old; it is called once a day. nil: nothing is cleared.
+	Purge func(ctx context.Context) error
 	// Report receives errors nobody else can be told about (a state that could not
 	// be stored); nil drops them.
 	Report func(error)
@@ -38,10 +44,12 @@ type Scheduler struct {
 	clock    clock.Clock
 	opts     Options
 	wake     chan struct{} // asks Serve to look again; buffered, one is enough
+	heldBack bool          // something due had to wait; Serve's own
 
 	mu          sync.Mutex // guards all below
 	active      map[domain.IntegrationID]*activeRun
 	waiting     map[domain.IntegrationID]time.Time // catch-up starts that were spread
+	started     map[domain.IntegrationID]time.Time // last starts in this program, with what the clock can tell of passing time
 	pausedUntil time.Time
 	stopping    bool
 	queueing    bool           // Serve works, with a queue
@@ -76,7 +84,7 @@ func New(setup Setup, runs Runs, errors RecordErrors, executor Executor, events 
 	}
 	s := &Scheduler{
 		setup: setup, runs: runs, errors: errors, executor: executor, events: events, clock: c, opts: o, wake: make(chan struct{}, 1),
-		active: map[domain.IntegrationID]*activeRun{}, waiting: map[domain.IntegrationID]time.Time{},
+		active: map[domain.IntegrationID]*activeRun{}, waiting: map[domain.IntegrationID]time.Time{}, started: map[domain.IntegrationID]time.Time{},
 	}
 	events.Subscribe(s.noteProgress) // for the life of the program, as the scheduler
 	return s
@@ -110,7 +118,11 @@ func (s *Scheduler) Serve(ctx context.Context) error {
 	defer s.serveQueue(ctx)()
 	defer s.stop()
 	s.plan(ctx)
+	var tidy purger
+	defer tidy.wait()
 	for {
+		s.purge(ctx, &tidy)
+		looked := s.clock.Now()
 		next := s.startDue(ctx)
 		timer := s.clock.NewTimer(next)
 		select {
@@ -120,6 +132,9 @@ func (s *Scheduler) Serve(ctx context.Context) error {
 		case <-timer.C():
 		case <-s.wake:
 			timer.Stop()
+		}
+		if jumped(looked, s.clock.Now(), next) {
+			s.replan(ctx)
 		}
 	}
 }
@@ -160,7 +175,13 @@ func (s *Scheduler) startDue(ctx context.Context) time.Duration {
 	now := s.clock.Now()
 	wait := maxWait
 	if paused := s.PausedUntil(); now.Before(paused) {
+		s.heldBack = true
 		return min(wait, paused.Sub(now))
+	}
+	var h holds
+	if s.heldBack && !s.holding(ctx, &h) { // all of it would start at this moment
+		s.heldBack = false
+		s.replan(ctx)
 	}
 	all, err := s.setup.Integrations(ctx)
 	if err != nil {
@@ -173,6 +194,8 @@ func (s *Scheduler) startDue(ctx context.Context) time.Duration {
 		case !ok:
 		case due.After(now):
 			wait = min(wait, due.Sub(now))
+		case s.held(ctx, i, &h):
+			s.heldBack = true
 		default:
 			trigger := domain.Scheduled
 			if s.takeWaiting(i.ID) {
@@ -205,7 +228,7 @@ func (s *Scheduler) due(ctx context.Context, i domain.Integration, now time.Time
 	if spreads {
 		return spreadTo, true
 	}
-	last, err := s.lastStart(ctx, i.ID)
+	last, err := s.lastStart(ctx, i.ID, now)
 	if err != nil {
 		s.opts.Report(err)
 		return time.Time{}, false
@@ -256,15 +279,26 @@ func (s *Scheduler) takeWaiting(id domain.IntegrationID) bool {
 	return was
 }
 
-func (s *Scheduler) lastStart(ctx context.Context, id domain.IntegrationID) (time.Time, error) {
+// lastStart returns when an integration last started, seen from now; the zero time when
+// it is to run at once. A run that seems to lie ahead was noted before the clock was set
+// back and tells nothing; for runs of this program counts what has passed since.
+func (s *Scheduler) lastStart(ctx context.Context, id domain.IntegrationID, now time.Time) (time.Time, error) {
 	last, err := s.runs.Runs(ctx, domain.FindRuns{Integration: id, Limit: 1})
 	if err != nil {
 		return time.Time{}, fmt.Errorf("read the last run: %w", err)
 	}
-	if len(last) == 0 || last[0].Result == domain.RunInterrupted {
-		return time.Time{}, nil
+	var noted time.Time
+	if len(last) > 0 && last[0].Result != domain.RunInterrupted && !last[0].StartedAt.After(now) {
+		noted = last[0].StartedAt
 	}
-	return last[0].StartedAt, nil
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if mine, known := s.started[id]; known {
+		if own := now.Round(0).Add(-max(now.Sub(mine), 0)); own.After(noted) {
+			return own, nil
+		}
+	}
+	return noted, nil
 }
 
 func (s *Scheduler) signedIn(ctx context.Context, i domain.Integration) bool {

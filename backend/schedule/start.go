@@ -136,6 +136,9 @@ func (s *Scheduler) admit(ctx context.Context, run domain.Run, authorization dom
 		progress: domain.Progress{Run: run.ID, Integration: run.Integration},
 	}
 	s.active[run.Integration] = a
+	if !run.DryRun {
+		s.started[run.Integration] = s.clock.Now()
+	}
 	s.group.Add(1)
 	return a, nil
 }

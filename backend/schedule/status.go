@@ -38,6 +38,14 @@ func (s *Scheduler) Cancel(id domain.IntegrationID) {
 	}
 }
 
+// Limit sets how many runs may be in hand at once; those in hand go on.
+func (s *Scheduler) Limit(runs int) {
+	s.mu.Lock()
+	s.opts.MaxRuns = max(runs, 1)
+	s.mu.Unlock()
+	s.look()
+}
+
 // Pause keeps the schedule from starting anything until the time given; the zero
 // time resumes. Runs in hand go on.
 func (s *Scheduler) Pause(until time.Time) {
