@@ -1,6 +1,7 @@
 package auth
 
 import (
+	_ "embed" // page.html
 	"errors"
 	"html/template"
 	"io"
@@ -41,20 +42,12 @@ func outcomePage(service string, p domain.SignInProgress) shown {
 	return page
 }
 
-// pageTemplate needs nothing from anywhere: the page must also read well without a network.
-var pageTemplate = template.Must(template.New("page").Parse(pageText)) //nolint:gochecknoglobals // parsed once, never changed
+// pageText needs nothing from anywhere: the page must also read well without a network.
+//
+//go:embed page.html
+var pageText string
 
-const pageText = `<!doctype html>
-<html lang="{{.Language}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Tributary</title>
-<style>
-body{font:16px/1.5 system-ui,sans-serif;color:#1d2733;background:#f4f6f8;margin:0;display:grid;place-items:center;min-height:100vh}
-main{background:#fff;border:1px solid #d9e0e7;border-radius:8px;padding:32px 40px;max-width:30em;margin:16px}
-h1{font-size:20px;margin:0 0 8px}.mark{font-size:28px;line-height:1;color:{{if .Good}}#1a7f4b{{else}}#b3401f{{end}}}
-p{margin:8px 0 0}
-@media (prefers-color-scheme:dark){body{color:#e6ebf0;background:#12181f}main{background:#1b242e;border-color:#2f3b48}}
-</style></head><body><main><div class="mark" aria-hidden="true">{{if .Good}}✓{{else}}!{{end}}</div>
-<h1>{{.Title}}</h1>{{if .Text}}<p>{{.Text}}</p>{{end}}<p>{{.Todo}}</p></main></body></html>
-`
+var pageTemplate = template.Must(template.New("page").Parse(pageText)) //nolint:gochecknoglobals // parsed once, never changed
 
 // page writes a page. The address of the request holds the code: no page may refer on,
 // and nothing is kept.
@@ -69,9 +62,9 @@ func (f *Flows) page(w http.ResponseWriter, status int, s shown) {
 	w.WriteHeader(status)
 	var page strings.Builder
 	err := pageTemplate.Execute(&page, struct {
-		Language, Title, Text, Todo string
-		Good                        bool
-	}{f.opts.Language(), f.opts.Say(s.title), f.opts.Say(s.text), f.opts.Say(s.todo), s.good})
+		Language, Title, Text, Todo, Foot string
+		Good                              bool
+	}{f.opts.Language(), f.opts.Say(s.title), f.opts.Say(s.text), f.opts.Say(s.todo), f.opts.Say("This page comes from Tributary on this computer."), s.good})
 	if err != nil {
 		return
 	}

@@ -7,6 +7,8 @@ import { type api, domain } from './types';
 const pollMs = 5000;
 const { waiting, finishing } = domain.SignInState;
 
+const isUnderWay = (state: domain.SignInState): boolean => state === waiting || state === finishing;
+
 /** A sign-in under way, or how the last one ended. */
 export interface SignIn {
   flow: api.SignInFlow;
@@ -60,14 +62,16 @@ export function useAuthorizationCalls() {
 export function useSignIn(source: string): SignIn | undefined {
   // Only this window begins sign-ins, so there is nobody to ask: what is not set is none.
   const { data: flow } = useQuery<api.SignInFlow | null>({ queryKey: keys.signIn(source), queryFn: () => null, initialData: null, staleTime: Infinity, gcTime: Infinity });
-  const { data: progress } = useQuery({
+  const { data: progress, isError } = useQuery({
     queryKey: keys.signInProgress(flow?.id ?? ''),
     queryFn: () => authorizations.SignInProgress(flow?.id ?? ''),
     enabled: flow !== null,
     // Events tell it at once; asking now and then survives one that was lost, and a window that comes back asks too.
     refetchOnWindowFocus: 'always',
-    refetchInterval: (query) => (query.state.data === undefined || [waiting, finishing].includes(query.state.data.state) ? pollMs : false),
+    refetchInterval: (query) => (query.state.data === undefined || isUnderWay(query.state.data.state) ? pollMs : false),
   });
   if (flow === null) return undefined;
-  return { flow, progress: progress ?? { flow: flow.id, authorization: flow.authorization, state: waiting } };
+  const known = progress ?? { flow: flow.id, authorization: flow.authorization, state: waiting };
+  // The program has forgotten a sign-in that is long over: nobody waits for it any more.
+  return { flow, progress: isError && isUnderWay(known.state) ? { ...known, state: domain.SignInState.timed_out } : known };
 }

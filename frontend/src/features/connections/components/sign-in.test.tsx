@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { endSignIn } from '@/bridge/fake/sign-in';
-import { calls, failNext, world } from '@/bridge/fake/world';
+import { calls, emit, failNext, world } from '@/bridge/fake/world';
 import { domain } from '@/bridge/types';
 import { setLanguage } from '@/i18n/i18n';
 import { renderRoutes } from '@/testing/render';
@@ -75,6 +75,27 @@ describe('signing in with the browser', () => {
     await user.click(dialog.getByRole('button', { name: 'Close' }));
     await user.click(await screen.findByRole('button', { name: 'HubSpot' }));
     expect(await within(await pop()).findByText('Waiting for you in the browser')).toBeVisible();
+  });
+
+  it('keeps what was typed when the pop-up is closed half way, all but the secret', async () => {
+    const { user, dialog } = await create(/HubSpot/);
+    await user.type(await dialog.findByLabelText('Client ID'), 'half');
+    await user.type(dialog.getByLabelText('Client secret'), 'cs-4711');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    expect(JSON.stringify(Object.entries(localStorage))).not.toContain('cs-4711');
+    await user.click(screen.getByRole('button', { name: 'HubSpot de Josée' }));
+    const again = within(await pop());
+    await user.click(again.getByRole('button', { name: 'Create an authorization' }));
+    expect(await again.findByLabelText('Client ID')).toHaveValue('half');
+    expect(again.getByLabelText('Client secret')).toHaveValue('');
+  });
+
+  it('says so when the program knows the sign-in no more', async () => {
+    const { dialog } = await started();
+    failNext('AuthorizationsAPI.SignInProgress', { code: 'not_found', what: 'This no longer exists.' });
+    act(() => emit('sign_in:progressed', { flow: flow(), authorization: '', state: SignInState.waiting }));
+    expect(await dialog.findByText('Nobody came back in time')).toBeVisible();
   });
 
   it.each([

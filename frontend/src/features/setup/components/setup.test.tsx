@@ -1,6 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { endSignIn } from '@/bridge/fake/sign-in';
 import { world } from '@/bridge/fake/world';
+import { domain } from '@/bridge/types';
 import { renderRoutes } from '@/testing/render';
 import { routes } from '../routes';
 
@@ -39,6 +41,21 @@ describe('Connect a service', () => {
     expect(await screen.findByText('There')).toBeVisible();
     expect(world.integrations.at(-1)).toMatchObject({ name: 'HubSpot', state: 'active', emailAlerts: ['josee@rivemont.example'], updates: [{ dataType: 'coupons', updates: ['created', 'updated', 'deleted'] }] });
     expect(localStorage.getItem('draft:connect')).toBeNull();
+  });
+
+  it('signs in with the browser on the way, and uses what was made', async () => {
+    const { user } = renderRoutes(routes, '/connect');
+    await user.click(await screen.findByLabelText('Integration source', { selector: 'input' }));
+    await user.click(await screen.findByRole('option', { name: /Xero/ }));
+    await user.click(await screen.findByRole('button', { name: 'See third-party service authorizations' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.type(await dialog.findByLabelText('Client id'), 'id-1');
+    await user.type(dialog.getByLabelText('Client secret'), 'cs-1');
+    await user.click(dialog.getByRole('button', { name: 'Sign in at Xero' }));
+    await dialog.findByText('Waiting for you at Xero');
+    act(() => endSignIn(Object.keys(world.signIns).at(-1) ?? '', domain.SignInState.done));
+    await user.click(within(await dialog.findByRole('region', { name: 'Xero' })).getByRole('button', { name: 'Choose' }));
+    expect(await screen.findByText('Works, checked just now')).toBeVisible();
   });
 
   it('asks for a path instead of an authorization for spreadsheets', async () => {
