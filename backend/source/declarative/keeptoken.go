@@ -48,14 +48,9 @@ func keptToken(config source.Config) tokenState {
 // early is how long before its end the token is renewed.
 func (t tokenState) early() time.Duration { return min(earliest, t.life/2) }
 
-// adopt makes the kept token the present one, if it need not be renewed and is not the one
-// that was refused.
-func (t *token) adopt(kept tokenState, now time.Time, refused string) bool {
-	if kept.access == "" || kept.access == refused || !now.Add(max(tokenMargin, kept.early())).Before(kept.expires) {
-		return false
-	}
+// take makes a kept token the present one.
+func (t *token) take(kept tokenState) {
 	t.value, t.expires, t.early, t.refresh = kept.access, kept.expires, kept.early(), ""
-	return true
 }
 
 // renewKept renews a token once for everybody who uses the authorization, also in other
@@ -64,8 +59,11 @@ func (t *token) adopt(kept tokenState, now time.Time, refused string) bool {
 func (s *session) renewKept(ctx context.Context, a manifest.OAuth, t *token, refused string) error {
 	var renewed *token
 	_, err := s.opts.Keep(ctx, s.given, func(ctx context.Context, now source.Config) (source.Config, error) {
-		if t.adopt(keptToken(now), s.opts.Clock.Now(), refused) {
-			return now, nil // somebody else was faster
+		if kept := keptToken(now); kept.access != "" && kept.access != refused {
+			t.take(kept)
+			if t.good(s.opts.Clock.Now(), refused, max(tokenMargin, t.early)) {
+				return now, nil // somebody else was faster
+			}
 		}
 		fresh, err := s.open(now)
 		if err != nil {

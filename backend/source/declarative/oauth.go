@@ -86,7 +86,8 @@ func (s *session) renewal(a manifest.OAuth, sc scope) (renewal, error) {
 // knownToken takes the token of the configuration while it is still good.
 func (s *session) knownToken(a manifest.OAuth, sc scope, t *token) bool {
 	if kept := keptToken(s.given); kept.access != "" {
-		return t.adopt(kept, s.opts.Clock.Now(), "")
+		t.take(kept)
+		return t.good(s.opts.Clock.Now(), "", max(tokenMargin, t.early))
 	}
 	value, err := sc.text(a.AccessToken)
 	expiry, expiryErr := sc.text(a.Expiry)

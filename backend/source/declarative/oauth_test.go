@@ -25,6 +25,7 @@ type oauthService struct {
 	given int
 	forms []url.Values
 	fail  answer // answer to renewals, if its status is set
+	life  int    // seconds of a new token; 0 means 3600
 }
 
 func (s *oauthService) handle(_ int, r *httpRequest) answer {
@@ -42,7 +43,11 @@ func (s *oauthService) handle(_ int, r *httpRequest) answer {
 		return s.fail
 	}
 	s.given++
-	return ok(fmt.Sprintf(`{"data":{"access_token":"token-%d","expires_in":3600,"refresh_token":"refresh-%d"}}`, s.given, s.given))
+	life := s.life
+	if life == 0 {
+		life = 3600
+	}
+	return ok(fmt.Sprintf(`{"data":{"access_token":"token-%d","expires_in":%d,"refresh_token":"refresh-%d"}}`, s.given, life, s.given))
 }
 
 func TestOAuthRenewsTheToken(t *testing.T) {

@@ -65,16 +65,20 @@ func (t *token) use(ctx context.Context, now time.Time, refused string, renew fu
 	case <-ctx.Done():
 		return "", context.Cause(ctx)
 	}
-	alive := t.value != "" && t.value != refused && (t.expires.IsZero() || now.Add(tokenMargin).Before(t.expires))
-	if alive && (t.expires.IsZero() || now.Add(t.early).Before(t.expires)) {
+	if t.good(now, refused, max(tokenMargin, t.early)) {
 		return t.value, nil
 	}
 	if err := renew(); err != nil {
 		// There is time to try again before the token ends.
-		if kind := domain.KindOf(err); alive && (kind == domain.Offline || kind == domain.ServiceDown || kind == domain.RateLimited) {
+		if kind := domain.KindOf(err); t.good(now, refused, tokenMargin) && (kind == domain.Offline || kind == domain.ServiceDown || kind == domain.RateLimited) {
 			return t.value, nil
 		}
 		return "", err
 	}
 	return t.value, nil
+}
+
+// good tells whether the token can be used, with so much time to spare.
+func (t *token) good(now time.Time, refused string, spare time.Duration) bool {
+	return t.value != "" && t.value != refused && (t.expires.IsZero() || now.Add(spare).Before(t.expires))
 }
