@@ -33,6 +33,8 @@
 //     in sources.go of this package
 //   - a rule about what may be changed: setup; about what a run does: syncer; about when
 //     it happens: schedule; about what the person is told: alert
+//   - how a code is exchanged or a token renewed: source/declarative; where tokens are kept, and
+//     that one renews for all: setup; the listener and the page the browser ends at: auth
 //   - a conversion of values: mapping
 //   - a column of the program's own state: store, with a numbered migration
 //   - something a screen shows: api, one file a screen
