@@ -51,7 +51,7 @@ function Actions({ error, onCorrect }: { error: api.RecordError; onCorrect: () =
   const { t } = useTranslation('activity');
   const actions = useErrorActions();
   return (
-    <div className="row">
+    <div className={`row ${css.actions ?? ''}`}>
       <Button size="xs" variant="light" onClick={() => actions.replay([error.id])} loading={actions.isReplaying}>
         {t('replay.one')}
       </Button>
