@@ -8,7 +8,7 @@
 // Where things are: syncer.go the run, transfer.go one data type of it, read.go the
 // stages that read and map ahead, batch.go when a batch is full, apply.go and compare.go
 // what a batch does, absence.go what a whole read makes of missing records, guard.go what
-// is too much to do unasked, dryrun.go and spool.go the run that is taken back, replay.go
+// is too much to do unasked, blank.go fields that lose their value, dryrun.go and spool.go the run that is taken back, replay.go
 // record errors mapped again, result.go how a run ended.
 //
 // Choices the design leaves open:
@@ -18,5 +18,7 @@
 //     created and needs that tick. A row the person deleted is updated, not restored.
 //   - The ticked types of updates are part of the version a checkpoint belongs to, so that
 //     what was left out is caught up by a full read once it is ticked.
+//   - A field that loses its value is emptied once the read has ended and the guard has
+//     counted in how many rows; after a read that fails, at the end of the next one.
 //   - Deletions of a batch come before its changes, changes before new rows.
 package syncer
