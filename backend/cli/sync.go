@@ -27,7 +27,9 @@ func (s *syncCommand) Run(c *call) error {
 		}
 		bad := false
 		for _, i := range chosen {
+			tellNoMore := s.tellProgress(c, p, i)
 			outcome, err := p.Scheduler.SyncAndWait(c.ctx, i.ID, schedule.Request{Trigger: domain.Manual, Full: s.Full, DryRun: s.DryRun, Allow: s.Allow})
+			tellNoMore()
 			if err != nil {
 				return err
 			}
