@@ -23,6 +23,7 @@ describe('the shell', () => {
   it('pauses and resumes everything', async () => {
     const { user } = renderRoutes(routes, '/');
     await user.click(await screen.findByRole('button', { name: 'Pause' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Until tomorrow' }));
     expect(await screen.findByText(/^Paused, goes on/)).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Resume' }));
     expect(await screen.findByText(/^Running, next run/)).toBeVisible();

@@ -1,3 +1,4 @@
+import { Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +13,15 @@ import { useSpokenTime } from '@/components/ui/use-spoken-time';
 import { useNow } from '@/hooks/use-now';
 import css from './shell.module.css';
 
-const pauseMinutes = 60;
+const halfHour = 30;
+const untilResumed = 0;
+const morning = 6; // when a pause until tomorrow ends, as in the tray
+
+function minutesUntilTomorrow(): number {
+  const now = new Date();
+  const tomorrow = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, morning);
+  return Math.ceil((tomorrow.getTime() - now.getTime()) / 60_000);
+}
 
 /** The state of the whole program in one line, with Pause. */
 export function StateLine({ status }: { status: api.Status | undefined }) {
@@ -20,11 +29,9 @@ export function StateLine({ status }: { status: api.Status | undefined }) {
   const sentence = useSentence(status);
   const queries = useQueryClient();
   const isPaused = status?.state === 'paused';
-  const toggle = useMutation({
-    mutationFn: () => (isPaused ? app.ResumeAll() : app.PauseAll(pauseMinutes)),
-    onSettled: () => queries.invalidateQueries({ queryKey: keys.status }),
-    onError: toastProblem,
-  });
+  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: keys.status }), onError: toastProblem };
+  const resume = useMutation({ mutationFn: () => app.ResumeAll(), ...settled });
+  const pause = useMutation({ mutationFn: (minutes: number) => app.PauseAll(minutes), ...settled });
   if (status === undefined) return <div className={css.whole} />;
   return (
     <div className={css.whole} title={sentence}>
@@ -32,10 +39,30 @@ export function StateLine({ status }: { status: api.Status | undefined }) {
       <p className="grow" role="status">
         {sentence}
       </p>
-      <button type="button" className="link tiny" disabled={toggle.isPending} onClick={() => toggle.mutate()} title={isPaused ? t('state.resume') : t('state.pauseHelp')}>
-        <span className={css.pauseWord}>{isPaused ? t('state.resume') : t('state.pause')}</span>
-        <span className={css.pauseSign}>{isPaused ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}</span>
-      </button>
+      {isPaused ? (
+        <button type="button" className="link tiny" disabled={resume.isPending} onClick={() => resume.mutate()} title={t('state.resume')}>
+          <span className={css.pauseWord}>{t('state.resume')}</span>
+          <span className={css.pauseSign}>
+            <IconPlayerPlay {...icon} />
+          </span>
+        </button>
+      ) : (
+        <Menu position="top-end" withinPortal>
+          <Menu.Target>
+            <button type="button" className="link tiny" disabled={pause.isPending} title={t('state.pauseHelp')}>
+              <span className={css.pauseWord}>{t('state.pause')}</span>
+              <span className={css.pauseSign}>
+                <IconPlayerPause {...icon} />
+              </span>
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => pause.mutate(halfHour)}>{t('state.pauseHalfHour')}</Menu.Item>
+            <Menu.Item onClick={() => pause.mutate(minutesUntilTomorrow())}>{t('state.pauseTomorrow')}</Menu.Item>
+            <Menu.Item onClick={() => pause.mutate(untilResumed)}>{t('state.pauseForever')}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
     </div>
   );
 }
