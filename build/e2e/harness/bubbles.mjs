@@ -11,7 +11,12 @@ export async function startBubbles(session) {
   await writeFile(join(folder, 'dunstrc'), '[global]\nfont = DejaVu Sans 11\nwidth = 420\nheight = 300\norigin = top-right\noffset = 20x20\n[urgency_normal]\ntimeout = 0\n[urgency_critical]\ntimeout = 0\n');
   const daemon = start('dunst', ['-print'], { env: session.env });
   const ask = (...args) => run('dunstctl', args, { env: session.env });
-  await until('the notification daemon answers', async () => (await ask('count', 'displayed')).status === 0);
+  // Asked for before it is there, the bus would start a second one, which prints nowhere.
+  await until('the notification daemon is on the bus', async () => {
+    if (daemon.child.exitCode !== null) throw new Error(daemon.output());
+    const names = await run('dbus-send', ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus.ListNames'], { env: session.env });
+    return names.stdout.includes('org.freedesktop.Notifications');
+  });
   return {
     shown: () => daemon.output(),
     click: () => ask('action', '0'),
