@@ -19,7 +19,6 @@ import (
 )
 
 const (
-	oftenKills   = 210
 	oftenRecords = 1200
 	oftenPage    = 40
 )
