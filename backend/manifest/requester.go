@@ -65,8 +65,12 @@ func decodeRequester(o *object) *Requester {
 	if url := o.template("url"); r.URLBase == nil || r.URLBase.Source == "" {
 		r.URLBase = url
 	}
-	if empty := func(t *Template) bool { return t == nil || t.Source == "" }; empty(r.URLBase) && empty(r.Path) {
-		o.missing("url_base")
+	if r.URLBase == nil || r.URLBase.Source == "" {
+		// The path may be a whole address that is known only when it is asked for.
+		if r.Path == nil || r.Path.Parsed.IsStatic() {
+			o.missing("url_base")
+		}
+		r.URLBase = o.parse("url_base", "")
 	}
 	r.Body = decodeBody(o)
 	if _, set := o.take("use_cache"); set {

@@ -145,7 +145,7 @@ func FuzzValidate(f *testing.F) {
 	f.Add([]byte("type: DeclarativeSource\ncheck: '#/check'"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		m, problems := manifest.Validate(raw)
-		if len(m.Streams) == 0 && !manifest.Blocks(problems) {
+		if !m.Offers() && !manifest.Blocks(problems) {
 			t.Errorf("no stream and nothing said why: %v", problems)
 		}
 		for _, s := range m.Streams {
