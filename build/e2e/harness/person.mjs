@@ -95,7 +95,7 @@ export async function tickUpdates(desk, label, { email }) {
     const box = page.getByRole('checkbox', { name: new RegExp(`^${name}`) }).first();
     if (!(await box.isChecked())) await box.click();
   }
-  await page.getByLabel('Address', { exact: true }).fill(email);
+  await page.getByRole('combobox', exactly('Address')).fill(email);
   await page.getByRole('button', exactly('Add')).last().click();
   await page.getByText(email).first().waitFor();
   await desk.shot(`step-2-updates-${label}`);
