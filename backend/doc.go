@@ -8,7 +8,7 @@
 //	rules      manifest expr mapping budget pure: no I/O, no clock
 //	contract   source                       the Connector interface; knows words only
 //	engine     setup syncer schedule alert  decides; declares what it needs in ports.go
-//	adapters   source/… auth catalog secret project store sqldb notify logging …
+//	adapters   source/… auth catalog secret project store sqldb queue notify desktop logging …
 //	                                        one outside thing each
 //	edge       api cli                      the only ways in: the window and the command line
 //	root       backend                      the only package that names concrete types
@@ -35,6 +35,7 @@
 //     it happens: schedule; about what the person is told: alert
 //   - how a code is exchanged or a token renewed: source/declarative; where tokens are kept, and
 //     that one renews for all: setup; the listener and the page the browser ends at: auth
+//   - what the workstation offers (tray, start at login, battery, the one instance): desktop
 //   - a conversion of values: mapping
 //   - a column of the program's own state: store, with a numbered migration
 //   - something a screen shows: api, one file a screen
