@@ -2,12 +2,15 @@
 
 package desktop
 
-// trayPossible is false on macOS: its window and the tray library both bring a main loop,
-// and clash (https://github.com/wailsapp/wails/issues/1010).
-func trayPossible() bool { return false }
+// Tray is not there on macOS: its window and the tray library both bring a main loop, and
+// clash (https://github.com/wailsapp/wails/issues/1010).
+type Tray struct{}
 
-func trayImage(png []byte) []byte { return png }
+// OpenTray returns nil: nothing is shown.
+func OpenTray(TrayView, TrayActions) (*Tray, error) { return nil, nil } //nolint:nilnil // a desktop without a tray is no error
 
-func runTray(func()) (end func()) { return func() {} }
+// Show shows nothing.
+func (*Tray) Show(TrayView) {}
 
-func stayRegistered() (stop func()) { return func() {} }
+// Close takes nothing away.
+func (*Tray) Close() {}
