@@ -99,3 +99,25 @@ test('killed at once (kill -9), the next start finds no stale lock and goes on',
   assert.equal((await tributary(session, 'sync')).status, 0);
   assert.equal((await rows(session)).length, 1);
 });
+
+test('a run that was killed, or ended with the program, goes on by itself with the next start', async (t) => {
+  const { session, later } = await openSession(t);
+  const folder = await setUpLists(session);
+  const people = 300_000;
+  await writeFile(join(folder, 'people.csv'), `email\n${Array.from({ length: people }, (_, n) => `p${n}@example.com\n`).join('')}`);
+  const runs = async () => jsonLines((await done(session, 'runs', '--json')).stdout);
+  for (const signal of ['SIGKILL', 'SIGTERM']) {
+    const program = startShipped(session, { args: ['--background'] });
+    later(() => program.stop());
+    await until('a run is in hand', async () => (await runs())[0]?.result === 'running');
+    program.child.kill(signal);
+    await within(20_000, 'the end of the program', program.exited);
+  }
+  const program = startShipped(session, { args: ['--background'] });
+  later(() => program.stop());
+  await until('the run is over', async () => (await runs())[0].result === 'ok', 60_000);
+  assert.deepEqual((await runs()).map((run) => run.result), ['ok', 'interrupted', 'interrupted']);
+  const emails = (await done(session, 'data', 'Customers', '--format', 'csv')).stdout.split('\n').slice(1).filter(Boolean);
+  assert.equal(emails.length, people);
+  assert.equal(new Set(emails).size, people);
+});
