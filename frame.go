@@ -145,7 +145,7 @@ func (f *frame) explainsFirst(ctx context.Context, b *backend.Backend) bool {
 	if !ask || window == nil || !b.ExplainsClosing(ctx) {
 		return false
 	}
-	runtime.EventsEmit(window, api.WindowClosing, api.Reference{})
+	runtime.EventsEmit(window, api.WindowClosing, api.Reference{}) //nolint:contextcheck // the window's own
 	return true
 }
 

@@ -39,7 +39,7 @@ func HealLogin(was string, args ...string) (path string, err error) {
 		return was, nil
 	}
 	if _, err := os.Stat(was); !errors.Is(err, os.ErrNotExist) {
-		return was, nil //nolint:nilerr // it stands there, or nobody can tell
+		return was, nil // it stands there, or nobody can tell
 	}
 	return StartAtLogin(true, args...)
 }

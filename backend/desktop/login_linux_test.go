@@ -25,7 +25,7 @@ func outside(inside string) int {
 	if err != nil {
 		panic(err)
 	}
-	defer os.RemoveAll(home)
+	defer func() { _ = os.RemoveAll(home) }() // the system clears its temporary folder
 	cmd := exec.Command(os.Args[0], os.Args[1:]...)
 	cmd.Env = append(os.Environ(), inside+"=1", "HOME="+home, "XDG_CONFIG_HOME="+filepath.Join(home, "my config"))
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr

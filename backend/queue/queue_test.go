@@ -161,7 +161,11 @@ func BenchmarkPutToWork(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer db.Close()
+	defer func() {
+		if err := db.Close(); err != nil {
+			b.Error(err)
+		}
+	}()
 	q, err := queue.Open(b.Context(), db, "here", func(err error) { b.Log(err) })
 	if err != nil {
 		b.Fatal(err)

@@ -72,7 +72,7 @@ func (s *Scheduler) work(ctx context.Context, t domain.Ticket) (done bool) {
 	}
 	select {
 	case <-a.ready:
-		s.execute(a)
+		s.execute(a) //nolint:contextcheck // a run has a life of its own
 	case <-a.done: // it could not be noted
 	}
 	return a.outcome.Run.Result != domain.RunInterrupted

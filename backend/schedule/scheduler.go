@@ -116,7 +116,7 @@ func (s *Scheduler) Serve(ctx context.Context) error {
 	})
 	defer cancel()
 	defer s.serveQueue(ctx)()
-	defer s.stop()
+	defer s.stop() //nolint:contextcheck // the runs it ends have lives of their own
 	s.plan(ctx)
 	var tidy purger
 	defer tidy.wait()

@@ -107,7 +107,7 @@ func (s *Scheduler) start(ctx context.Context, i domain.Integration, r Request) 
 	}
 	s.events.Publish(event.RunStarted{Run: run})
 	if !queued {
-		go s.execute(a)
+		go s.execute(a) //nolint:contextcheck // a run has a life of its own
 		return a, nil
 	}
 	close(a.ready)
