@@ -32,7 +32,7 @@ func (b *Backend) showTray(ctx context.Context, ended chan<- struct{}) {
 	})
 	defer cancel()
 	shown := b.trayView(ctx)
-	tray, err := desktop.OpenTray(shown, b.trayActions(ctx))
+	tray, err := desktop.OpenTray(ctx, shown, b.trayActions(ctx))
 	if tray == nil {
 		if err != nil {
 			b.log.WithField(logging.Component, "tray").WithError(err).Warn("The tray could not be shown")
@@ -59,7 +59,7 @@ func (b *Backend) showTray(ctx context.Context, ended chan<- struct{}) {
 
 // trayView is what the tray shows now.
 func (b *Backend) trayView(ctx context.Context) desktop.TrayView {
-	language := b.language()
+	language := b.language() //nolint:contextcheck // asked for within a second, also where there is no context
 	say := func(text string) string { return b.say(language, text) }
 	view := desktop.TrayView{
 		State: desktop.TrayFine, Tooltip: "Tributary", LastSync: b.lastSync(ctx, language),

@@ -21,8 +21,8 @@ const (
 const busLimit = 5 * time.Second
 
 // trayPossible looks for a session bus first: the library would start one of its own.
-func trayPossible() bool {
-	ctx, cancel := context.WithTimeout(context.Background(), busLimit)
+func trayPossible(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, busLimit)
 	defer cancel()
 	return sessionbus.Reachable(ctx) == nil
 }
@@ -38,10 +38,10 @@ func runTray(onReady func()) (end func()) {
 // stayRegistered registers the tray whenever a panel starts. The library does so too, on
 // the bus connection it shares with the keychain: a signal for that one (the person
 // unlocked the keychain) ends its watching for ever.
-func stayRegistered() (stop func()) {
-	ctx, cancel := context.WithTimeout(context.Background(), busLimit)
+func stayRegistered(ctx context.Context) (stop func()) {
+	within, cancel := context.WithTimeout(ctx, busLimit)
 	defer cancel()
-	conn, err := sessionbus.Connect(ctx)
+	conn, err := sessionbus.Connect(within)
 	if err != nil {
 		return func() {} // the library's own watching has to do
 	}
@@ -57,7 +57,7 @@ func stayRegistered() (stop func()) {
 			if len(s.Body) != 3 || s.Body[2] == "" {
 				continue
 			}
-			register()
+			register(ctx)
 		}
 	}()
 	return func() { _ = conn.Close() } // the process ends
@@ -65,12 +65,12 @@ func stayRegistered() (stop func()) {
 
 // register asks the panel to show the tray, on the library's connection and in its words:
 // the panel takes that for the same tray as the library's own asking.
-func register() {
+func register(ctx context.Context) {
 	shared, err := dbus.SessionBus()
 	if err != nil {
 		return // then the tray itself is gone
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), busLimit)
+	ctx, cancel := context.WithTimeout(ctx, busLimit)
 	defer cancel()
 	_ = shared.Object(trayHost, trayHostPath).CallWithContext(ctx, trayHostMethod, 0, "/StatusNotifierItem").Err // the panel may be gone again
 }

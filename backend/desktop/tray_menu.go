@@ -3,6 +3,7 @@
 package desktop
 
 import (
+	"context"
 	"embed"
 	"sync"
 
@@ -32,8 +33,8 @@ type trayItems struct {
 
 // OpenTray shows the tray until Close. It is nil where the desktop has no way to show
 // one. The library behind it has one tray per process.
-func OpenTray(view TrayView, actions TrayActions) (*Tray, error) {
-	if !trayPossible() {
+func OpenTray(ctx context.Context, view TrayView, actions TrayActions) (*Tray, error) {
+	if !trayPossible(ctx) {
 		return nil, nil //nolint:nilnil // a desktop without a tray is no error
 	}
 	t := &Tray{images: map[TrayState][]byte{}, stop: make(chan struct{}), view: view}
@@ -51,7 +52,7 @@ func OpenTray(view TrayView, actions TrayActions) (*Tray, error) {
 	})
 	<-ready
 	t.Show(view)
-	t.watched = stayRegistered()
+	t.watched = stayRegistered(ctx)
 	go t.serve(actions)
 	return t, nil
 }

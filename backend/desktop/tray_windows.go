@@ -2,13 +2,14 @@ package desktop
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"runtime"
 
 	"fyne.io/systray"
 )
 
-func trayPossible() bool { return true }
+func trayPossible(context.Context) bool { return true }
 
 // trayImage wraps a PNG of 64 pixels into an icon file, which Windows asks for.
 func trayImage(png []byte) []byte {
@@ -33,4 +34,4 @@ func runTray(onReady func()) (end func()) {
 	return systray.Quit
 }
 
-func stayRegistered() (stop func()) { return func() {} }
+func stayRegistered(context.Context) (stop func()) { return func() {} }
