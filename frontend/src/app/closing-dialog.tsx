@@ -16,7 +16,7 @@ export function ClosingDialog() {
       <Button variant="default" onClick={() => void app.Quit()}>
         {t('closing.quit')}
       </Button>
-      <Button onClick={() => void app.CloseWindow().catch(toastProblem)} data-autofocus>
+      <Button variant="filled" onClick={() => void app.CloseWindow().catch(toastProblem)} data-autofocus>
         {t('closing.close')}
       </Button>
     </>

@@ -21,7 +21,7 @@ describe('the Overview', () => {
     open();
     expect(await screen.findByText('41 of 164 rows of Products no longer stand in “Prix fournisseurs”. Nothing was deleted.')).toBeVisible();
     expect(screen.getByRole('link', { name: 'See record errors' })).toHaveAttribute('href', '/activity/errors?integration=i-shop');
-    expect(screen.getByText('Two integrations run. One waits for your decision.')).toBeVisible();
+    expect(screen.getByText('Two integrations run. One waits for you.')).toBeVisible();
   });
 
   it('shows the counts of the last run from data type to table', async () => {
@@ -73,7 +73,7 @@ describe('the Overview', () => {
   it('speaks French', async () => {
     await setLanguage('fr');
     open();
-    expect(await screen.findByText('Deux intégrations tournent. Une attend votre décision.')).toBeVisible();
+    expect(await screen.findByText('Deux intégrations tournent. Une vous attend.')).toBeVisible();
     expect(screen.getAllByText('Il y a 4 minutes').length).toBeGreaterThan(0);
   });
 });
