@@ -94,7 +94,7 @@ func (f *frame) show(screen map[string]string, page string) error {
 	runtime.WindowUnminimise(window)
 	runtime.WindowShow(window)
 	if page != "" {
-		runtime.EventsEmit(window, api.PageWanted, api.Reference{})
+		runtime.EventsEmit(window, api.PageWanted, api.Reference{ID: page})
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 // Events of the window itself, which come from whoever shows it.
 const (
 	WindowClosing = "window:closing" // the person closes the window for the first time
-	PageWanted    = "page:wanted"    // a page was wanted with the window, see AppAPI.WantedPage
+	PageWanted    = "page:wanted"    // a page, its ID, was wanted with the window; see AppAPI.WantedPage
 )
 
 // Events is where events go and come from.

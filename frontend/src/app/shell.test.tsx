@@ -47,8 +47,7 @@ describe('the shell', () => {
     world.wantedPage = '/settings';
     renderRoutes(routes, '/');
     expect(await screen.findByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
-    world.wantedPage = '/activity';
-    act(() => emit('page:wanted', { id: '', name: '' }));
+    act(() => emit('page:wanted', { id: '/activity', name: '' }));
     expect(await screen.findByRole('heading', { name: 'Activity', level: 1 })).toBeVisible();
   });
 });

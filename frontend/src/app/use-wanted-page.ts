@@ -8,12 +8,11 @@ export function useWantedPage(): void {
   const navigate = useNavigate();
   useEffect(() => {
     // A page that cannot be told is the page one is on.
-    const follow = () =>
-      void app.WantedPage().then(
-        (page) => page !== '' && navigate(page),
-        () => undefined,
-      );
-    follow();
-    return onPageWanted(follow);
+    const take = () => app.WantedPage().catch(() => '');
+    void take().then((page) => page !== '' && navigate(page));
+    return onPageWanted((page) => {
+      void take(); // it was told: a window that loads anew must not go there again
+      void navigate(page);
+    });
   }, [navigate]);
 }

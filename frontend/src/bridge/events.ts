@@ -30,8 +30,8 @@ export function onWindowClosing(handle: () => void): () => void {
 }
 
 /** Calls back when a page is wanted: a click on a notification, another start of the program. Returns how to stop. */
-export function onPageWanted(handle: () => void): () => void {
-  return on('page:wanted', handle);
+export function onPageWanted(handle: (page: string) => void): () => void {
+  return on('page:wanted', ({ id }) => handle(id));
 }
 
 /** How many finished runs are remembered; more are never on their way at once. */
