@@ -16,7 +16,7 @@ async function answer(request, response) {
   const file = join(BUILT, normalize(pathname === '/' ? '/index.html' : pathname));
   try {
     const body = await readFile(file);
-    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(body);
+    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Cache-Control': 'max-age=3600' }).end(body);
   } catch {
     response.writeHead(404).end();
   }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { SCREENSHOTS } from '../harness/desk.mjs';
 import { startFakeWindow } from '../harness/fake-window.mjs';
 import { ROOT } from '../harness/program.mjs';
@@ -23,33 +23,36 @@ before(async () => {
 });
 after(() => fake.stop());
 
-for (const look of looks) {
-  const { language, colour, width, height } = look;
-  test(`every page lies well: ${language}, ${colour}, ${width} × ${height}`, async () => {
-    const context = await fake.browser.newContext({ viewport: { width, height }, locale: language === 'fr' ? 'fr-FR' : 'en-GB', colorScheme: colour, timezoneId: 'Europe/Paris', reducedMotion: 'reduce' });
-    const never = await neverShown(language);
-    const found = [];
-    for (const state of states) {
-      for (const shown of state === 'full' ? [...pages, ...overlays] : pages) {
-        const page = await context.newPage();
-        page.setDefaultTimeout(30_000);
-        page.on('pageerror', (error) => found.push(`${shown.name}, ${state}: ${error.message}`));
-        await page.goto(`${fake.address}/?world=${state}#${shown.at}`);
-        await settled(page, state);
-        await shown.open?.(page);
-        await page.evaluate(() => document.fonts.ready);
-        await page.screenshot({ path: join(OUT, `${shown.name}-${state}-${language}-${colour}-${width}.png`), animations: 'disabled' });
-        const problems = await page.evaluate(layoutProblems, never);
-        // Colours differ by look, structure does not: one size is enough for axe.
-        if (width === 1280) problems.push(...(await axeProblems(page)));
-        found.push(...problems.map((problem) => `${shown.name}, ${state}: ${problem}`));
-        await page.close();
+// Two at a time: one paints while the other is looked at.
+describe('every page lies well', { concurrency: 2 }, () => {
+  for (const look of looks) {
+    const { language, colour, width, height } = look;
+    test(`${language}, ${colour}, ${width} × ${height}`, async () => {
+      const context = await fake.browser.newContext({ viewport: { width, height }, locale: language === 'fr' ? 'fr-FR' : 'en-GB', colorScheme: colour, timezoneId: 'Europe/Paris', reducedMotion: 'reduce' });
+      const never = await neverShown(language);
+      const found = [];
+      for (const state of states) {
+        for (const shown of state === 'full' ? [...pages, ...overlays] : pages) {
+          const page = await context.newPage();
+          page.setDefaultTimeout(30_000);
+          page.on('pageerror', (error) => found.push(`${shown.name}, ${state}: ${error.message}`));
+          await page.goto(`${fake.address}/?world=${state}#${shown.at}`);
+          await settled(page, state);
+          await shown.open?.(page);
+          await page.evaluate(() => document.fonts.ready);
+          await page.screenshot({ path: join(OUT, `${shown.name}-${state}-${language}-${colour}-${width}.png`), animations: 'disabled' });
+          const problems = await page.evaluate(layoutProblems, never);
+          // Colours differ by look, structure does not: one size is enough for axe.
+          if (width === 1280) problems.push(...(await axeProblems(page)));
+          found.push(...problems.map((problem) => `${shown.name}, ${state}: ${problem}`));
+          await page.close();
+        }
       }
-    }
-    await context.close();
-    assert.deepEqual(found, []);
-  });
-}
+      await context.close();
+      assert.deepEqual(found, []);
+    });
+  }
+});
 
 /** A page stands when its title is there and nothing but a page that is meant to load still loads. */
 async function settled(page, state) {
