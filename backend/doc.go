@@ -15,9 +15,10 @@
 //
 // Arrows point inwards: edge → engine, rules, words. Engine → rules, contract,
 // words. Adapters → rules, contract, words; project and store → sqldb; what talks to a
-// Linux desktop → sessionbus. Rules → words. Of the engine, schedule knows setup and syncer. Adapters do not know the engine, the edge or each other; where one
-// needs another, this package joins them. arch_test.go holds the arrows as a
-// test. Only package main imports Wails.
+// Linux desktop → sessionbus. Rules → words. Of the engine, schedule knows setup and
+// syncer. Adapters do not know the engine, the edge or each other; where one needs
+// another, this package joins them. arch_test.go holds the arrows as a test. Only
+// package main imports Wails.
 //
 // # How data flows
 //

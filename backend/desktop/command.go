@@ -73,7 +73,7 @@ func serveCommand(ctx context.Context, conn *net.UnixConn, answer Answer) {
 	if err != nil || json.Unmarshal(raw, &c) != nil {
 		return // nobody who knows how to ask
 	}
-	_ = conn.SetReadDeadline(time.Time{})
+	_ = conn.SetReadDeadline(time.Time{}) // as above
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go func() { // ends with the connection: nothing more is said, so its end means cancel
