@@ -166,7 +166,7 @@ need_npm() {
   local folder=$1 stamp=$1/node_modules/.installed-from
   cat "$folder/package.json" "$folder/package-lock.json" | cmp -s - "$stamp" && return 0
   prepare "Installing the packages of $folder" "npm-${folder//\//-}" npm install --prefix "$folder" --no-save --no-audit --no-fund
-  cat "$folder/package.json" "$folder/package-lock.json" >"$stamp"
+  cat "$folder/package.json" "$folder/package-lock.json" >"$stamp.new" && mv "$stamp.new" "$stamp"
 }
 
 need_golangci() {
