@@ -29,10 +29,11 @@ describe('the shell', () => {
     expect(await screen.findByText(/^Running, next run/)).toBeVisible();
   });
 
-  it('says so when nothing is active', async () => {
+  it('says so when nothing is active, and has nothing to pause then', async () => {
     resetWorld('empty');
     renderRoutes(routes, '/');
     expect(await screen.findByText('No integration is active')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
   });
 
   it('explains the first closing of the window, and closes it', async () => {

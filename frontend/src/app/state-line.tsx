@@ -29,6 +29,8 @@ export function StateLine({ status }: { status: api.Status | undefined }) {
   const sentence = useSentence(status);
   const queries = useQueryClient();
   const isPaused = status?.state === 'paused';
+  // Where nothing runs there is nothing to hold back.
+  const canPause = status !== undefined && (status.active > 0 || status.running > 0);
   const settled = { onSettled: () => queries.invalidateQueries({ queryKey: keys.status }), onError: toastProblem };
   const resume = useMutation({ mutationFn: () => app.ResumeAll(), ...settled });
   const pause = useMutation({ mutationFn: (minutes: number) => app.PauseAll(minutes), ...settled });
@@ -39,14 +41,15 @@ export function StateLine({ status }: { status: api.Status | undefined }) {
       <p className="grow" role="status">
         {sentence}
       </p>
-      {isPaused ? (
+      {isPaused && (
         <button type="button" className="link tiny" disabled={resume.isPending} onClick={() => resume.mutate()} title={t('state.resume')}>
           <span className={css.pauseWord}>{t('state.resume')}</span>
           <span className={css.pauseSign}>
             <IconPlayerPlay {...icon} />
           </span>
         </button>
-      ) : (
+      )}
+      {!isPaused && canPause && (
         <Menu position="top-end" withinPortal>
           <Menu.Target>
             <button type="button" className="link tiny" disabled={pause.isPending} title={t('state.pauseHelp')}>

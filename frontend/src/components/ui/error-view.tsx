@@ -11,19 +11,17 @@ interface Props {
   /** The one button that mends it, or tries again. */
   onAction?: () => void;
   actionLabel?: string;
-  /** One hairline box inside a page or dialog instead of the whole page. */
-  inline?: boolean;
 }
 
 /** What happened, what it means, what to do; the technical text is one click away and can be copied. */
-export function ErrorView({ error, onAction, actionLabel, inline = true }: Props) {
+export function ErrorView({ error, onAction, actionLabel }: Props) {
   const { t } = useTranslation('ui');
   const [open, setOpen] = useState(false);
   const problem = problemOf(error);
   const todo = problem.what === '' ? t('error.unexpectedAction') : problem.do;
   const details = [problem.code, problem.details].filter((s) => s !== '').join('\n');
   return (
-    <div role="alert" className={css.box} data-inline={inline || undefined}>
+    <div role="alert" className={css.box}>
       <StatusChip kind={problem.retryable ? 'needs' : 'stopped'} size={16} />
       <div className="grow">
         <h2 className="row-title">{problem.what === '' ? t('error.unexpected') : problem.what}</h2>
