@@ -1,8 +1,8 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { domain } from '@/bridge/types';
-import { Dialog } from '@/components/ui/dialog';
+import { FormDialog } from '@/components/ui/form-dialog';
 import type { Target } from './model';
 
 interface Props {
@@ -13,8 +13,6 @@ interface Props {
   onClose: () => void;
   onMake: (target: Target) => void;
 }
-
-const form = 'make-field';
 
 /** A field made on the spot: its name and its type. */
 export function MakeFieldDialog({ table, name, type, names, onClose, onMake }: Props) {
@@ -32,36 +30,9 @@ export function MakeFieldDialog({ table, name, type, names, onClose, onMake }: P
     onClose();
   };
   return (
-    <Dialog
-      opened
-      onClose={onClose}
-      title={t('make.title', { table })}
-      sentence={t('make.sentence')}
-      foot={
-        <>
-          <Button className="right" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" form={form} variant="filled">
-            {t('make.do')}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={form}
-        className="stack"
-        noValidate
-        onSubmit={(e) => {
-          // The pop-up beneath holds no form, but React hands events on through portals.
-          e.stopPropagation();
-          e.preventDefault();
-          submit();
-        }}
-      >
-        <TextInput label={t('make.name')} value={typed} data-autofocus onChange={(e) => setTyped(e.currentTarget.value)} error={isTried || isTaken ? error : undefined} />
-        <Select label={t('make.type')} data={Object.values(domain.FieldType).filter((f) => f !== domain.FieldType.choice).map((f) => ({ value: f, label: t(`type.${f}`) }))} value={chosen} onChange={(next) => setChosen(next ?? type)} />
-      </form>
-    </Dialog>
+    <FormDialog title={t('make.title', { table })} sentence={t('make.sentence')} verb={t('make.do')} onSubmit={submit} onClose={onClose}>
+      <TextInput label={t('make.name')} value={typed} data-autofocus onChange={(e) => setTyped(e.currentTarget.value)} error={isTried || isTaken ? error : undefined} />
+      <Select label={t('make.type')} data={Object.values(domain.FieldType).filter((f) => f !== domain.FieldType.choice).map((f) => ({ value: f, label: t(`type.${f}`) }))} value={chosen} onChange={(next) => setChosen(next ?? type)} />
+    </FormDialog>
   );
 }

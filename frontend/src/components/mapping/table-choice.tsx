@@ -1,8 +1,8 @@
-import { Button, Menu, TextInput } from '@mantine/core';
+import { Menu, TextInput } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '@/components/ui/dialog';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { icon, smallIcon } from '@/components/ui/icon-size';
 import css from './mapping.module.css';
 
@@ -50,8 +50,6 @@ export function TableChoice({ table, isNew, tables, proposed, onChange }: Props)
   );
 }
 
-const form = 'name-table';
-
 function NameDialog({ name, tables, onClose, onName }: { name: string; tables: string[]; onClose: () => void; onName: (name: string) => void }) {
   const { t } = useTranslation('mapping');
   const [typed, setTyped] = useState(name);
@@ -63,33 +61,8 @@ function NameDialog({ name, tables, onClose, onName }: { name: string; tables: s
     onClose();
   };
   return (
-    <Dialog
-      opened
-      onClose={onClose}
-      title={t('table.title')}
-      sentence={t('table.sentence')}
-      foot={
-        <>
-          <Button className="right" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" form={form} variant="filled">
-            {t('table.do')}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={form}
-        noValidate
-        onSubmit={(e) => {
-          e.stopPropagation();
-          e.preventDefault();
-          submit();
-        }}
-      >
-        <TextInput label={t('table.name')} value={typed} data-autofocus onChange={(e) => setTyped(e.currentTarget.value)} error={isTaken ? t('table.taken', { table: wanted }) : wanted === '' ? t('make.nameMissing') : undefined} />
-      </form>
-    </Dialog>
+    <FormDialog title={t('table.title')} sentence={t('table.sentence')} verb={t('table.do')} onSubmit={submit} onClose={onClose}>
+      <TextInput label={t('table.name')} value={typed} data-autofocus onChange={(e) => setTyped(e.currentTarget.value)} error={isTaken ? t('table.taken', { table: wanted }) : wanted === '' ? t('make.nameMissing') : undefined} />
+    </FormDialog>
   );
 }

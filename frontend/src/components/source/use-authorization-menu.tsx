@@ -6,7 +6,7 @@ import { ConfirmTwoStep } from '@/components/ui/confirm-two-step';
 import type { GearItem } from '@/components/ui/gear-menu';
 import { toastDone } from '@/components/ui/toast';
 import type { AuthorizationCalls } from './authorization-calls';
-import { RenameDialog } from './rename-dialog';
+import { RenameDialog } from '@/components/ui/rename-dialog';
 
 interface Options {
   calls: AuthorizationCalls;
@@ -43,7 +43,7 @@ export function useAuthorizationMenu({ calls, onCheck, onChange, onSignIn }: Opt
   const name = one?.name ?? '';
   const dialogs = (
     <>
-      {asking?.what === 'rename' && <RenameDialog title={t('menu.rename')} name={name} onClose={close} onRename={(next) => calls.rename(asking.one.id, next)} />}
+      {asking?.what === 'rename' && <RenameDialog title={t('menu.rename')} label={t('form.name')} name={name} onClose={close} onRename={(next) => calls.rename(asking.one.id, next)} />}
       <ConfirmTwoStep
         opened={asking?.what === 'revoke'}
         onClose={close}

@@ -9,13 +9,13 @@ import { ActivityTabs } from './activity-tabs';
 import { ErrorDrawer } from './error-drawer';
 import { FilterSelect } from './filter-select';
 import { RecordErrorList } from './record-error-list';
-import { useParams } from './use-params';
+import { useAddressParams } from '@/hooks/use-address-params';
 
 /** Records that could not become rows, with their reasons. */
 export function RecordErrorsPage() {
   const { t } = useTranslation('activity');
   const locale = useLocale();
-  const { get, set } = useParams();
+  const { get, set } = useAddressParams();
   const filter = { integration: get('integration'), code: get('code'), ignored: get('part') === 'ignored' };
   const all = useIntegrations();
   const answer = useRecordErrors(filter);

@@ -13,12 +13,12 @@ import { ActivityTabs } from './activity-tabs';
 import { FilterSelect } from './filter-select';
 import { RunRow } from './run-row';
 import { results } from './run-words';
-import { useParams } from './use-params';
+import { useAddressParams } from '@/hooks/use-address-params';
 
 /** What ran, newest first. */
 export function RunsPage() {
   const { t } = useTranslation('activity');
-  const { get, set } = useParams();
+  const { get, set } = useAddressParams();
   const filter = { integration: get('integration'), result: get('result') };
   const all = useIntegrations();
   const isNarrowed = filter.integration !== '' || filter.result !== '';

@@ -17,7 +17,7 @@ import { EmailAlertSection } from './email-alert-section';
 import { FootBar } from './foot-bar';
 import css from './integration-view.module.css';
 import { RemoveDialog } from './remove-dialog';
-import { RenameDialog } from './rename-dialog';
+import { RenameDialog } from '@/components/ui/rename-dialog';
 import { SignInNotice } from './sign-in-notice';
 import { RunningLine } from './running-line';
 import { ScheduleSection } from './schedule-section';
@@ -73,7 +73,7 @@ export function IntegrationView({ integration }: { integration: api.Integration 
         </div>
       </div>
       <RemoveDialog integration={isRemoving ? integration : undefined} onClose={() => setRemoving(false)} onRemoved={() => void navigate('/integrations')} />
-      <RenameDialog opened={isRenaming} name={typing.form.name} onClose={() => setRenaming(false)} onRename={(name) => typing.change({ name })} />
+      {isRenaming && <RenameDialog title={t('menu.rename')} label={t('name')} name={typing.form.name} onClose={() => setRenaming(false)} onRename={(name) => typing.change({ name })} />}
     </Page>
   );
 }

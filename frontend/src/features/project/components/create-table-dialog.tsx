@@ -3,8 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { Dialog } from '@/components/ui/dialog';
-import { ErrorView } from '@/components/ui/error-view';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { icon } from '@/components/ui/icon-size';
 import { SectionHead } from '@/components/ui/section-head';
 import { toastDone } from '@/components/ui/toast';
@@ -12,8 +11,6 @@ import { useDraft } from '@/hooks/use-draft';
 import { useCreateTable } from '../api/use-tables';
 import { FieldDraft, newField } from './field-draft';
 import css from './tables-page.module.css';
-
-const form = 'create-table';
 
 /** A table of one's own: a name and its fields. What is typed survives closing. */
 export function CreateTableDialog({ onClose }: { onClose: () => void }) {
@@ -39,54 +36,37 @@ export function CreateTableDialog({ onClose }: { onClose: () => void }) {
     );
   };
   return (
-    <Dialog
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('create.title')}
       sentence={t('create.sentence')}
       width={640}
-      foot={
-        <>
-          <Button className="right" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button variant="filled" type="submit" form={form} loading={isPending}>
-            {t('create.do')}
-          </Button>
-        </>
-      }
+      verb={t('create.do')}
+      isBusy={isPending}
+      error={error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        id={form}
-        className="stack"
-        onSubmit={(e) => {
-          e.preventDefault();
-          submit();
-        }}
-      >
-        {error !== null && <ErrorView error={error} />}
-        <TextInput label={t('create.name')} placeholder={t('create.example')} value={value.name} onChange={(e) => set({ ...value, name: e.currentTarget.value })} error={isChecked && name === '' ? t('nameMissing') : undefined} data-autofocus />
-        <div>
-          <SectionHead title={t('part.fields')} sentence={t('create.fields')} />
-          <div className={css.draftFields}>
-            {value.fields.map((field, i) => (
-              <FieldDraft
-                key={i}
-                field={field}
-                number={i + 1}
-                onChange={(next) => set({ ...value, fields: value.fields.map((f, at) => (at === i ? next : f)) })}
-                onRemove={value.fields.length === 1 ? undefined : () => set({ ...value, fields: value.fields.filter((_, at) => at !== i) })}
-                error={isChecked && field.name.trim() === '' ? t('nameMissing') : undefined}
-              />
-            ))}
-            <div>
-              <Button size="xs" leftSection={<IconPlus {...icon} />} onClick={() => set({ ...value, fields: [...value.fields, newField()] })}>
-                {t('field.add')}
-              </Button>
-            </div>
+      <TextInput label={t('create.name')} placeholder={t('create.example')} value={value.name} onChange={(e) => set({ ...value, name: e.currentTarget.value })} error={isChecked && name === '' ? t('nameMissing') : undefined} data-autofocus />
+      <div>
+        <SectionHead title={t('part.fields')} sentence={t('create.fields')} />
+        <div className={css.draftFields}>
+          {value.fields.map((field, i) => (
+            <FieldDraft
+              key={i}
+              field={field}
+              number={i + 1}
+              onChange={(next) => set({ ...value, fields: value.fields.map((f, at) => (at === i ? next : f)) })}
+              onRemove={value.fields.length === 1 ? undefined : () => set({ ...value, fields: value.fields.filter((_, at) => at !== i) })}
+              error={isChecked && field.name.trim() === '' ? t('nameMissing') : undefined}
+            />
+          ))}
+          <div>
+            <Button size="xs" leftSection={<IconPlus {...icon} />} onClick={() => set({ ...value, fields: [...value.fields, newField()] })}>
+              {t('field.add')}
+            </Button>
           </div>
         </div>
-      </form>
-    </Dialog>
+      </div>
+    </FormDialog>
   );
 }

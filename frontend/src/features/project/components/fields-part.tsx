@@ -3,16 +3,15 @@ import { IconKey, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type api, domain } from '@/bridge/types';
-import { Dialog } from '@/components/ui/dialog';
-import { ErrorView } from '@/components/ui/error-view';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { GearMenu } from '@/components/ui/gear-menu';
 import { icon, smallIcon } from '@/components/ui/icon-size';
 import { type ListColumn, ListTable } from '@/components/ui/list-table';
+import { RenameDialog } from '@/components/ui/rename-dialog';
 import { SectionHead } from '@/components/ui/section-head';
 import { toastDone } from '@/components/ui/toast';
 import { useAddField, useRenameField } from '../api/use-tables';
 import { FieldDraft, newField } from './field-draft';
-import { NameDialog } from './name-dialog';
 import css from './tables-page.module.css';
 
 /** The fields of a table: what each may hold. */
@@ -46,7 +45,7 @@ export function FieldsPart({ table }: { table: api.Table }) {
         <ListTable label={t('part.fields')} columns={columns} rows={table.fields} rowKey={(f) => f.name} />
       </div>
       {isAdding && <AddFieldDialog table={table} onClose={() => setAdding(false)} />}
-      {renamed !== undefined && <NameDialog title={t('rename.field')} label={t('field.name')} name={renamed} help={t('rename.help')} onRename={rename} onClose={() => setRenamed(undefined)} />}
+      {renamed !== undefined && <RenameDialog title={t('rename.field')} label={t('field.name')} name={renamed} help={t('rename.help')} onRename={rename} onClose={() => setRenamed(undefined)} />}
     </div>
   );
 }
@@ -76,8 +75,6 @@ function TypeWords({ field }: { field: api.Field }) {
   );
 }
 
-const form = 'add-field';
-
 function AddFieldDialog({ table, onClose }: { table: api.Table; onClose: () => void }) {
   const { t } = useTranslation('project');
   const [field, setField] = useState(newField);
@@ -94,34 +91,17 @@ function AddFieldDialog({ table, onClose }: { table: api.Table; onClose: () => v
     });
   };
   return (
-    <Dialog
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('field.add')}
       {...(table.rows > 0 ? { sentence: t('field.notRequired') } : {})}
       width={560}
-      foot={
-        <>
-          <Button className="right" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button variant="filled" type="submit" form={form} loading={isPending}>
-            {t('field.addDo')}
-          </Button>
-        </>
-      }
+      verb={t('field.addDo')}
+      isBusy={isPending}
+      error={error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        id={form}
-        className="stack"
-        onSubmit={(e) => {
-          e.preventDefault();
-          submit();
-        }}
-      >
-        {error !== null && <ErrorView error={error} />}
-        <FieldDraft field={field} number={1} onChange={setField} canBeRequired={table.rows === 0} error={isChecked && field.name.trim() === '' ? t('nameMissing') : undefined} />
-      </form>
-    </Dialog>
+      <FieldDraft field={field} number={1} onChange={setField} canBeRequired={table.rows === 0} error={isChecked && field.name.trim() === '' ? t('nameMissing') : undefined} />
+    </FormDialog>
   );
 }

@@ -71,8 +71,8 @@ function isFilter(value: unknown): value is ColumnFilter {
 }
 
 /** Filters from the address of the page; whatever is not one is left out. */
-export function parseFilters(text: string | null): Filters {
-  if (text === null) return {};
+export function parseFilters(text: string): Filters {
+  if (text === '') return {};
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== 'object' || parsed === null) return {};

@@ -5,6 +5,7 @@ import { IconPencil } from '@tabler/icons-react';
 import type { api } from '@/bridge/types';
 import { GearMenu } from '@/components/ui/gear-menu';
 import { Page } from '@/components/ui/page';
+import { RenameDialog } from '@/components/ui/rename-dialog';
 import { toastDone } from '@/components/ui/toast';
 import { useLocale } from '@/hooks/use-locale';
 import { formatNumber } from '@/lib/format';
@@ -12,7 +13,6 @@ import { useRows } from '../api/use-rows';
 import { useRenameTable } from '../api/use-tables';
 import { ExportMenu } from './export-menu';
 import { FieldsPart } from './fields-part';
-import { NameDialog } from './name-dialog';
 import { RowsPart } from './rows-part';
 import { RowsTools } from './rows-tools';
 import { columnsOf } from './columns';
@@ -65,7 +65,7 @@ function TableMenu({ table }: { table: api.Table }) {
   return (
     <>
       <GearMenu label={t('table.gear', { name: table.name })} items={[{ key: 'rename', label: t('rename.table'), icon: IconPencil, onSelect: () => setRenaming(true) }]} />
-      {isRenaming && <NameDialog title={t('rename.table')} label={t('create.name')} name={table.name} help={t('rename.help')} onRename={rename} onClose={() => setRenaming(false)} />}
+      {isRenaming && <RenameDialog title={t('rename.table')} label={t('create.name')} name={table.name} help={t('rename.help')} onRename={rename} onClose={() => setRenaming(false)} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { useMemo } from 'react';
 import type { api } from '@/bridge/types';
+import { useAddressParams } from '@/hooks/use-address-params';
 import { useNow } from '@/hooks/use-now';
 import type { Query } from '../api/use-rows';
 import { type ColumnFilter, type Filters, isBlank, parseFilters, toQuery } from './filters';
@@ -33,33 +33,18 @@ function momentOf(since: Since | undefined, now: Date): string {
 
 /** What of a table is looked at. It stands in the address, so that Back returns to it. */
 export function useView(table: api.Table, columns: api.Field[]) {
-  const [params, setParams] = useSearchParams();
+  const { get, set } = useAddressParams();
   const now = useNow();
-  const rawFilters = params.get('filters');
+  const rawFilters = get('filters');
   const filters = useMemo(() => parseFilters(rawFilters), [rawFilters]);
-  const search = params.get('search') ?? '';
-  const sort = params.get('sort') ?? '';
-  const isDescending = params.get('order') === 'descending';
-  const since = sinceChoices.find((s) => s === params.get('since'));
-  const part: Part = params.get('part') === 'deleted' ? 'deleted' : params.get('part') === 'fields' ? 'fields' : 'rows';
+  const search = get('search');
+  const sort = get('sort');
+  const isDescending = get('order') === 'descending';
+  const since = sinceChoices.find((s) => s === get('since'));
+  const part: Part = get('part') === 'deleted' ? 'deleted' : get('part') === 'fields' ? 'fields' : 'rows';
   const changedSince = momentOf(since, now);
   const names = columns.map((c) => c.name).join('\n');
 
-  const set = useCallback(
-    (changes: Record<string, string>) =>
-      setParams(
-        (was) => {
-          const next = new URLSearchParams(was);
-          for (const [key, value] of Object.entries(changes)) {
-            if (value === '') next.delete(key);
-            else next.set(key, value);
-          }
-          return next;
-        },
-        { replace: true },
-      ),
-    [setParams],
-  );
   const writeFilters = (next: Filters) => set({ filters: Object.keys(next).length === 0 ? '' : JSON.stringify(next) });
 
   const query = useMemo(
@@ -70,7 +55,7 @@ export function useView(table: api.Table, columns: api.Field[]) {
   return {
     query, filters, search, since, part,
     sort: sort === '' ? undefined : { key: sort, isDescending },
-    row: params.get('row') ?? '',
+    row: get('row'),
     isNarrowed: search !== '' || query.filters.length > 0,
     setRow: (id: string) => set({ row: id }),
     setPart: (next: Part) => set({ part: next === 'rows' ? '' : next, row: '' }),
