@@ -43,6 +43,15 @@ func (a *AuthorizationsAPI) SignInProgress(flow string) (SignInProgress, error) 
 	return signInProgressDTO(p, a.speech), err
 }
 
+// WaitingSignIns returns the sign-ins at a source that are under way, the oldest first: a
+// window that opens in the middle of one shows it.
+func (a *AuthorizationsAPI) WaitingSignIns(source string) ([]SignInFlow, error) {
+	ctx, cancel := a.within(quick)
+	defer cancel()
+	flows, err := a.setup.WaitingSignIns(ctx, domain.SourceID(source))
+	return convert(flows, signInFlowDTO), err
+}
+
 // Revoke gives the permission back to the service: the authorization stays and needs the
 // person to sign in.
 func (a *AuthorizationsAPI) Revoke(id string) (Authorization, error) {

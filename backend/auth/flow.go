@@ -23,6 +23,7 @@ type flow struct {
 	mu    sync.Mutex // guards all below
 	phase domain.SignInState
 	err   error
+	told  domain.SignInFlow      // what Start returned; zero before
 	stop  context.CancelCauseFunc // of what finishes it; nil before
 }
 
@@ -66,6 +67,19 @@ func (o *flow) isOver() bool {
 	default:
 		return false
 	}
+}
+
+// waiting returns what Start told of the flow; false when it is over, or Start not yet.
+func (o *flow) waiting() (domain.SignInFlow, bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.told, !o.isOver() && o.told.ID != ""
+}
+
+func (o *flow) tell(what domain.SignInFlow) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.told = what
 }
 
 func (o *flow) progress() domain.SignInProgress {

@@ -93,6 +93,7 @@ func (f *Flows) Start(ctx context.Context, r source.SignInRequest) (domain.SignI
 	if f.opts.Open != nil {
 		out.Opened = f.opts.Open(ctx, address) == nil
 	}
+	one.tell(out)
 	return out, nil
 }
 
@@ -181,6 +182,19 @@ func (f *Flows) Progress(id domain.FlowID) (domain.SignInProgress, error) {
 		return domain.SignInProgress{}, err
 	}
 	return one.progress(), nil
+}
+
+// Waiting returns the flows that are not over, the oldest first.
+func (f *Flows) Waiting() []domain.SignInFlow {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var out []domain.SignInFlow
+	for _, id := range f.order {
+		if told, ok := f.flows[id].waiting(); ok {
+			out = append(out, told)
+		}
+	}
+	return out
 }
 
 func (f *Flows) find(id domain.FlowID) (*flow, error) {

@@ -43,6 +43,22 @@ func TestASignInGoesThrough(t *testing.T) {
 	}
 }
 
+func TestWhatWaitsIsTold(t *testing.T) {
+	w, s := newWorld(t), &service{}
+	first, second := w.start(s, "a", source.Redirect{}), w.start(s, "b", source.Redirect{})
+	if got := w.Waiting(); len(got) != 2 || got[0] != first || got[1] != second {
+		t.Errorf("waiting are %+v", got)
+	}
+	if err := w.Cancel(first.ID); err != nil {
+		t.Fatal(err)
+	}
+	w.visit(second, url.Values{"state": {state(t, second)}, "code": {"c"}})
+	w.reached(second.ID, domain.SignInDone)
+	if got := w.Waiting(); len(got) != 0 {
+		t.Errorf("still waiting: %+v", got)
+	}
+}
+
 func TestHowASignInEndsOtherwise(t *testing.T) {
 	tests := []struct {
 		name  string

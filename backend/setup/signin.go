@@ -19,6 +19,8 @@ type SignIns interface {
 	Cancel(id domain.FlowID) error
 	// Progress tells where a sign-in stands; domain.ErrNotFound for one long over.
 	Progress(id domain.FlowID) (domain.SignInProgress, error)
+	// Waiting returns the sign-ins that are not over, the oldest first.
+	Waiting() []domain.SignInFlow
 }
 
 // StartSignIn stores an authorization like SaveAuthorization, without the check, and
@@ -154,6 +156,28 @@ func (s *Service) SignInProgress(id domain.FlowID) (domain.SignInProgress, error
 		return domain.SignInProgress{}, domain.ErrNotFound
 	}
 	return s.signIns.Progress(id)
+}
+
+// WaitingSignIns returns the sign-ins at a source that are not over, the oldest first. A
+// window that opens in the middle of one shows it.
+func (s *Service) WaitingSignIns(ctx context.Context, id domain.SourceID) ([]domain.SignInFlow, error) {
+	if s.signIns == nil {
+		return nil, nil
+	}
+	var out []domain.SignInFlow
+	for _, flow := range s.signIns.Waiting() {
+		a, err := s.store.Authorization(ctx, flow.Authorization)
+		if errors.Is(err, domain.ErrNotFound) {
+			continue // it was removed meanwhile
+		}
+		if err != nil {
+			return nil, err
+		}
+		if a.Source == id {
+			out = append(out, flow)
+		}
+	}
+	return out, nil
 }
 
 // SignedIn tells whether an authorization is signed in to with the browser, and whether

@@ -111,13 +111,20 @@ func (l clubs) LoadFile(context.Context, string) (setup.Source, error) {
 }
 
 // browser notes what it is to open, and brings back what a test says.
-type browser struct{ begun []source.SignInRequest }
+type browser struct {
+	begun   []source.SignInRequest
+	waiting []domain.SignInFlow
+}
 
 func (b *browser) Start(_ context.Context, r source.SignInRequest) (domain.SignInFlow, error) {
 	b.begun = append(b.begun, r)
 	address, err := r.Consent(source.Consent{State: "st"})
-	return domain.SignInFlow{ID: "flow", Authorization: r.Authorization, Address: address}, err
+	flow := domain.SignInFlow{ID: "flow", Authorization: r.Authorization, Address: address}
+	b.waiting = append(b.waiting, flow)
+	return flow, err
 }
+
+func (b *browser) Waiting() []domain.SignInFlow { return b.waiting }
 
 func (b *browser) BringBack(context.Context, domain.FlowID, string) error { return nil }
 
@@ -192,6 +199,30 @@ func TestASignInMakesAnAuthorization(t *testing.T) {
 	}
 	if signedIn, canRevoke := w.SignedIn(t.Context(), after); !signedIn || !canRevoke {
 		t.Errorf("signed in %v, can revoke %v", signedIn, canRevoke)
+	}
+}
+
+func TestASignInUnderWayIsFound(t *testing.T) {
+	w := newClub(t)
+	waits := func(id domain.SourceID) []domain.SignInFlow {
+		t.Helper()
+		return must[[]domain.SignInFlow](t)(w.WaitingSignIns(t.Context(), id))
+	}
+	if flows := waits("club"); len(flows) != 0 {
+		t.Errorf("before: %+v", flows)
+	}
+	begun := must[domain.SignInFlow](t)(w.StartSignIn(t.Context(), w.input()))
+	if flows := waits("club"); !slices.Equal(flows, []domain.SignInFlow{begun}) {
+		t.Errorf("found %+v, want %+v", flows, begun)
+	}
+	if flows := waits("another"); len(flows) != 0 {
+		t.Errorf("at another source: %+v", flows)
+	}
+	if err := w.DeleteAuthorization(t.Context(), begun.Authorization); err != nil {
+		t.Fatal(err)
+	}
+	if flows := waits("club"); len(flows) != 0 {
+		t.Errorf("of a removed authorization: %+v", flows)
 	}
 }
 

@@ -29,6 +29,8 @@ export function useAuthorizationCalls() {
     // A second sign-in at one service takes the place of the first: the person cannot be at both pages.
     const begin = async (source: string, call: () => Promise<api.SignInFlow>): Promise<void> => {
       const before = queries.getQueryData<api.SignInFlow | null>(keys.signIn(source));
+      // An answer on its way that there is none would take this one away.
+      await queries.cancelQueries({ queryKey: keys.signIn(source) });
       if (before !== undefined && before !== null) await authorizations.CancelSignIn(before.id);
       queries.setQueryData(keys.signIn(source), null);
       queries.setQueryData(keys.signIn(source), await renewing(call()));
@@ -58,10 +60,10 @@ export function useAuthorizationCalls() {
   }, [queries]);
 }
 
-/** The sign-in at a source; it goes on while the pop-up is closed. */
+/** The sign-in at a source; it goes on while the pop-up, or the window, is closed. */
 export function useSignIn(source: string): SignIn | undefined {
-  // Only this window begins sign-ins, so there is nobody to ask: what is not set is none.
-  const { data: flow } = useQuery<api.SignInFlow | null>({ queryKey: keys.signIn(source), queryFn: () => null, initialData: null, staleTime: Infinity, gcTime: Infinity });
+  // Asked once: only this window begins sign-ins, but it may have been closed and opened in the middle of one.
+  const { data: flow = null } = useQuery<api.SignInFlow | null>({ queryKey: keys.signIn(source), queryFn: async () => (await authorizations.WaitingSignIns(source)).at(-1) ?? null, enabled: source !== '', staleTime: Infinity, gcTime: Infinity });
   const { data: progress, isError } = useQuery({
     queryKey: keys.signInProgress(flow?.id ?? ''),
     queryFn: () => authorizations.SignInProgress(flow?.id ?? ''),

@@ -9,7 +9,7 @@ import { begin, emit, found, newID, world } from './world';
 
 const { AuthorizationState, SignInState } = domain;
 
-type SignIns = Pick<typeof real.AuthorizationsAPI, 'StartSignIn' | 'Reauthorize' | 'BringBack' | 'CancelSignIn' | 'SignInProgress' | 'Revoke'>;
+type SignIns = Pick<typeof real.AuthorizationsAPI, 'StartSignIn' | 'Reauthorize' | 'BringBack' | 'CancelSignIn' | 'SignInProgress' | 'WaitingSignIns' | 'Revoke'>;
 
 function put(made: api.Authorization): api.Authorization {
   world.authorizations = [...world.authorizations.filter((a) => a.id !== made.id), made];
@@ -23,7 +23,7 @@ function begun(one: api.Authorization): api.SignInFlow {
   const id = newID('flow');
   const spec = found(specOf(one.source.id).signIn, 'sign-in');
   progress({ flow: id, authorization: one.id, state: SignInState.waiting });
-  return { id, authorization: one.id, address: 'https://login.example/consent?state=1', redirectAddress: spec.redirectAddress, opened: world.hasBrowser, byHand: spec.redirectField !== '', expiresAt: ago(-10) };
+  return (world.flows[id] = { id, authorization: one.id, address: 'https://login.example/consent?state=1', redirectAddress: spec.redirectAddress, opened: world.hasBrowser, byHand: spec.redirectField !== '', expiresAt: ago(-10) });
 }
 
 function progress(p: api.SignInProgress): void {
@@ -63,6 +63,10 @@ export const signIns: SignIns = {
   async SignInProgress(flow) {
     begin('AuthorizationsAPI.SignInProgress', flow);
     return found(world.signIns[flow], 'sign-in');
+  },
+  async WaitingSignIns(source) {
+    begin('AuthorizationsAPI.WaitingSignIns', source);
+    return Object.values(world.flows).filter((flow) => world.signIns[flow.id]?.state === SignInState.waiting && authorization(flow.authorization).source.id === source);
   },
   async Revoke(id) {
     begin('AuthorizationsAPI.Revoke', id);

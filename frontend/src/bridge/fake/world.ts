@@ -17,6 +17,7 @@ export interface World {
   pausedUntil: string;
   /** Sign-ins with the browser, ended ones too. */
   signIns: Record<string, api.SignInProgress>;
+  flows: Record<string, api.SignInFlow>;
   /** The page the window was opened for. */
   wantedPage: string;
   /** Whether this computer has a browser to open. */

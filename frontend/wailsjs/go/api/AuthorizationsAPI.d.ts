@@ -23,3 +23,5 @@ export function Save(arg1:api.AuthorizationInput):Promise<api.Authorization>;
 export function SignInProgress(arg1:string):Promise<api.SignInProgress>;
 
 export function StartSignIn(arg1:api.AuthorizationInput):Promise<api.SignInFlow>;
+
+export function WaitingSignIns(arg1:string):Promise<Array<api.SignInFlow>>;

@@ -45,3 +45,7 @@ export function SignInProgress(arg1) {
 export function StartSignIn(arg1) {
   return window['go']['api']['AuthorizationsAPI']['StartSignIn'](arg1);
 }
+
+export function WaitingSignIns(arg1) {
+  return window['go']['api']['AuthorizationsAPI']['WaitingSignIns'](arg1);
+}

@@ -77,6 +77,14 @@ describe('signing in with the browser', () => {
     expect(await within(await pop()).findByText('Waiting for you in the browser')).toBeVisible();
   });
 
+  it('is shown by a window that was closed and opened meanwhile', async () => {
+    const { unmount } = await started();
+    unmount();
+    const { user } = open(list);
+    await user.click(await screen.findByRole('button', { name: 'HubSpot' }));
+    expect(await within(await pop()).findByText('Waiting for you in the browser')).toBeVisible();
+  });
+
   it('keeps what was typed when the pop-up is closed half way, all but the secret', async () => {
     const { user, dialog } = await create(/HubSpot/);
     await user.type(await dialog.findByLabelText('Client ID'), 'half');
