@@ -13,7 +13,10 @@ import { overlays, pages } from './pages.mjs';
 
 const OUT = join(SCREENSHOTS, 'states');
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const looks = ['en', 'fr'].flatMap((language) => ['light', 'dark'].flatMap((colour) => [[1280, 800], [900, 600]].map(([width, height]) => ({ language, colour, width, height }))));
+// At 200 % zoom a window has half as many pixels to each side.
+const sizes = [[1280, 800], [900, 600]];
+const zoomed = { language: 'fr', colour: 'light', width: 640, height: 400 };
+const looks = ['en', 'fr'].flatMap((language) => ['light', 'dark'].flatMap((colour) => sizes.map(([width, height]) => ({ language, colour, width, height })))).concat(zoomed);
 const states = ['full', 'empty', 'loading', 'error'];
 
 let fake;
