@@ -1,8 +1,10 @@
 // Signing in to a real, strict OAuth server with a real browser: from the command line, and what follows when the permission is taken back.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { noteOpened } from '../harness/browser.mjs';
+import { SCREENSHOTS } from '../harness/desk.mjs';
 import { clearing } from '../harness/later.mjs';
 import { start } from '../harness/processes.mjs';
 import { SHIPPED, done, tributary } from '../harness/program.mjs';
@@ -66,7 +68,7 @@ test('a set-up file, then authorize, then sync: the records stand in the project
   const { status, output, page } = await authorize(d, agree);
   assert.equal(status, 0, output);
   assert.match(await page.textContent('h1'), /You are signed in/);
-  await page.screenshot({ path: 'build/.cache/screenshots/sign-in-done.png' }).catch(() => {});
+  await page.screenshot({ path: join(SCREENSHOTS, 'sign-in-done.png') });
 
   const { stdout } = await done(d.session, 'sync', '--json');
   assert.equal(jsonLines(stdout)[0].result, 'ok', stdout);
