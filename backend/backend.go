@@ -213,7 +213,7 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 	b.openAlerts()
 	b.setup.TellBy(b.alerts)
 	b.syncer = syncer.New(syncer.Deps{Project: projectForRuns{b.project}, Clock: b.clock, Publish: b.events.Publish, TempDir: temporary})
-	b.runner = schedule.NewRunner(b.setup, b.syncer, b.project)
+	b.runner = schedule.NewRunner(b.setup, b.syncer, b.project, b.clock)
 	settings, err := b.store.Settings(ctx)
 	if err != nil {
 		return fmt.Errorf("read the settings: %w", err)

@@ -23,7 +23,7 @@ type flow struct {
 	mu    sync.Mutex // guards all below
 	phase domain.SignInState
 	err   error
-	told  domain.SignInFlow      // what Start returned; zero before
+	told  domain.SignInFlow       // what Start returned; zero before
 	stop  context.CancelCauseFunc // of what finishes it; nil before
 }
 

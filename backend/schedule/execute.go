@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"tributary/backend/clock"
 	"tributary/backend/domain"
 	"tributary/backend/setup"
 	"tributary/backend/source"
@@ -19,13 +20,14 @@ type Runner struct {
 	setup  *setup.Service
 	syncer *syncer.Syncer
 	undoer Undoer
+	clock  clock.Clock
 }
 
 var _ Executor = (*Runner)(nil)
 
 // NewRunner returns a Runner.
-func NewRunner(service *setup.Service, s *syncer.Syncer, u Undoer) *Runner {
-	return &Runner{setup: service, syncer: s, undoer: u}
+func NewRunner(service *setup.Service, s *syncer.Syncer, u Undoer, c clock.Clock) *Runner {
+	return &Runner{setup: service, syncer: s, undoer: u, clock: c}
 }
 
 // Execute makes the plan and runs it. A plan that cannot be made is a failed run with
@@ -58,7 +60,9 @@ func (r *Runner) plan(ctx context.Context, o Order) (syncer.Plan, error) {
 	if err != nil {
 		return plan, err
 	}
-	offered, err := connector.Discover(ctx, config)
+	offered, err := watched(ctx, r.clock, func(ctx context.Context, _ func(func() error) error) ([]domain.DataType, error) {
+		return connector.Discover(ctx, config)
+	})
 	if err != nil {
 		return plan, err
 	}
@@ -77,7 +81,7 @@ func (r *Runner) plan(ctx context.Context, o Order) (syncer.Plan, error) {
 		if err := vanished(t, dataType); err != nil {
 			return plan, err
 		}
-		plan.Transfers = append(plan.Transfers, syncer.TransferPlan{Transfer: t, DataType: dataType, Reader: reader{connector, config}})
+		plan.Transfers = append(plan.Transfers, syncer.TransferPlan{Transfer: t, DataType: dataType, Reader: reader{connector, config, r.clock}})
 	}
 	return plan, nil
 }
@@ -102,14 +106,19 @@ func vanished(t domain.Transfer, d domain.DataType) error {
 	return nil
 }
 
-// reader is a connector with the configuration it reads by.
+// reader is a connector with the configuration it reads by. One that hangs is left behind.
 type reader struct {
 	connector source.Connector
 	config    source.Config
+	clock     clock.Clock
 }
 
 func (r reader) Read(ctx context.Context, req domain.ReadRequest, yield func(domain.Page) error) (domain.ReadOutcome, error) {
-	return r.connector.Read(ctx, r.config, req, yield)
+	return watched(ctx, r.clock, func(ctx context.Context, step func(func() error) error) (domain.ReadOutcome, error) {
+		return r.connector.Read(ctx, r.config, req, func(page domain.Page) error {
+			return step(func() error { return yield(page) })
+		})
+	})
 }
 
 // failed is a run that ended before it began.
