@@ -87,7 +87,7 @@ func (a *ConfigurationsAPI) DataTypes(id string) ([]DataType, error) {
 	}
 	labels := a.labels(ctx, c)
 	return convert(offered, func(d domain.DataType) DataType {
-		return DataType{Name: d.Name, Label: labelOf(labels, d.Name, d.Label), Fields: len(d.Fields), Added: added[d.Name]}
+		return DataType{Name: d.Name, Label: labelOf(labels, d.Name, d.Label), Fields: len(d.Fields), Added: added[d.Name], ChangedOnly: d.ChangedOnly}
 	}), nil
 }
 

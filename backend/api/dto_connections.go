@@ -63,6 +63,8 @@ type DataType struct {
 	Label  string `json:"label"`
 	Fields int    `json:"fields"`
 	Added  bool   `json:"added"` // already a data transfer
+	// ChangedOnly: a run reads what changed, not everything.
+	ChangedOnly bool `json:"changedOnly"`
 }
 
 // Transfer is one data transfer.

@@ -75,6 +75,7 @@ export namespace api {
 	    label: string;
 	    fields: number;
 	    added: boolean;
+	    changedOnly: boolean;
 	}
 	export interface DayCounts {
 	    day: string;

@@ -110,7 +110,7 @@ export const configurationsAPI: typeof real.ConfigurationsAPI = {
     begin('ConfigurationsAPI.DataTypes');
     const c = configuration(id);
     const names = ['Customers', 'Orders', 'Products', 'Refunds', 'Coupons', 'Order notes'];
-    return names.map((label) => ({ name: label.toLowerCase(), label, fields: 34, added: c.transfers.some((t) => t.label === label) }));
+    return names.map((label) => ({ name: label.toLowerCase(), label, fields: 34, changedOnly: true, added: c.transfers.some((t) => t.label === label) }));
   },
   async Save(input) {
     begin('ConfigurationsAPI.Save');

@@ -20,3 +20,9 @@ export function authorizationState(one: api.Authorization, t: TFunction<'source'
       return { kind: 'idle', words: t('state.unchecked') };
   }
 }
+
+/** What the check said after saving; some services can only be checked once the settings are known. */
+export function savedWords({ name, state }: api.Authorization, t: TFunction<'source'>): string {
+  if (state === domain.AuthorizationState.works) return t('savedWorks', { name });
+  return state === domain.AuthorizationState.unchecked ? t('savedUnchecked', { name }) : t('savedNot', { name });
+}

@@ -14,6 +14,7 @@ import type { AuthorizationCalls, SignIn } from './authorization-calls';
 import { AuthorizationCards } from './authorization-cards';
 import { AuthorizationDetails } from './authorization-details';
 import { AuthorizationForm } from './authorization-form';
+import { savedWords } from './authorization-state';
 import { SignInPanel } from './sign-in-panel';
 import css from './source.module.css';
 import { useAuthorizationMenu } from './use-authorization-menu';
@@ -125,7 +126,7 @@ function RightSide({ source, spec, authorizations, signIn, calls, chosen = '', o
       calls={calls}
       onSaved={(saved) => {
         setOpen(saved === undefined ? { kind: 'signIn' } : { kind: 'show', id: saved.id });
-        if (saved !== undefined) toastDone(saved.state === 'works' ? t('savedWorks', { name: saved.name }) : t('savedNot', { name: saved.name }));
+        if (saved !== undefined) toastDone(savedWords(saved, t));
       }}
     />
   );

@@ -40,10 +40,22 @@ function useCovers(opened: boolean) {
   return { isCovered: count > 0, cover };
 }
 
+/** Mantine gives the focus back when `opened` ends; a dialog that is taken away instead gives it back here. */
+function useFocusBack() {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement && before.isConnected && document.activeElement === document.body) before.focus({ preventScroll: true });
+    },
+    [before],
+  );
+}
+
 /** A pop-up over the page. Escape and a click beside it close it. */
 export function Dialog({ opened, onClose, title, sentence, sign, headAction, foot, width = 480, height, flush = false, lined = false, closeOnEscape = true, children }: Props) {
   const { t } = useTranslation('ui');
   const { isCovered, cover } = useCovers(opened);
+  useFocusBack();
   return (
     <Modal.Root opened={opened} onClose={onClose} size={width} centered closeOnEscape={closeOnEscape && !isCovered} padding={0} classNames={{ content: css.pop }} {...(height === undefined ? {} : { styles: { content: { height: `min(${String(height)}px, calc(100vh - 32px))` } } })} transitionProps={{ transition: 'fade', duration: 140 }}>
       <Modal.Overlay className={css.scrim} backgroundOpacity={1} color="var(--scrim)" />

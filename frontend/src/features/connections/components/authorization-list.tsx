@@ -5,6 +5,7 @@ import { parseTime } from '@/bridge/time';
 import type { api } from '@/bridge/types';
 import { signOf } from '@/components/integration/sign';
 import { AuthorizationChip } from '@/components/source/authorization-chip';
+import { savedWords } from '@/components/source/authorization-state';
 import { useAuthorizationMenu } from '@/components/source/use-authorization-menu';
 import type { Start } from '@/components/source/use-dialog-state';
 import { GearMenu } from '@/components/ui/gear-menu';
@@ -27,7 +28,7 @@ export function AuthorizationList({ authorizations, onOpen, onSignIn }: Props) {
   const { t } = useTranslation('connections');
   const { t: words } = useTranslation('source');
   const calls = useAuthorizationCalls();
-  const check = (one: api.Authorization) => void calls.check(one.id).then((a) => toastDone(a.state === 'works' ? words('savedWorks', { name: a.name }) : words('savedNot', { name: a.name })), toastProblem);
+  const check = (one: api.Authorization) => void calls.check(one.id).then((a) => toastDone(savedWords(a, words)), toastProblem);
   const change = (one: api.Authorization) => onOpen(one.source, { kind: 'change', id: one.id });
   const menu = useAuthorizationMenu({ calls, onCheck: check, onChange: change, onSignIn });
   return (

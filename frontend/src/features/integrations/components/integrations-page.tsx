@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -28,7 +29,7 @@ export function IntegrationsPage() {
       {t('create.title')}
     </Button>
   );
-  const sentence = data === undefined ? '' : isEmpty ? t('list.sentenceEmpty') : t('list.sentence', { count: data.length, word: word(data.length), active });
+  const sentence = data === undefined ? '' : isEmpty ? t('list.sentenceEmpty') : sentenceOf(t, data.length, word(data.length), active);
   return (
     <Page title={t('title')} sentence={sentence} action={isEmpty ? undefined : create}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
@@ -37,4 +38,10 @@ export function IntegrationsPage() {
       <RemoveDialog integration={removing} onClose={() => setRemoving(undefined)} />
     </Page>
   );
+}
+
+/** How many there are, and how many of them are active. */
+function sentenceOf(t: TFunction<'integrations'>, count: number, word: string, active: number): string {
+  if (active === 0) return t('list.none', { count, word });
+  return active === count ? t('list.all', { count, word }) : t('list.some', { word, active });
 }

@@ -13,6 +13,7 @@ import { useDryRun, useIntegration, useSetupCalls } from '../api/use-setup-data'
 import { Glance } from './glance';
 import css from './setup.module.css';
 import type { StepProps } from './setup-page';
+import { StepTitle } from './step-title';
 
 /** Step 5: exact counts of a dry run, then Activate. */
 export function StepActivate({ state, foot }: StepProps) {
@@ -40,7 +41,7 @@ export function StepActivate({ state, foot }: StepProps) {
   const isDone = report !== undefined && !isRunning;
   return (
     <section className={`${css.middle ?? ''} ${css.whole ?? ''}`}>
-      <h2>{t('step.activate')}</h2>
+      <StepTitle>{t('step.activate')}</StepTitle>
       <p className="muted">{isRunning ? t('activate.counting') : t('activate.sentence')}</p>
       {state.error !== undefined && <ErrorView error={state.error} />}
       {error !== null && !isRunning && <ErrorView error={error} onAction={() => start()} />}

@@ -5,6 +5,7 @@ import { ErrorView } from '@/components/ui/error-view';
 import { useAddressBook } from '../api/use-setup-data';
 import css from './setup.module.css';
 import type { StepProps } from './setup-page';
+import { StepTitle } from './step-title';
 import { useSaveIntegration } from './use-save-integration';
 
 /** Step 4: whom to warn when the integration is disabled. */
@@ -27,7 +28,7 @@ export function StepAlert({ state, foot }: StepProps) {
   };
   return (
     <section className={css.middle}>
-      <h2>{t('step.alert')}</h2>
+      <StepTitle>{t('step.alert')}</StepTitle>
       <p className="muted">{t('alert.sentence')}</p>
       {state.error !== undefined && <ErrorView error={state.error} />}
       <AddressList addresses={setup.emails} known={useAddressBook()} field={field} onChange={take} />

@@ -12,6 +12,7 @@ import { useConfiguration, useDataTypes, useSetupCalls, useTableNames } from '..
 import { MappingPopUp } from './mapping-pop-up';
 import css from './setup.module.css';
 import type { StepProps } from './setup-page';
+import { StepTitle } from './step-title';
 
 const fewTypes = 3;
 const { created, updated } = domain.UpdateType;
@@ -48,7 +49,7 @@ export function StepIntegration({ state, foot }: StepProps) {
   };
   return (
     <section className={css.middle}>
-      <h2>{t('step.integration')}</h2>
+      <StepTitle>{t('step.integration')}</StepTitle>
       <p className="muted">{t('integration.sentence')}</p>
       <div className={css.form}>
         {state.error !== undefined && noKey === undefined && <ErrorView error={state.error} />}
@@ -91,11 +92,13 @@ function withTable(tables: Record<string, string>, dataType: string, table: stri
   return table === undefined ? others : { ...tables, [dataType]: table };
 }
 
-/** What is active already, or everything where there is little to choose from. */
+/** What is active already, or what there is where there is little to choose from: what can be read by its changes before what must be read whole. */
 function startWith(types: api.DataType[], configuration: api.Configuration | undefined): Record<string, string> {
   const active = configuration?.transfers.filter((x) => x.active) ?? [];
   if (active.length > 0) return Object.fromEntries(active.map((x) => [x.dataType, x.table]));
-  return types.length <= fewTypes ? Object.fromEntries(types.map((d) => [d.name, d.label])) : {};
+  if (types.length > fewTypes) return {};
+  const cheap = types.filter((d) => d.changedOnly);
+  return Object.fromEntries((cheap.length > 0 ? cheap : types).map((d) => [d.name, d.label]));
 }
 
 interface RowProps {

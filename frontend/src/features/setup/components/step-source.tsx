@@ -13,6 +13,7 @@ import { SignedSelect } from '@/components/ui/signed-select';
 import { choosePath, useAuthorizationCalls, useAuthorizations, useSetupCalls, useSignIn, useSources, useSourceSpec } from '../api/use-setup-data';
 import css from './setup.module.css';
 import type { StepProps } from './setup-page';
+import { StepTitle } from './step-title';
 
 /** Step 1: the service, its authorization or its path, and a name. */
 export function StepSource({ state, foot }: StepProps) {
@@ -41,7 +42,7 @@ export function StepSource({ state, foot }: StepProps) {
   };
   return (
     <section className={css.middle}>
-      <h2>{t('step.source')}</h2>
+      <StepTitle>{t('step.source')}</StepTitle>
       <p className="muted">{t('source.sentence')}</p>
       <div className={css.form}>
         {(state.error ?? error) !== null && state.error !== undefined && <ErrorView error={state.error} />}

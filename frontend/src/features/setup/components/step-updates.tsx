@@ -7,6 +7,7 @@ import { useConfiguration, useDryRun } from '../api/use-setup-data';
 import { Glance } from './glance';
 import css from './setup.module.css';
 import type { StepProps } from './setup-page';
+import { StepTitle } from './step-title';
 import { useSaveIntegration } from './use-save-integration';
 
 const order = [domain.UpdateType.created, domain.UpdateType.updated, domain.UpdateType.deleted];
@@ -34,7 +35,7 @@ export function StepUpdates({ state, foot }: StepProps) {
   return (
     <>
       <section className={css.middle}>
-        <h2>{t('step.updates')}</h2>
+        <StepTitle>{t('step.updates')}</StepTitle>
         <p className="muted">{t('updates.sentence', { source: configuration?.source.name ?? '' })}</p>
         {state.error !== undefined && <ErrorView error={state.error} />}
         {active.length > 0 && <TickBlock roomy groups={active.map((x) => groupOf(x, setup.updates[x.dataType] ?? [], t))} onTick={tick} />}
