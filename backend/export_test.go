@@ -6,9 +6,11 @@ import (
 
 	"tributary/backend/cli"
 	"tributary/backend/clock"
+	"tributary/backend/desktop"
 	"tributary/backend/domain"
 	"tributary/backend/logging"
 	"tributary/backend/source/declarative"
+	"tributary/backend/store"
 )
 
 // ToolsAt are Tools on another clock.
@@ -43,3 +45,8 @@ func SignInFacts(id domain.SourceID) *declarative.SignInFacts { return (&sources
 
 // IsLocal tells whether a value is the address of a service on this computer.
 func IsLocal(value string) bool { return isLocal(value) }
+
+// WaitingHealth tells what keeps integrations from running.
+func WaitingHealth(computer desktop.Computer, chosen store.Settings) domain.Finding {
+	return waitingHealth(computer, chosen)
+}

@@ -14,6 +14,7 @@ import (
 	"tributary/backend/domain"
 	"tributary/backend/secret"
 	"tributary/backend/sqldb"
+	"tributary/backend/store"
 )
 
 const (
@@ -38,7 +39,7 @@ func (b *Backend) doctor(ctx context.Context) []domain.Finding {
 func (b *Backend) health(ctx context.Context) []domain.Finding {
 	return []domain.Finding{
 		b.folderHealth(), b.diskHealth(), databaseHealth(ctx, "state", b.state), databaseHealth(ctx, "project", b.rows),
-		b.keychainHealth(), b.clockHealth(ctx), b.mailHealth(ctx), b.disabledHealth(ctx),
+		b.keychainHealth(), b.clockHealth(ctx), waitingHealth(desktop.LookAtComputer(ctx), b.chosen(ctx)), b.mailHealth(ctx), b.disabledHealth(ctx),
 	}
 }
 
@@ -104,6 +105,21 @@ func (b *Backend) clockHealth(ctx context.Context) domain.Finding {
 	if err == nil && len(last) > 0 && last[0].StartedAt.After(b.clock.Now().Add(clockSlack)) {
 		found.Severity, found.Words = domain.Warning, "The clock of this computer was set back: the last run began later than it is now."
 		found.Do = "Set the clock right: schedules, and what is read anew, go by it."
+	}
+	return found
+}
+
+// waitingHealth tells what keeps integrations from running at the moment.
+func waitingHealth(computer desktop.Computer, chosen store.Settings) domain.Finding {
+	found := domain.Finding{Code: "waiting", Title: "Network and power", Severity: domain.Fine, Words: "Nothing keeps integrations from running.", Page: "/settings"}
+	goOn := "They go on by themselves, and nothing is counted against them."
+	switch {
+	case computer.Offline:
+		found.Severity, found.Words, found.Do = domain.Warning, "This computer has no network: integrations wait for it.", goOn
+	case computer.OnBattery && chosen.NotOnBattery:
+		found.Severity, found.Words, found.Do = domain.Remark, "This computer runs on its battery: integrations wait until it is plugged in.", goOn
+	case computer.Metered && chosen.NotOnMetered:
+		found.Severity, found.Words, found.Do = domain.Remark, "The network is paid by what goes over it: integrations wait for another one.", goOn
 	}
 	return found
 }
