@@ -38,7 +38,7 @@ test('with the mouse', async (t) => {
   const button = (name) => page.getByRole('button', { name, exact: true });
   const dialog = page.getByRole('dialog');
   const connect = page.getByRole('link', { name: 'Connect a service' });
-  await connect.waitFor();
+  await page.getByRole('heading', { name: 'Welcome to Tributary' }).waitFor();
   const hand = mouse(page);
 
   await hand.click(connect);
@@ -83,7 +83,7 @@ test('in French, with the keyboard alone', async (t) => {
   const button = (name) => page.getByRole('button', { name, exact: true });
   const dialog = page.getByRole('dialog');
   const connect = page.getByRole('link', { name: 'Connecter un service' });
-  await connect.waitFor();
+  await page.getByRole('heading', { name: 'Bienvenue dans Tributary' }).waitFor();
   const hand = keyboard(page);
 
   await hand.use(connect);

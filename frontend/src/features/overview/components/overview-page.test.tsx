@@ -9,12 +9,33 @@ import { routes } from '../routes';
 const open = () => renderRoutes(routes, '/');
 
 describe('the Overview', () => {
-  it('invites to connect a service when nothing is connected', async () => {
+  it('says what this is when nothing was ever set up, with two ways to begin', async () => {
     resetWorld('empty');
     open();
-    expect(await screen.findByText(/No service is connected yet/)).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'Welcome to Tributary' })).toBeVisible();
     expect(screen.getByRole('link', { name: 'Connect a service' })).toHaveAttribute('href', '/connect');
+    expect(screen.getByRole('link', { name: 'Try it with a spreadsheet' })).toHaveAttribute('href', '/connect?source=spreadsheet');
     expect(screen.queryByText('Needs you')).not.toBeInTheDocument();
+  });
+
+  it('keeps what is chosen at the first start', async () => {
+    resetWorld('empty');
+    const { user } = open();
+    const login = await screen.findByRole('switch', { name: 'Start when I log in' });
+    expect(login).not.toBeChecked();
+    await user.click(login);
+    await waitFor(() => expect(world.settings.startAtLogin).toBe(true));
+    await user.click(screen.getByRole('radio', { name: 'Français' }));
+    await waitFor(() => expect(world.settings).toMatchObject({ language: 'fr', startAtLogin: true }));
+  });
+
+  it('invites to connect a service when something is set up, but nothing runs', async () => {
+    const { configurations } = world;
+    resetWorld('empty');
+    world.configurations = configurations;
+    open();
+    expect(await screen.findByText(/No service is connected yet/)).toBeVisible();
+    expect(screen.queryByText('Welcome to Tributary')).not.toBeInTheDocument();
   });
 
   it('says what needs the person, each with one way on', async () => {

@@ -8,7 +8,7 @@ import { ErrorView } from '@/components/ui/error-view';
 import { icon } from '@/components/ui/icon-size';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { Page } from '@/components/ui/page';
-import { useOverview } from '../api/use-overview';
+import { useIsNew, useOverview } from '../api/use-overview';
 import { ChangesPerDay } from './changes-per-day';
 import { Health } from './health';
 import { IntegrationsSection } from './integrations-section';
@@ -16,12 +16,14 @@ import { NeedsYou } from './needs-you';
 import css from './overview-page.module.css';
 import { Today } from './today';
 import { useStateSentence } from './use-state-sentence';
+import { Welcome } from './welcome';
 
 export function OverviewPage() {
   const { t } = useTranslation('overview');
   const { data, error, refetch } = useOverview();
   const sentence = useStateSentence(data);
   const isEmpty = data?.integrations.length === 0;
+  const isNew = useIsNew(data);
   const connect = (
     <Button component={Link} to="/connect" leftSection={<IconPlus {...icon} />} variant={isEmpty ? 'filled' : 'default'}>
       {t('connect')}
@@ -30,8 +32,9 @@ export function OverviewPage() {
   return (
     <Page title={t('title')} sentence={sentence} action={isEmpty ? undefined : connect}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
-      {data === undefined && error === null && <LoadingRows />}
-      {data !== undefined && (isEmpty ? <EmptyState sentence={t('empty')} action={connect} /> : <Sections overview={data} />)}
+      {isNew === undefined && error === null && <LoadingRows />}
+      {data !== undefined && isNew === true && <Welcome />}
+      {data !== undefined && isNew === false && (isEmpty ? <EmptyState sentence={t('empty')} action={connect} /> : <Sections overview={data} />)}
     </Page>
   );
 }

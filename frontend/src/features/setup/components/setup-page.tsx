@@ -13,6 +13,7 @@ import { StepSource } from './step-source';
 import { StepUpdates } from './step-updates';
 import { StepsList } from './steps-list';
 import { type SetupState, steps, useSetup } from './use-setup';
+import { useWantedSource } from './use-wanted-source';
 
 export interface StepProps {
   state: SetupState;
@@ -27,6 +28,7 @@ export function SetupPage() {
   const { t } = useTranslation('setup');
   const state = useSetup();
   const { data: sources } = useSources();
+  useWantedSource(state, sources);
   const [footBox, setFootBox] = useState<HTMLDivElement | null>(null);
   const { step, source } = state.setup;
   const name = sources?.find((s) => s.id === source)?.name;

@@ -43,6 +43,11 @@ describe('Connect a service', () => {
     expect(localStorage.getItem('draft:connect')).toBeNull();
   });
 
+  it('begins with the service it was opened for', async () => {
+    renderRoutes(routes, '/connect?source=spreadsheet');
+    await waitFor(() => expect(screen.getByLabelText('Integration source', { selector: 'input' })).toHaveValue('Spreadsheets'));
+  });
+
   it('signs in with the browser on the way, and uses what was made', async () => {
     const { user } = renderRoutes(routes, '/connect');
     await user.click(await screen.findByLabelText('Integration source', { selector: 'input' }));
