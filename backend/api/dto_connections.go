@@ -1,6 +1,9 @@
 package api
 
-import "tributary/backend/domain"
+import (
+	"tributary/backend/domain"
+	"tributary/backend/source"
+)
 
 // Authorization is one stored authorization. Secret values never travel to the
 // window.
@@ -148,9 +151,26 @@ type KeyAdvice struct {
 	Better    []string   `json:"better"` // other paths that are different everywhere
 }
 
-// RecordsPreview is some records as the service returns them.
+// RecordsPreview is some records as the service returns them, and what it was asked.
 type RecordsPreview struct {
-	Columns []string   `json:"columns"`
-	Rows    [][]string `json:"rows"`
-	Raw     []string   `json:"raw"` // each record as indented JSON
+	Columns  []string   `json:"columns"`
+	Rows     [][]string `json:"rows"`
+	Raw      []string   `json:"raw"`      // each record as indented JSON
+	Requests []Request  `json:"requests"` // in the order they ended; none of a source that is not asked over the network
+	// Error says why there are no records, or fewer.
+	Error *Error `json:"error,omitempty"`
+}
+
+// Request is one request to a service; nothing in it is secret.
+type Request struct {
+	Method  string `json:"method"`
+	Address string `json:"address"`
+	Status  int    `json:"status"` // of HTTP; 0 where there was no answer
+	Millis  int64  `json:"millis"`
+	Bytes   int64  `json:"bytes"`
+	Failure string `json:"failure"` // why there was no answer; "" where there was one
+}
+
+func requestDTO(e source.Exchange) Request {
+	return Request{Method: e.Method, Address: e.Address, Status: e.Status, Millis: e.Took.Milliseconds(), Bytes: e.Bytes, Failure: e.Failure}
 }

@@ -100,7 +100,8 @@ func assignmentDTO(x domain.Assignment) Assignment {
 // previewSize is how many records Preview shows.
 const previewSize = 50
 
-// Preview returns some records as the service returns them.
+// Preview returns some records as the service returns them, and what it was asked. An error
+// of the service is in the preview.
 func (a *TransfersAPI) Preview(id string) (RecordsPreview, error) {
 	ctx, cancel := a.within(service)
 	defer cancel()
@@ -108,10 +109,7 @@ func (a *TransfersAPI) Preview(id string) (RecordsPreview, error) {
 	if err != nil {
 		return RecordsPreview{}, err
 	}
-	if len(sample.Records) == 0 && sample.Err != nil {
-		return RecordsPreview{}, sample.Err
-	}
-	out := RecordsPreview{Columns: columns(sample), Rows: [][]string{}, Raw: []string{}}
+	out := RecordsPreview{Columns: columns(sample), Rows: [][]string{}, Raw: []string{}, Requests: convert(sample.Requests, requestDTO), Error: a.speech.describe(sample.Err)}
 	for _, r := range sample.Records {
 		row := make([]string, len(out.Columns))
 		for i, c := range out.Columns {

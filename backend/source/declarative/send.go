@@ -135,7 +135,9 @@ func (s *session) try(ctx context.Context, r *manifest.Requester, c call) (attem
 	if err := s.await(ctx, req); err != nil {
 		return attempt{}, s.classifyFault(err)
 	}
+	began := s.opts.Clock.Now()
 	at.answer, at.err = s.exchange(req, c.stream && !keep)
+	s.trace(ctx, req, began, at.answer, at.err)
 	if keep && at.err == nil {
 		s.kept.put(key, at.answer)
 	}

@@ -22,6 +22,7 @@ export const pages = [
 /** What opens over a page; with records in it only. */
 export const overlays = [
   { name: 'mapping', at: '/configuration/c-shop', open: async (page) => { await gear(page, 1).click(); await page.getByRole('menuitem').first().click(); await page.getByRole('dialog').getByRole('row').nth(3).waitFor(); } },
+  { name: 'requests', at: '/configuration/c-shop', open: async (page) => { await gear(page, 1).click(); await page.getByRole('menuitem', { name: /^(Preview records|Aperçu des fiches)$/ }).click(); await page.getByRole('dialog').locator('label').nth(2).click(); await page.getByRole('dialog').getByRole('region').waitFor(); } },
   { name: 'row', at: '/project/Contacts', open: async (page) => { await page.getByRole('gridcell').nth(12).dblclick(); await page.getByRole('dialog').waitFor(); } },
   { name: 'palette', at: '/', open: async (page) => { await page.keyboard.press('Control+k'); await page.getByRole('dialog').waitFor(); } },
   { name: 'mail-server', at: '/settings', open: async (page) => { await page.getByRole('button', { name: /^(Change|Modifier)$/ }).click(); await page.getByRole('dialog').waitFor(); } },

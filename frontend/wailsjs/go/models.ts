@@ -394,6 +394,8 @@ export namespace api {
 	    columns: string[];
 	    rows: string[][];
 	    raw: string[];
+	    requests: Request[];
+	    error?: Error;
 	}
 	export interface Reference {
 	    id: string;
@@ -403,6 +405,14 @@ export namespace api {
 	    replayed: number;
 	    fixed: number;
 	    still: number;
+	}
+	export interface Request {
+	    method: string;
+	    address: string;
+	    status: number;
+	    millis: number;
+	    bytes: number;
+	    failure: string;
 	}
 	export interface Row {
 	    id: string;

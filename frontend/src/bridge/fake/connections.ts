@@ -130,6 +130,12 @@ export const configurationsAPI: typeof real.ConfigurationsAPI = {
   },
 };
 
+/** What the preview says the service was asked. */
+const asked: api.Request[] = [
+  { method: 'GET', address: 'https://boutique.rivemont.example/wp-json/wc/v3/customers?per_page=100&page=1&role=all&orderby=id', status: 429, millis: 84, bytes: 212, failure: '' },
+  { method: 'GET', address: 'https://boutique.rivemont.example/wp-json/wc/v3/customers?per_page=100&page=1&role=all&orderby=id', status: 200, millis: 641, bytes: 184_320, failure: '' },
+];
+
 export const transfersAPI: typeof real.TransfersAPI = {
   async Add(id, dataType) {
     begin('TransfersAPI.Add');
@@ -171,7 +177,7 @@ export const transfersAPI: typeof real.TransfersAPI = {
     begin('TransfersAPI.Preview');
     const view = mappingOf(found(holderOf(id).transfers.find((t) => t.id === id), 'data transfer'), holderOf(id).source);
     const rows = [0, 1, 2].map((n) => view.fields.map((f) => f.samples[n] ?? ''));
-    return { columns: view.fields.map((f) => f.path), rows, raw: rows.map((r) => JSON.stringify(Object.fromEntries(view.fields.map((f, i) => [f.path, r[i]])), null, 2)) };
+    return { columns: view.fields.map((f) => f.path), rows, raw: rows.map((r) => JSON.stringify(Object.fromEntries(view.fields.map((f, i) => [f.path, r[i]])), null, 2)), requests: asked };
   },
   async Suggest(id) {
     begin('TransfersAPI.Suggest');

@@ -8,6 +8,7 @@ import { ErrorView } from '@/components/ui/error-view';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { SegmentedTabs } from '@/components/ui/segmented-tabs';
 import css from './preview.module.css';
+import { Requests } from './requests';
 
 interface Props {
   configuration: string;
@@ -18,22 +19,30 @@ interface Props {
   onClose: () => void;
 }
 
-type Look = 'table' | 'raw';
+type Look = 'table' | 'raw' | 'requests';
 
-/** Some records, as the service returns them: a table, or each one as it came. */
+/** Some records, as the service returns them: a table, or each one as it came; and what the service was asked for them. */
 export function PreviewDialog({ configuration, transfer, preview, error, onRetry, onClose }: Props) {
   const { t } = useTranslation('mapping');
   const [look, setLook] = useState<Look>('table');
-  const hasFailed = error !== null && error !== undefined;
-  const looks = <SegmentedTabs<Look> label={t('preview.look')} value={look} onChange={setLook} options={[{ value: 'table', label: t('preview.table') }, { value: 'raw', label: t('preview.raw') }]} />;
+  const failure = error ?? preview?.error;
+  const hasFailed = failure !== undefined;
+  const options: { value: Look; label: string }[] = [{ value: 'table', label: t('preview.table') }, { value: 'raw', label: t('preview.raw') }];
+  if (preview !== undefined && preview.requests.length > 0) options.push({ value: 'requests', label: t('preview.requests') });
+  const looks = <SegmentedTabs<Look> label={t('preview.look')} value={look} onChange={setLook} options={options} />;
   return (
     <Dialog opened onClose={onClose} title={t('preview.title')} sentence={t('preview.sentence', { dataType: transfer.label, configuration, count: preview?.rows.length ?? 0 })} headAction={looks} width={1040} height={680} lined flush>
-      {hasFailed && <div className={css.notice}><ErrorView error={error} onAction={onRetry} /></div>}
+      {hasFailed && <div className={css.notice}><ErrorView error={failure} onAction={onRetry} /></div>}
       {preview === undefined && !hasFailed && <div className={css.notice}><LoadingRows rows={8} /></div>}
-      {preview?.rows.length === 0 && <EmptyState sentence={t('preview.none')} />}
-      {preview !== undefined && preview.rows.length > 0 && (look === 'table' ? <Records preview={preview} label={transfer.label} /> : <Raw preview={preview} />)}
+      {preview !== undefined && (look === 'requests' ? <Requests requests={preview.requests} /> : <Content preview={preview} look={look} label={transfer.label} />)}
     </Dialog>
   );
+}
+
+function Content({ preview, look, label }: { preview: api.RecordsPreview; look: Look; label: string }) {
+  const { t } = useTranslation('mapping');
+  if (preview.rows.length === 0) return preview.error === undefined ? <EmptyState sentence={t('preview.none')} /> : null;
+  return look === 'table' ? <Records preview={preview} label={label} /> : <Raw preview={preview} />;
 }
 
 function Records({ preview, label }: { preview: api.RecordsPreview; label: string }) {

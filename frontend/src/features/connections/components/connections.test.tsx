@@ -118,6 +118,8 @@ describe('the page of a source configuration', () => {
     expect(await within(dialog).findByRole('cell', { name: 'mg@poste.example' })).toBeInTheDocument();
     await user.click(within(dialog).getByRole('radio', { name: 'As they came' }));
     expect(within(dialog).getByText(/"email": "lea.t@fjord.example"/)).toBeInTheDocument();
+    await user.click(within(dialog).getByRole('radio', { name: 'Requests' }));
+    expect(within(dialog).getAllByRole('row', { name: /GET .*page=1/ }).map((row) => row.querySelector('td')?.textContent)).toEqual(['429', '200']);
   });
 
   it('removes a data transfer after a second, different click', async () => {

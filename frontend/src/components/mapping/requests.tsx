@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import type { api } from '@/bridge/types';
+import { StatusChip } from '@/components/ui/status-chip';
+import { useLocale } from '@/hooks/use-locale';
+import { formatBytes, formatNumber } from '@/lib/format';
+import css from './preview.module.css';
+
+const firstFailure = 400; // of HTTP's statuses
+
+/** What a service was asked, one line a request; keys and other secrets are hidden already. */
+export function Requests({ requests }: { requests: api.Request[] }) {
+  const { t } = useTranslation('mapping');
+  const locale = useLocale();
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
+    <div className={css.scroll} tabIndex={0} role="region" aria-label={t('preview.requests')}>
+      <table className={css.requests}>
+        <thead>
+          <tr>
+            <th>{t('request.answer')}</th>
+            <th>{t('request.method')}</th>
+            <th>{t('request.address')}</th>
+            <th className="num">{t('request.took')}</th>
+            <th className="num">{t('request.size')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {requests.map((r, i) => (
+            <tr key={i}>
+              <td>
+                <StatusChip kind={r.status === 0 || r.status >= firstFailure ? 'stopped' : 'fine'}>{r.status === 0 ? t('request.none') : String(r.status)}</StatusChip>
+              </td>
+              <td>{r.method}</td>
+              <td className={css.address}>
+                <code>{r.address}</code>
+                {r.failure !== '' && <p className="small muted">{r.failure}</p>}
+              </td>
+              <td className="num">{t('request.millis', { number: formatNumber(r.millis, locale) })}</td>
+              <td className="num">{formatBytes(r.bytes, locale)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
