@@ -95,6 +95,7 @@ type EventCatalog struct {
 	AuthorizationChanged Reference      `json:"authorization:changed"`
 	SignInProgressed     SignInProgress `json:"sign_in:progressed"`
 	ProjectChanged       Reference      `json:"project:changed"`
+	ExportProgressed     ExportProgress `json:"export:progressed"`
 	SettingsChanged      Reference      `json:"settings:changed"`
 	OutboxChanged        Reference      `json:"outbox:changed"`
 	WindowClosing        Reference      `json:"window:closing"`

@@ -116,6 +116,11 @@ type ExportRequest struct {
 	Format string    `json:"format"` // csv, jsonl, xlsx
 }
 
+// ExportProgress is how many rows of the export under way are written.
+type ExportProgress struct {
+	Rows int64 `json:"rows"`
+}
+
 // ExportResult is where an export went; Path is "" when the person cancelled.
 type ExportResult struct {
 	Path string `json:"path"`

@@ -34,7 +34,7 @@ const maxOutbound = 1000
 func (a *API) Forward(ctx context.Context, emit func(name string, payload any)) (stopped <-chan struct{}) {
 	queue := make(chan event.Event, maxOutbound)
 	cancel := a.events.Subscribe(func(e event.Event) {
-		if _, progress := e.(event.RunProgressed); progress && len(queue) > maxOutbound/2 {
+		if isProgress(e) && len(queue) > maxOutbound/2 {
 			return
 		}
 		select {
@@ -78,6 +78,8 @@ func (a *API) outbound(ctx context.Context, e event.Event) (outbound, bool) {
 		return outbound{"sign_in:progressed", signInProgressDTO(e.Progress, a.speech)}, true
 	case event.ProjectChanged:
 		return outbound{"project:changed", Reference{Name: e.Table}}, true
+	case event.ExportProgressed:
+		return outbound{"export:progressed", ExportProgress{Rows: e.Rows}}, true
 	case event.SettingsChanged:
 		return outbound{"settings:changed", Reference{}}, true
 	case event.OutboxChanged:
@@ -85,6 +87,15 @@ func (a *API) outbound(ctx context.Context, e event.Event) (outbound, bool) {
 	default:
 		return outbound{}, false
 	}
+}
+
+// isProgress tells of an event that the next one of its kind makes worthless.
+func isProgress(e event.Event) bool {
+	switch e.(type) {
+	case event.RunProgressed, event.ExportProgressed:
+		return true
+	}
+	return false
 }
 
 // runPayload shows a run; without names if they cannot be read just now.

@@ -50,6 +50,7 @@ type ProjectAPI struct {
 	events     Events
 	desktop    Desktop
 	writeWhole func(path string, write func(io.Writer) error) error
+	exporting  exporting
 }
 
 // Tables returns the tables with their counts.
@@ -240,28 +241,4 @@ func rowID(id string) (domain.RowID, error) {
 		return 0, domain.ErrNotFound
 	}
 	return domain.RowID(n), nil
-}
-
-// Export writes the rows of a query to a file the person chooses.
-func (a *ProjectAPI) Export(request ExportRequest) (ExportResult, error) {
-	ctx, cancel := a.within(long)
-	defer cancel()
-	if a.desktop.SaveFile == nil {
-		return ExportResult{}, domain.ErrNotFound
-	}
-	path, err := a.desktop.SaveFile(FileDialog{
-		Title: "Tributary", FileName: request.Query.Table + "." + request.Format, PatternName: strings.ToUpper(request.Format), Pattern: "*." + request.Format,
-	})
-	if err != nil || path == "" {
-		return ExportResult{}, err
-	}
-	q := request.Query.domain()
-	q.Limit, q.Offset = 0, 0
-	result := ExportResult{Path: path}
-	err = a.writeWhole(path, func(w io.Writer) (err error) {
-		// Opened by a person in a spreadsheet program: accents and formulas matter.
-		result.Rows, err = a.project.Export(ctx, q, domain.ExportFormat(request.Format), domain.ExportOptions{ByteOrderMark: true, GuardFormulas: true}, w)
-		return err
-	})
-	return result, err
 }

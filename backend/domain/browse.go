@@ -174,4 +174,6 @@ type ExportOptions struct {
 	// GuardFormulas puts an apostrophe before text in CSV that a spreadsheet program would
 	// run as a formula. It changes such values; leave it off for other programs.
 	GuardFormulas bool
+	// Progress, if set, hears from time to time how many rows are written.
+	Progress func(rows int64)
 }

@@ -22,6 +22,8 @@ type (
 	SignInProgressed struct{ Progress domain.SignInProgress }
 	// ProjectChanged: tables, fields or rows of the project changed.
 	ProjectChanged struct{ Table string }
+	// ExportProgressed: so many rows of an export are written.
+	ExportProgressed struct{ Rows int64 }
 	// SettingsChanged: a setting was saved.
 	SettingsChanged struct{}
 	// OutboxChanged: a mail was written, delivered or given up.
@@ -36,5 +38,6 @@ func (ConfigurationChanged) isEvent() {}
 func (AuthorizationChanged) isEvent() {}
 func (SignInProgressed) isEvent()     {}
 func (ProjectChanged) isEvent()       {}
+func (ExportProgressed) isEvent()     {}
 func (SettingsChanged) isEvent()      {}
 func (OutboxChanged) isEvent()        {}

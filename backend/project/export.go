@@ -9,6 +9,9 @@ import (
 	"tributary/backend/domain"
 )
 
+// progressEvery is how many rows lie between two reports of progress.
+const progressEvery = 2000
+
 // rowWriter writes rows in one format. close is called once, after the last row, and
 // only when every row was written.
 type rowWriter interface {
@@ -42,6 +45,9 @@ func (p *Project) Export(ctx context.Context, q domain.RowQuery, format domain.E
 			}
 			r.Values = r.Values[:s.asked]
 			n++
+			if opts.Progress != nil && n%progressEvery == 0 {
+				opts.Progress(n)
+			}
 			return out.row(r)
 		})
 	})

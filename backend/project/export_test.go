@@ -5,8 +5,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
 	"tributary/backend/domain"
@@ -105,6 +108,36 @@ func (w *brokenWriter) Write(b []byte) (int, error) {
 		return 0, errBroken
 	}
 	return len(b), nil
+}
+
+func TestExportTellsItsProgress(t *testing.T) {
+	each(t, func(t *testing.T, p *project.Project) {
+		must(t, p.CreateTable(t.Context(), contacts()))
+		const rows = 5000
+		values := make([][]domain.Value, rows)
+		for n := range values {
+			values[n] = []domain.Value{fmt.Sprintf("c%d@x.org", n)}
+		}
+		write(t, p, func(ctx context.Context, tx *project.Tx) error {
+			_, err := tx.Insert(ctx, byRun("r1"), "Contacts", []string{"Email"}, values)
+			return err
+		})
+		var told []int64
+		options := domain.ExportOptions{Progress: func(rows int64) { told = append(told, rows) }}
+		n, err := p.Export(t.Context(), domain.RowQuery{Table: "Contacts"}, domain.CSV, options, io.Discard)
+		if err != nil || n != rows {
+			t.Fatalf("%d rows, %v", n, err)
+		}
+		if diff := cmp.Diff([]int64{2000, 4000}, told); diff != "" {
+			t.Error(diff)
+		}
+
+		ctx, cancel := context.WithCancel(t.Context())
+		options.Progress = func(int64) { cancel() }
+		if n, err := p.Export(ctx, domain.RowQuery{Table: "Contacts"}, domain.CSV, options, io.Discard); !errors.Is(err, context.Canceled) || n == rows {
+			t.Errorf("cancelled while it wrote: %d rows, %v", n, err)
+		}
+	})
 }
 
 func TestExportSaysWhenItCannotWrite(t *testing.T) {

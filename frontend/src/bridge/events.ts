@@ -6,7 +6,7 @@ import type { api } from './types';
 type Name = keyof api.EventCatalog;
 
 /** Which queries an event makes stale. */
-const stale: Record<Exclude<Name, 'run:progressed' | 'window:closing' | 'page:wanted'>, QueryKey[]> = {
+const stale: Record<Exclude<Name, 'run:progressed' | 'export:progressed' | 'window:closing' | 'page:wanted'>, QueryKey[]> = {
   'run:started': [keys.overview, keys.status, keys.integrations, keys.activity],
   'run:finished': [keys.overview, keys.status, keys.integrations, keys.activity, keys.project, keys.configurations],
   'integration:changed': [keys.overview, keys.status, keys.integrations],
@@ -32,6 +32,11 @@ export function onWindowClosing(handle: () => void): () => void {
 /** Calls back when a page is wanted: a click on a notification, another start of the program. Returns how to stop. */
 export function onPageWanted(handle: (page: string) => void): () => void {
   return on('page:wanted', ({ id }) => handle(id));
+}
+
+/** Calls back with the number of rows an export has written so far. Returns how to stop. */
+export function onExportProgressed(handle: (rows: number) => void): () => void {
+  return on('export:progressed', ({ rows }) => handle(rows));
 }
 
 /** How many finished runs are remembered; more are never on their way at once. */

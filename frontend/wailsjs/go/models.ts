@@ -113,10 +113,14 @@ export namespace api {
 	    "authorization:changed": Reference;
 	    "sign_in:progressed": SignInProgress;
 	    "project:changed": Reference;
+	    "export:progressed": ExportProgress;
 	    "settings:changed": Reference;
 	    "outbox:changed": Reference;
 	    "window:closing": Reference;
 	    "page:wanted": Reference;
+	}
+	export interface ExportProgress {
+	    rows: number;
 	}
 	export interface ExportRequest {
 	    query: RowsQuery;

@@ -4,6 +4,8 @@ import {api} from '../models';
 
 export function AddField(arg1:string,arg2:api.Field):Promise<api.Table>;
 
+export function CancelExport():Promise<void>;
+
 export function CreateTable(arg1:string,arg2:Array<api.Field>):Promise<api.Table>;
 
 export function Export(arg1:api.ExportRequest):Promise<api.ExportResult>;

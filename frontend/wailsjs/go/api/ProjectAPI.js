@@ -6,6 +6,10 @@ export function AddField(arg1, arg2) {
   return window['go']['api']['ProjectAPI']['AddField'](arg1, arg2);
 }
 
+export function CancelExport() {
+  return window['go']['api']['ProjectAPI']['CancelExport']();
+}
+
 export function CreateTable(arg1, arg2) {
   return window['go']['api']['ProjectAPI']['CreateTable'](arg1, arg2);
 }

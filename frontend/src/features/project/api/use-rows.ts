@@ -1,8 +1,10 @@
 import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { project } from '@/bridge/client';
+import { onExportProgressed } from '@/bridge/events';
 import { keys } from '@/bridge/keys';
 import type { api } from '@/bridge/types';
+import { toastProblem } from '@/components/ui/toast';
 
 export const pageSize = 200;
 
@@ -81,6 +83,16 @@ export function useRestoreRow(table: string) {
   });
 }
 
+/** Writes rows to a file, with the number written so far. A cancelled export ends without a path. */
 export function useExport() {
-  return useMutation({ mutationFn: ({ query, format }: { query: Query; format: string }) => project.Export({ query: { ...query, offset: 0, limit: 0 }, format }) });
+  const [rows, setRows] = useState(0);
+  useEffect(() => onExportProgressed(setRows), []);
+  const write = useMutation({
+    mutationFn: ({ query, format }: { query: Query; format: string }) => {
+      setRows(0);
+      return project.Export({ query: { ...query, offset: 0, limit: 0 }, format });
+    },
+  });
+  const { mutate: cancel, isPending: isCancelling } = useMutation({ mutationFn: project.CancelExport, onError: toastProblem });
+  return { ...write, rows, cancel: () => cancel(), isCancelling };
 }

@@ -13,7 +13,7 @@ const formats = ['xlsx', 'csv', 'jsonl'] as const;
 export function ExportMenu({ query, total, isDeleted }: { query: Query; total: number | undefined; isDeleted: boolean }) {
   const { t } = useTranslation('project');
   const locale = useLocale();
-  const { mutate, isPending } = useExport();
+  const { mutate, isPending, rows: written, cancel, isCancelling } = useExport();
   const number = (n: number) => formatNumber(n, locale);
   const write = (format: string) =>
     mutate(
@@ -27,10 +27,20 @@ export function ExportMenu({ query, total, isDeleted }: { query: Query; total: n
       },
     );
   const count = total ?? 0;
+  if (isPending) {
+    return (
+      <div className="row" role="status">
+        <span className="small muted nowrap">{written === 0 ? t('export.working') : t('export.written', { count, number: number(written), of: number(count) })}</span>
+        <Button onClick={cancel} loading={isCancelling}>
+          {t('export.cancel')}
+        </Button>
+      </div>
+    );
+  }
   return (
     <Menu position="bottom-end" width={232}>
       <Menu.Target>
-        <Button leftSection={<IconUpload {...icon} />} loading={isPending} disabled={count === 0}>
+        <Button leftSection={<IconUpload {...icon} />} disabled={count === 0}>
           {total === undefined ? t('export.title') : isDeleted ? t('export.deleted', { count, number: number(count) }) : t('export.rows', { count, number: number(count) })}
         </Button>
       </Menu.Target>

@@ -184,6 +184,17 @@ describe('the grid', () => {
     expect(calls.find((c) => c.name === 'ProjectAPI.Export')?.asked).toMatchObject({ format: 'csv', query: { search: 'gatineau', sort: 'City', table: 'Contacts' } });
   });
 
+  it('tells how far a long export is, and ends it', async () => {
+    const { user } = open('/project/Orders');
+    await user.click(await screen.findByRole('button', { name: /^Export 8,917 rows$/ }));
+    await user.click(await screen.findByRole('menuitem', { name: /XLSX/ }));
+    expect(await screen.findByText('4,000 of 8,917 rows')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(await screen.findByRole('button', { name: /^Export 8,917 rows$/ })).toBeVisible();
+    expect(calls.map((c) => c.name)).toContain('ProjectAPI.CancelExport');
+    expect(screen.queryByText(/^8,917 rows are written/)).not.toBeInTheDocument();
+  });
+
   it('restores a deleted row', async () => {
     const { user } = open('/project/Contacts?part=deleted');
     expect(await screen.findByText('3 deleted rows')).toBeVisible();

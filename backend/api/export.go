@@ -1,0 +1,85 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"sync"
+
+	"tributary/backend/domain"
+	"tributary/backend/event"
+)
+
+// exporting is the export under way, so that it can be cancelled.
+type exporting struct {
+	mu     sync.Mutex
+	cancel context.CancelFunc // nil when there is none; guarded by mu
+}
+
+// begin makes an export the one that stop ends. The one before, if it still writes, goes on and can no longer be stopped.
+func (x *exporting) begin(cancel context.CancelFunc) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.cancel = cancel
+}
+
+func (x *exporting) stop() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.cancel != nil {
+		x.cancel()
+		x.cancel = nil
+	}
+}
+
+// Export writes the rows of a query to a file the person chooses. How far it is is told by export:progressed; CancelExport ends it, and
+// then no file is left.
+func (a *ProjectAPI) Export(request ExportRequest) (ExportResult, error) {
+	limited, done := a.within(long)
+	defer done()
+	if a.desktop.SaveFile == nil {
+		return ExportResult{}, domain.ErrNotFound
+	}
+	path, err := a.desktop.SaveFile(FileDialog{
+		Title: "Tributary", FileName: request.Query.Table + "." + request.Format, PatternName: strings.ToUpper(request.Format), Pattern: "*." + request.Format,
+	})
+	if err != nil || path == "" {
+		return ExportResult{}, err
+	}
+	ctx, cancel := context.WithCancelCause(limited)
+	defer cancel(nil)
+	a.exporting.begin(func() { cancel(errCancelled) })
+	result := ExportResult{Path: path}
+	err = a.writeWhole(path, func(w io.Writer) (err error) {
+		result.Rows, err = a.project.Export(ctx, exportedRows(request.Query), domain.ExportFormat(request.Format), a.forPeople(), w)
+		return err
+	})
+	if err != nil && errors.Is(context.Cause(ctx), errCancelled) {
+		return ExportResult{}, nil
+	}
+	return result, err
+}
+
+// errCancelled tells a person's cancelling from the end of the program or of the time.
+var errCancelled = errors.New("the person cancelled")
+
+// CancelExport ends the export under way; without one it does nothing.
+func (a *ProjectAPI) CancelExport() error {
+	a.exporting.stop()
+	return nil
+}
+
+func exportedRows(query RowsQuery) domain.RowQuery {
+	q := query.domain()
+	q.Limit, q.Offset = 0, 0
+	return q
+}
+
+// forPeople suits a file that is opened by a person in a spreadsheet program: accents and formulas matter.
+func (a *ProjectAPI) forPeople() domain.ExportOptions {
+	return domain.ExportOptions{
+		ByteOrderMark: true, GuardFormulas: true,
+		Progress: func(rows int64) { a.events.Publish(event.ExportProgressed{Rows: rows}) },
+	}
+}
