@@ -1,4 +1,5 @@
-package main
+// Package icon_test looks at the pictures that render makes of the one drawing.
+package icon_test
 
 import (
 	"encoding/binary"
@@ -13,7 +14,7 @@ import (
 
 // The desktop file names an icon; the theme's folders hold it in each size, as wide as the folder says.
 func TestDesktopIcons(t *testing.T) {
-	entry, err := os.ReadFile("build/linux/tributary.desktop")
+	entry, err := os.ReadFile("../linux/tributary.desktop")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,7 +22,7 @@ func TestDesktopIcons(t *testing.T) {
 		t.Error("the desktop file does not name the icon tributary")
 	}
 	for _, size := range []int{16, 24, 32, 48, 64, 128, 256, 512} {
-		path := filepath.Join("build/linux/hicolor", fmt.Sprintf("%dx%d", size, size), "apps/tributary.png")
+		path := filepath.Join("../linux/hicolor", fmt.Sprintf("%dx%d", size, size), "apps/tributary.png")
 		file, err := os.Open(path)
 		if err != nil {
 			t.Error(err)
@@ -38,7 +39,7 @@ func TestDesktopIcons(t *testing.T) {
 // The Windows icon holds every size Windows asks for. Its header is three 16-bit numbers, the last one the number of pictures; each has an
 // entry of 16 bytes that begins with its width, 0 standing for 256.
 func TestWindowsIcon(t *testing.T) {
-	icon, err := os.ReadFile("build/windows/icon.ico")
+	icon, err := os.ReadFile("../windows/icon.ico")
 	if err != nil {
 		t.Fatal(err)
 	}
