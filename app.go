@@ -33,17 +33,27 @@ func openWindow(b *backend.Backend, f *frame) error {
 
 // windowOptions is everything Wails needs to know. OnStartup runs on a goroutine of its own once the window exists.
 func windowOptions(b *backend.Backend, f *frame) *options.App {
+	was := readPlace(b.DataDir())
 	return &options.App{
 		Title: title,
-		Width: 1280, Height: 800,
-		MinWidth: 900, MinHeight: 600,
+		Width: was.Width, Height: was.Height,
+		MinWidth: leastWidth, MinHeight: leastHeight,
+		WindowStartState: startState(was),
 		BackgroundColour: background(),
 		AssetServer:      &assetserver.Options{Assets: screens},
-		OnStartup:        f.open,
-		OnBeforeClose:    func(ctx context.Context) bool { return f.explainsFirst(ctx, b) },
-		Bind:             b.Bindings(),
-		EnumBind:         b.Enums(),
-		ErrorFormatter:   b.FormatError,
+		OnStartup: func(window context.Context) {
+			was.restore(window)
+			f.open(window)
+		},
+		OnBeforeClose: func(window context.Context) bool {
+			if err := was.left(window).save(b.DataDir()); err != nil {
+				fmt.Fprintln(os.Stderr, "the place of the window was not kept:", err)
+			}
+			return f.explainsFirst(window, b)
+		},
+		Bind:           b.Bindings(),
+		EnumBind:       b.Enums(),
+		ErrorFormatter: b.FormatError,
 		// A file dropped beside its field must not replace the page.
 		DragAndDrop: &options.DragAndDrop{DisableWebViewDrop: true},
 		Linux: &linux.Options{
@@ -53,6 +63,13 @@ func windowOptions(b *backend.Backend, f *frame) *options.App {
 			WebviewGpuPolicy: linux.WebviewGpuPolicyNever,
 		},
 	}
+}
+
+func startState(was place) options.WindowStartState {
+	if was.Maximised {
+		return options.Maximised
+	}
+	return options.Normal
 }
 
 // background is the colour of the window until the page has painted: --surface of frontend/src/styles/tokens.css.

@@ -123,6 +123,9 @@ func (b *Backend) ExplainsClosing(ctx context.Context) bool {
 	return s.KeepRunning && !s.ClosingExplained
 }
 
+// DataDir is the folder the program keeps everything in.
+func (b *Backend) DataDir() string { return b.options.DataDir }
+
 // KeepsRunning tells whether the program goes on when the window is closed.
 func (b *Backend) KeepsRunning(ctx context.Context) bool { return b.chosen(ctx).KeepRunning }
 

@@ -35,6 +35,34 @@ test('the window opens with its title, paints the Overview, and the program ends
   assert.equal(await program.stop(), 0, program.output());
 });
 
+test('the window comes back where the person left it', async (t) => {
+  const later = clearing(t);
+  const session = await startSession();
+  later(() => session.stop());
+  const window = () => placeOf(session);
+  const first = startShipped(session);
+  later(() => first.stop());
+  const { id } = await until('the window is there', window);
+  await run('xdotool', ['windowsize', '--sync', id, '1000', '700', 'windowmove', '--sync', id, '120', '90'], { env: session.env });
+  const left = await until('it is smaller', async () => ((await window())?.width === 1000 ? window() : undefined));
+  assert.equal(await first.stop(), 0, first.output());
+
+  const second = startShipped(session);
+  later(() => second.stop());
+  await until('it is where it was', async () => {
+    const { id: _, ...now } = (await window()) ?? {};
+    return JSON.stringify(now) === JSON.stringify({ x: left.x, y: left.y, width: 1000, height: 700 });
+  });
+  assert.equal(await second.stop(), 0, second.output());
+});
+
+/** Where the program's window is on the screen; undefined while there is none. */
+async function placeOf(session) {
+  const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--name', '^Tributary$', 'getwindowgeometry', '--shell'], { env: session.env });
+  const numbers = Object.fromEntries([...stdout.matchAll(/^(\w+)=(\d+)$/gm)].map(([, name, value]) => [name, Number(value)]));
+  return numbers.WINDOW === undefined ? undefined : { id: String(numbers.WINDOW), x: numbers.X, y: numbers.Y, width: numbers.WIDTH, height: numbers.HEIGHT };
+}
+
 test('without a screen the program says so and ends', async (t) => {
   const later = clearing(t);
   const session = await startSession();
