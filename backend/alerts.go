@@ -77,6 +77,11 @@ func (b bubblesOf) Show(ctx context.Context, n alert.Bubble) error {
 	return b.desktop.Show(ctx, notify.Bubble(n))
 }
 
+// Withdraw puts away what stands about this.
+func (b bubblesOf) Withdraw(ctx context.Context, about string) error {
+	return b.desktop.Withdraw(ctx, about)
+}
+
 // speech says the program's texts in the language of the person.
 type speech struct{ *Backend }
 

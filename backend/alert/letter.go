@@ -17,11 +17,12 @@ type letter struct {
 	Do      string // what to do; "" when there is nothing
 	Page    string // of the window
 	Urgent  bool
+	About   domain.IntegrationID
 }
 
 // write says what a notice tells.
 func write(n domain.Notice, local *time.Location, say func(string) string) letter {
-	l := letter{Page: "/integrations/" + string(n.Integration), Errors: n.Errors}
+	l := letter{Page: "/integrations/" + string(n.Integration), Errors: n.Errors, About: n.Integration}
 	since := pointInTime(n.Since, local)
 	switch n.Kind {
 	case domain.NoticeWarning:
@@ -91,5 +92,5 @@ func (l letter) bubble() Bubble {
 	if letters := []rune(body); len(letters) > most {
 		body = string(letters[:most-1]) + "…"
 	}
-	return Bubble{Title: l.Subject, Body: body, Page: l.Page, Urgent: l.Urgent}
+	return Bubble{Title: l.Subject, Body: body, Page: l.Page, Urgent: l.Urgent, About: string(l.About)}
 }

@@ -53,6 +53,9 @@ type Mailer interface {
 // Bubbles shows bubbles on the desktop. A click on one opens the page.
 type Bubbles interface {
 	Show(ctx context.Context, b Bubble) error
+	// Withdraw puts away the bubbles about this that still stand, where the desktop can; none
+	// is no error.
+	Withdraw(ctx context.Context, about string) error
 }
 
 // Bubble is one notification on the desktop. Its texts are plain.
@@ -60,6 +63,7 @@ type Bubble struct {
 	Title, Body string
 	Page        string // of the window, "/integrations/…"
 	Urgent      bool
+	About       string // what Withdraw takes; "" of a bubble that stands for several notices
 }
 
 // Preferences are the person's choices about notices.

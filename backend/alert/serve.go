@@ -63,6 +63,7 @@ func (s *Service) round(ctx context.Context) time.Duration {
 	at, err := s.Collect(ctx)
 	try(err)
 	next = earliest(next, at)
+	try(s.PutAway(ctx))
 	try(s.ShowBubbles(ctx))
 	at, err = s.Deliver(ctx)
 	try(err)
@@ -104,7 +105,9 @@ func (s *Service) ShowBubbles(ctx context.Context) error {
 		return nil
 	}
 	var failed []error
-	for _, b := range s.write(mine) {
+	written := s.write(mine)
+	failed = append(failed, s.replace(ctx, mine, len(written) == len(mine)))
+	for _, b := range written {
 		if err := s.bubbles.Show(ctx, b); err != nil {
 			failed = append(failed, fmt.Errorf("show a notification: %w", err))
 		}

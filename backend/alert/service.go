@@ -39,6 +39,7 @@ type Service struct {
 	local       *time.Location
 	report      func(error)
 	wake        chan struct{} // asks Serve to look again; buffered, one is enough
+	standing    standing      // the bubbles of this program that tell of trouble
 }
 
 // New returns a Service; nothing is shown or sent before Serve.
@@ -51,7 +52,7 @@ func New(d Deps) *Service {
 	}
 	return &Service{
 		store: d.Store, errors: d.Errors, mailer: d.Mailer, bubbles: d.Bubbles, preferences: d.Preferences, speech: d.Speech,
-		events: d.Events, clock: d.Clock, local: d.Local, report: d.Report, wake: make(chan struct{}, 1),
+		events: d.Events, clock: d.Clock, local: d.Local, report: d.Report, wake: make(chan struct{}, 1), standing: standing{of: map[domain.IntegrationID]domain.NoticeKind{}},
 	}
 }
 

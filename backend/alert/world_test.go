@@ -24,10 +24,11 @@ func TestMain(m *testing.M) { os.Exit(server.Run(m)) }
 
 // post is the mail server and the desktop at the boundary: it keeps what arrived.
 type post struct {
-	mu      sync.Mutex // guards all below
-	mails   []domain.Mail
-	bubbles []alert.Bubble
-	asked   int
+	mu       sync.Mutex // guards all below
+	mails    []domain.Mail
+	bubbles  []alert.Bubble
+	standing []alert.Bubble // those nobody put away yet
+	asked    int
 	// refuse says what becomes of a mail; nil takes all.
 	refuse func(m domain.Mail) error
 }
@@ -51,6 +52,14 @@ func (p *post) Show(_ context.Context, b alert.Bubble) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.bubbles = append(p.bubbles, b)
+	p.standing = append(p.standing, b)
+	return nil
+}
+
+func (p *post) Withdraw(_ context.Context, about string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.standing = slices.DeleteFunc(p.standing, func(b alert.Bubble) bool { return b.About == about })
 	return nil
 }
 
@@ -126,6 +135,7 @@ func (w *world) round() {
 	w.check(w.alert.Remind(w.t.Context()))
 	_, err := w.alert.Collect(w.t.Context())
 	w.check(err)
+	w.check(w.alert.PutAway(w.t.Context()))
 	w.check(w.alert.ShowBubbles(w.t.Context()))
 	_, err = w.alert.Deliver(w.t.Context())
 	w.check(err)

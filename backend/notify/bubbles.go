@@ -7,6 +7,8 @@ type Bubble struct {
 	// Page of the window that a click opens.
 	Page   string
 	Urgent bool
+	// About is what Withdraw takes; "" is never withdrawn.
+	About string
 }
 
 // program is what the desktop calls the sender of a notification.

@@ -27,5 +27,8 @@ end run`
 	return nil
 }
 
+// Withdraw does nothing: the script host cannot take a notification back.
+func (*Bubbles) Withdraw(context.Context, string) error { return nil }
+
 // Close has nothing to end.
 func (*Bubbles) Close() error { return nil }

@@ -28,14 +28,14 @@ type Bubbles struct {
 
 	mu    sync.Mutex // guards all below
 	conn  *dbus.Conn // nil: not connected yet, or any more
-	pages map[uint32]string
+	shown map[uint32]Bubble
 	done  sync.WaitGroup
 }
 
 // NewBubbles returns a Bubbles; open is called, in a goroutine of its own, with the page of a
 // bubble that was clicked. Nothing is connected before the first Show.
 func NewBubbles(open func(page string)) *Bubbles {
-	return &Bubbles{open: open, pages: map[uint32]string{}}
+	return &Bubbles{open: open, shown: map[uint32]Bubble{}}
 }
 
 // Available tells whether the desktop can show notifications, and why not.
@@ -70,8 +70,30 @@ func (b *Bubbles) Show(ctx context.Context, n Bubble) error {
 	if err != nil {
 		return fmt.Errorf("show a notification: %w", err)
 	}
-	b.pages[id] = n.Page
+	b.shown[id] = n
 	return nil
+}
+
+// Withdraw puts away the bubbles about this that still stand.
+func (b *Bubbles) Withdraw(ctx context.Context, about string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if about == "" || b.conn == nil || !b.conn.Connected() { // the desktop that showed them is gone
+		return nil
+	}
+	var failed []error
+	for id, n := range b.shown {
+		if n.About != about {
+			continue
+		}
+		delete(b.shown, id)
+		err := b.service().CallWithContext(ctx, serviceName+".CloseNotification", 0, id).Err
+		var answer dbus.Error // the desktop's own: it has gone from there already
+		if err != nil && !errors.As(err, &answer) {
+			failed = append(failed, fmt.Errorf("put a notification away: %w", err))
+		}
+	}
+	return errors.Join(failed...)
 }
 
 func (b *Bubbles) service() dbus.BusObject { return b.conn.Object(serviceName, servicePath) }
@@ -120,9 +142,9 @@ func (b *Bubbles) listen(signals <-chan *dbus.Signal) {
 func (b *Bubbles) take(id uint32) (page string, mine bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	page, mine = b.pages[id]
-	delete(b.pages, id)
-	return page, mine
+	n, mine := b.shown[id]
+	delete(b.shown, id)
+	return n.Page, mine
 }
 
 // Close ends the connection; clicks are followed no more.

@@ -33,5 +33,8 @@ func (*Bubbles) Show(_ context.Context, n Bubble) error {
 	return nil
 }
 
+// Withdraw does nothing: toasts are put away by Windows itself.
+func (*Bubbles) Withdraw(context.Context, string) error { return nil }
+
 // Close has nothing to end.
 func (*Bubbles) Close() error { return nil }
