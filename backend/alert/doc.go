@@ -13,4 +13,5 @@
 // hours in which nobody is to be disturbed, and delivers the outbox: each mail with back-off
 // until a server has taken it, for three days at most. Except for a disabling, an
 // integration gets one mail an hour; what comes in between is collected into the next one.
+// A bubble goes when its trouble is over (standing.go).
 package alert
