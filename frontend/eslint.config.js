@@ -62,7 +62,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.tsx'],
-    ignores: ['src/**/*.test.tsx', 'src/testing/**'],
+    ignores: ['src/**/*.test.tsx', 'src/testing/**', 'src/gallery/**'],
     plugins: { i18next, 'jsx-a11y': jsxA11y },
     rules: {
       ...jsxA11y.flatConfigs.recommended.rules,

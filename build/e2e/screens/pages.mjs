@@ -19,6 +19,9 @@ export const pages = [
   { name: 'settings', at: '/settings' },
 ];
 
+/** The parts the pages are made of, in every state: the gallery of the development build. */
+export const parts = [{ name: 'gallery', at: '/gallery', staysBusy: true }];
+
 /** What opens over a page; with records in it only. */
 export const overlays = [
   { name: 'mapping', at: '/configuration/c-shop', open: async (page) => { await gear(page, 1).click(); await page.getByRole('menuitem').first().click(); await page.getByRole('dialog').getByRole('row').nth(3).waitFor(); } },

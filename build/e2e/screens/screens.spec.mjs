@@ -9,7 +9,7 @@ import { SCREENSHOTS } from '../harness/desk.mjs';
 import { startFakeWindow } from '../harness/fake-window.mjs';
 import { ROOT } from '../harness/program.mjs';
 import { layoutProblems } from './layout.mjs';
-import { overlays, pages } from './pages.mjs';
+import { overlays, pages, parts } from './pages.mjs';
 
 const OUT = join(SCREENSHOTS, 'states');
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -35,12 +35,12 @@ describe('every page lies well', { concurrency: 2 }, () => {
       const never = await neverShown(language);
       const found = [];
       for (const state of states) {
-        for (const shown of state === 'full' ? [...pages, ...overlays] : pages) {
+        for (const shown of state === 'full' ? [...pages, ...overlays, ...parts] : pages) {
           const page = await context.newPage();
           page.setDefaultTimeout(30_000);
           page.on('pageerror', (error) => found.push(`${shown.name}, ${state}: ${error.message}`));
           await page.goto(`${fake.address}/?world=${state}#${shown.at}`);
-          await settled(page, state);
+          await settled(page, shown.staysBusy ? 'loading' : state);
           await shown.open?.(page);
           await page.evaluate(() => document.fonts.ready);
           await page.screenshot({ path: join(OUT, `${shown.name}-${state}-${language}-${colour}-${width}.png`), animations: 'disabled' });

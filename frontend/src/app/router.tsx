@@ -9,13 +9,16 @@ import { routes as setup } from '@/features/setup/routes';
 import { PageError } from './page-error';
 import { Shell } from './shell';
 
+// The parts the screens are made of, where the fake program plays; left out of what is shipped.
+const gallery: RouteObject[] = import.meta.env.MODE === 'fake' ? [{ path: 'gallery', lazy: async () => ({ Component: (await import('@/gallery/gallery-page')).GalleryPage }) }] : [];
+
 export const routes: RouteObject[] = [
   {
     path: '/',
     element: <Shell />,
     HydrateFallback: () => null,
     children: [
-      { errorElement: <PageError />, children: [...overview, ...integrations, ...project, ...activity, ...connections, ...settings, ...setup] },
+      { errorElement: <PageError />, children: [...overview, ...integrations, ...project, ...activity, ...connections, ...settings, ...setup, ...gallery] },
       // An address of another version, or a mistyped one, is no place to be.
       { path: '*', element: <Navigate to="/" replace /> },
     ],

@@ -1,0 +1,47 @@
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { GearMenu } from '@/components/ui/gear-menu';
+import { type ListColumn, ListTable } from '@/components/ui/list-table';
+import { NumberText } from '@/components/ui/number-text';
+import { NumbersTable } from '@/components/ui/numbers-table';
+import { SectionHead } from '@/components/ui/section-head';
+import { type Bar, Legend, type Series, StackedBars } from '@/components/ui/stacked-bars';
+import { StatusChip } from '@/components/ui/status-chip';
+import { StreamHeads, StreamLines } from '@/components/ui/stream-lines';
+
+interface Row {
+  name: string;
+  rows: number;
+  isQuiet: boolean;
+}
+
+const rows: Row[] = [{ name: 'Contacts', rows: 1391, isQuiet: false }, { name: 'Products', rows: 0, isQuiet: true }];
+const columns: ListColumn<Row>[] = [
+  { key: 'name', head: 'Table', width: 'minmax(120px, 1fr)', render: (row) => <h2 className="row-title">{row.name}</h2> },
+  { key: 'state', head: 'State', width: '160px', wideOnly: true, render: (row) => <StatusChip kind={row.isQuiet ? 'idle' : 'fine'}>{row.isQuiet ? 'Not fed' : 'Fed'}</StatusChip> },
+  { key: 'rows', head: 'Rows', width: '100px', align: 'right', render: (row) => <NumberText value={row.rows} /> },
+  { key: 'gear', head: '', width: '28px', render: (row) => <GearMenu label={`What to do with ${row.name} here`} items={[{ key: 'rename', label: 'Other name', icon: IconPencil, onSelect: () => undefined }, { key: 'remove', label: 'Take away', icon: IconTrash, danger: true, afterLine: true, refused: row.isQuiet ? undefined : 'It is fed.', onSelect: () => undefined }]} /> },
+];
+const series: Series[] = [{ key: 'created', label: 'New', colour: '--created' }, { key: 'updated', label: 'Changed', colour: '--updated' }, { key: 'deleted', label: 'Gone', colour: '--deleted' }];
+const bars: Bar[] = Array.from({ length: 14 }, (_, day) => ({ key: String(day), label: String(day + 1), title: `Day ${String(day + 1)}`, values: [12 + day, 90 + 7 * day, day % 3], isNow: day === 13 }));
+
+/** What stands in rows, and what is drawn of numbers. */
+export function Lists() {
+  return (
+    <>
+      <section>
+        <SectionHead title="List" />
+        <ListTable label="Tables here" columns={columns} rows={rows} rowKey={(row) => row.name} isQuiet={(row) => row.isQuiet} />
+      </section>
+      <section>
+        <SectionHead title="Streams" sentence="From the service to the table." />
+        <StreamHeads labels={['Kind', 'New', 'Changed', 'Gone', 'Goes to']} />
+        <StreamLines lines={[{ key: 'a', dataType: 'Customers', counts: [3, 7, 0], table: 'Contacts' }, { key: 'b', dataType: 'Price list', counts: [0, 9, { text: '41', held: true }], table: 'Products', held: true }]} />
+      </section>
+      <section>
+        <SectionHead title="Numbers" action={<Legend series={series} />} />
+        <StackedBars label="Changes of fourteen days" series={series} bars={bars} />
+        <NumbersTable label="Numbers of today" heads={['Table', 'New', 'Rows']} rows={[{ key: 'c', name: 'Contacts', numbers: [12, 1391] }]} sum={{ name: 'Sum', numbers: [12, 1391] }} />
+      </section>
+    </>
+  );
+}

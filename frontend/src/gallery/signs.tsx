@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { CopyButton } from '@/components/ui/copy-button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorView } from '@/components/ui/error-view';
+import { icon } from '@/components/ui/icon-size';
+import { LoadingRows } from '@/components/ui/loading-rows';
+import { Meter } from '@/components/ui/meter';
+import { Monogram } from '@/components/ui/monogram';
+import { ProgressLine } from '@/components/ui/progress-line';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { SectionHead } from '@/components/ui/section-head';
+import { StatusChip, type StatusKind } from '@/components/ui/status-chip';
+import css from './gallery.module.css';
+
+const kinds: StatusKind[] = ['fine', 'working', 'needs', 'stopped', 'idle'];
+const variants = ['default', 'filled', 'subtle', 'light', 'danger'];
+const aWhileAgo = new Date(Date.now() - 4 * 60_000);
+const refusal = { kind: 'service_down', code: 'http_503', what: 'The shop does not answer.', means: 'Nothing was changed.', do: 'Wait a little, then try again.', details: 'GET /customers: 503', retryable: true, fields: [] };
+
+/** What says how something stands. */
+export function Signs() {
+  return (
+    <>
+      <section>
+        <SectionHead title="Buttons" sentence="Plain, busy, not possible." />
+        {variants.map((variant) => (
+          <div key={variant} className={`row ${css.wraps ?? ''}`}>
+            <Button variant={variant} leftSection={<IconPlus {...icon} />}>{variant}</Button>
+            <Button variant={variant} size="xs">small</Button>
+            <Button variant={variant} disabled>not possible</Button>
+            <Button variant={variant} loading>busy</Button>
+          </div>
+        ))}
+        <div className="row">
+          <button type="button" className="link">A link that acts</button>
+          <CopyButton text="copied" />
+        </div>
+      </section>
+      <section>
+        <SectionHead title="Status" action={<Button size="xs">Act</Button>} />
+        <div className="row">
+          {kinds.map((kind) => (
+            <StatusChip key={kind} kind={kind}>{kind}</StatusChip>
+          ))}
+          <RelativeTime at={aWhileAgo} />
+        </div>
+        <div className="row">
+          <Monogram text="Wo" size="tiny" />
+          <Monogram text="Hs" />
+          <Monogram text="folder" />
+          <Monogram text="database" size="large" />
+        </div>
+      </section>
+      <section>
+        <SectionHead title="Budget and progress" />
+        <Meter label="Nothing used" used={0} limit={30} />
+        <Meter label="Half used" used={15} limit={30} />
+        <Meter label="All used" used={30} limit={30} />
+        <ProgressLine label="Reading" sentence="Customers, 180 of 412" done={180} total={412} perSecond={60} onCancel={() => undefined} />
+        <ProgressLine label="Reading without a total" sentence="Orders, 1,204 so far" done={1204} />
+      </section>
+      <section>
+        <SectionHead title="Nothing, not yet, and not at all" />
+        <EmptyState sentence="There is nothing here yet." action={<Button variant="filled">Begin</Button>} small />
+        <LoadingRows rows={2} />
+        <ErrorView error={refusal} onAction={() => undefined} />
+      </section>
+    </>
+  );
+}
