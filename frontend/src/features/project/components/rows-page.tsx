@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorView } from '@/components/ui/error-view';
 import { LoadingRows } from '@/components/ui/loading-rows';
@@ -18,7 +19,7 @@ export function RowsPage() {
     <Page title={name} back={{ to: '/project', label: t('title') }}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
       {data === undefined && error === null && <LoadingRows rows={8} />}
-      {data !== undefined && <EmptyState sentence={t('table.gone', { name })} />}
+      {data !== undefined && <EmptyState sentence={t('table.gone', { name })} action={<Button component={Link} to="/project">{t('table.others')}</Button>} />}
     </Page>
   );
 }

@@ -30,6 +30,18 @@ describe('Settings', () => {
     await waitFor(() => expect(world.settings.addressBook).toContain('caisse@rivemont.example'));
   });
 
+  it('says once what keeps everything from being read, and tries all of it again', async () => {
+    for (const call of ['SettingsAPI.Get', 'MailAPI.Get', 'SettingsAPI.About']) failNext(call, { what: 'The database cannot be read.' });
+    const { user } = renderRoutes(routes, '/settings');
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    await waitFor(() => expect(calls.filter(({ name }) => name.endsWith('.Get') || name.endsWith('.About')).length).toBeGreaterThan(2));
+    expect(screen.getAllByText('The database cannot be read.')).toHaveLength(1);
+    await user.click(again);
+    expect(await screen.findByRole('radio', { name: 'Français' })).toBeVisible();
+    expect(await screen.findByText('ssl0.ovh.net:465')).toBeVisible();
+    expect(screen.queryByText('The database cannot be read.')).toBeNull();
+  });
+
   it('says where secrets rest', async () => {
     renderRoutes(routes, '/settings');
     expect(await screen.findByText('In the keychain of this computer')).toBeVisible();

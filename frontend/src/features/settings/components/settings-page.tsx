@@ -16,16 +16,17 @@ import { WindowSection } from './window-section';
 
 export function SettingsPage() {
   const { t } = useTranslation('settings');
-  const { data, error, refetch } = useSettings();
+  const settings = useSettings();
   const about = useAbout();
   const mail = useMail();
+  // What keeps one from being read mostly keeps all: it is said once, and tried again for all.
+  const failed = [settings, mail, about].filter((part) => part.error !== null);
+  const tryAgain = () => failed.forEach((part) => void part.refetch());
   return (
     <Page title={t('title')} sentence={t('sentence')}>
-      {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
-      {data === undefined && error === null && <LoadingRows />}
-      {data !== undefined && <Sections settings={data} about={about.data} mail={mail.data} />}
-      {mail.error !== null && <ErrorView error={mail.error} onAction={() => void mail.refetch()} />}
-      {about.error !== null && <ErrorView error={about.error} onAction={() => void about.refetch()} />}
+      {failed[0] !== undefined && <ErrorView error={failed[0].error} onAction={tryAgain} />}
+      {settings.data === undefined && failed.length === 0 && <LoadingRows />}
+      {settings.data !== undefined && <Sections settings={settings.data} about={about.data} mail={mail.data} />}
     </Page>
   );
 }
