@@ -89,15 +89,22 @@ func typeOf(v any) domain.FieldType {
 	return ""
 }
 
+// Compiled once: they look at every text of a sample.
+var (
+	dateTimeText = regexp.MustCompile(`^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$`)
+	dateText     = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
+	emailText    = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`)
+)
+
 func textType(s string) domain.FieldType {
 	switch {
 	case s == "":
 		return ""
-	case regexp.MustCompile(`^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$`).MatchString(s):
+	case dateTimeText.MatchString(s):
 		return domain.DateTime
-	case regexp.MustCompile(`^\d{4}-\d\d-\d\d$`).MatchString(s):
+	case dateText.MatchString(s):
 		return domain.Date
-	case regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`).MatchString(s):
+	case emailText.MatchString(s):
 		return domain.Email
 	}
 	if u, err := url.Parse(s); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
