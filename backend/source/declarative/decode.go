@@ -20,12 +20,15 @@ var (
 
 // decodeJSON decodes one JSON document; numbers stay json.Number. Bytes after it
 // other than white space are an error.
-func decodeJSON(raw []byte) (any, error) {
+func decodeJSON(raw []byte) (any, error) { return decodeJSONWith(raw, room{}) }
+
+// decodeJSONWith leaves room for the fields that are added to the records.
+func decodeJSONWith(raw []byte, more room) (any, error) {
 	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil, errEmpty
 	}
-	return readJSON(raw)
+	return readJSONWith(raw, more)
 }
 
 // decode turns an answer into the documents it holds.

@@ -23,13 +23,20 @@ type jsonReader struct {
 	depth int
 	stack []any   // elements of the lists being read
 	sizes [32]int // of the last object at each depth: the next is alike
+	room  room
 }
+
+// room is how many more fields objects at one depth will get after they were read.
+// A map that has to grow for one field costs more than the fields before it.
+type room struct{ depth, fields int }
 
 var errSyntax = errors.New("it is not JSON")
 
 // readJSON reads a document; white space may follow, nothing else.
-func readJSON(raw []byte) (any, error) {
-	r := &jsonReader{text: string(raw)}
+func readJSON(raw []byte) (any, error) { return readJSONWith(raw, room{}) }
+
+func readJSONWith(raw []byte, more room) (any, error) {
+	r := &jsonReader{text: string(raw), room: more}
 	v, err := r.value()
 	if err == nil && r.space() != 0 {
 		return nil, errors.New("read JSON: something follows the data")
@@ -98,7 +105,11 @@ func (r *jsonReader) object() (any, error) {
 		return nil, err
 	}
 	alike := min(r.depth, len(r.sizes)-1)
-	m := make(map[string]any, r.sizes[alike])
+	size := r.sizes[alike]
+	if r.depth == r.room.depth && size > 0 {
+		size += r.room.fields
+	}
+	m := make(map[string]any, size)
 	for first := true; ; first = false {
 		done, err := r.between('}', first)
 		if err != nil {

@@ -173,6 +173,7 @@ func (rd *reader) items(a *answer, sc scope) ([]any, error) {
 	if err != nil {
 		return nil, rd.classifyFault(err)
 	}
+	a.room = roomFor(rd.stream)
 	documents, err := rd.decode(a, rd.stream.Decoding)
 	if err != nil {
 		return nil, err

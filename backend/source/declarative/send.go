@@ -27,6 +27,7 @@ type answer struct {
 	// ignored: the manifest says to take this response as no records.
 	ignored bool
 
+	room    room // of the records in it
 	decoded bool
 	value   any
 	broken  error // the body is not JSON
@@ -39,7 +40,7 @@ func (a *answer) ok() bool { return a.status < http.StatusBadRequest }
 // json is the body as JSON, decoded once.
 func (a *answer) json() (any, error) {
 	if !a.decoded {
-		a.value, a.broken = decodeJSON(a.body)
+		a.value, a.broken = decodeJSONWith(a.body, a.room)
 		a.decoded = true
 	}
 	return a.value, a.broken
@@ -204,7 +205,10 @@ func (s *session) readAnswer(resp *http.Response, stream bool) (*answer, error) 
 	if resp.StatusCode >= http.StatusBadRequest {
 		limit, stream = min(limit, 1<<20), false
 	}
-	raw, err := readBody(resp, limit)
+	raw, err := readBody(resp, limit, s.bodySize)
+	if err == nil && resp.StatusCode < http.StatusBadRequest {
+		s.bodySize = len(raw)
+	}
 	a := &answer{status: resp.StatusCode, head: resp.Header, body: raw}
 	if stream && errors.Is(err, errTooLarge) {
 		a.large = &large{rest: resp.Body, limit: s.opts.MaxBody}
@@ -219,8 +223,10 @@ func (s *session) readAnswer(resp *http.Response, stream bool) (*answer, error) 
 	return a, nil
 }
 
-func readBody(resp *http.Response, limit int64) ([]byte, error) {
-	size := int64(64 << 10)
+// readBody reads at most limit bytes. An answer that does not say its length is
+// taken for as long as the last one, and a little more.
+func readBody(resp *http.Response, limit int64, last int) ([]byte, error) {
+	size := min(int64(last+last/8), limit) + 1<<10
 	if resp.ContentLength > 0 {
 		size = min(resp.ContentLength, limit) + 1
 	}

@@ -16,6 +16,7 @@ type session struct {
 	keep     bool
 	repeated map[string]bool // parent streams whose pages are asked for more than once
 	kept     *keptAnswers
+	bodySize int // of the last answer: the next is alike
 }
 
 func (c *Connector) open(config source.Config) (*session, error) {

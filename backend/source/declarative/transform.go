@@ -66,6 +66,18 @@ func addFields(t manifest.AddFields, record map[string]any, sc scope) error {
 	return nil
 }
 
+// roomFor is the room that the fields a stream adds take in its records: of a list
+// that the keys lead to, the elements.
+func roomFor(stream *manifest.Stream) room {
+	more := room{depth: len(stream.Extract) + 2}
+	for _, t := range stream.Transformations {
+		if add, ok := t.(manifest.AddFields); ok {
+			more.fields += len(add.Fields)
+		}
+	}
+	return more
+}
+
 func toList(names []string) []any {
 	out := make([]any, len(names))
 	for i, n := range names {
