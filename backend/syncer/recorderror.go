@@ -3,8 +3,6 @@ package syncer
 import (
 	"encoding/json"
 	"fmt"
-	"hash/maphash"
-	"strconv"
 	"strings"
 
 	"tributary/backend/domain"
@@ -60,38 +58,4 @@ func keyRepeated(e *entry, first string) domain.RecordError {
 		Message: fmt.Sprintf("The primary key of %s already stands in %s. The first one is the row; "+
 			"give this one another value or remove it.", e.position, first),
 	}
-}
-
-// firstPlaces remembers where each identity stood first in this read, in a few
-// bytes each: a fingerprint and the number its position ends with.
-type firstPlaces struct {
-	seed   maphash.Seed
-	places map[uint64]uint32
-}
-
-func newFirstPlaces() *firstPlaces {
-	return &firstPlaces{seed: maphash.MakeSeed(), places: map[uint64]uint32{}}
-}
-
-// repeated tells whether the source without identities of its own brought this one
-// before in this run, and where.
-func (t *transfer) repeated(e *entry) (where string, repeated bool) {
-	if t.first == nil || e.gone {
-		return "", false
-	}
-	fingerprint := maphash.String(t.first.seed, e.identity())
-	words := strings.TrimRight(e.position, "0123456789")
-	n, seen := t.first.places[fingerprint]
-	if !seen {
-		number, err := strconv.ParseUint(e.position[len(words):], 10, 32)
-		if err != nil {
-			number = 0 // no number in the position
-		}
-		t.first.places[fingerprint] = uint32(number)
-		return "", false
-	}
-	if n == 0 {
-		return "an earlier record", true
-	}
-	return words + strconv.FormatUint(uint64(n), 10), true
 }
