@@ -15,8 +15,11 @@ before(async () => {
 after(() => fake.stop());
 
 const open = async (at) => {
+  await page.goto('about:blank'); // another # alone loads nothing anew, and the page before would still stand
   await page.goto(`${fake.address}/?world=full#${at}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  await page.evaluate(() => document.fonts.ready);
 };
 
 /** How much of a part looks another way after something was done; the pointer and the focus are elsewhere both times. */
