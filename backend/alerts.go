@@ -3,7 +3,6 @@ package backend
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"tributary/backend/alert"
@@ -14,7 +13,7 @@ import (
 
 // openAlerts joins what tells the person: bubbles and mail.
 func (b *Backend) openAlerts() {
-	b.mailer = notify.NewMailer(notify.MailerOptions{Account: b.mailAccount})
+	b.mailer = notify.NewMailer(notify.MailerOptions{Account: b.mailAccount, Roots: b.options.mailRoots})
 	b.later(b.mailer.Close)
 	b.bubbles = notify.NewBubbles(b.openPage)
 	b.later(b.bubbles.Close)
@@ -33,16 +32,6 @@ func (b *Backend) tell(ctx context.Context, ended chan<- struct{}) {
 	if err := b.alerts.Serve(ctx); err != nil && !errors.Is(err, context.Canceled) {
 		b.log.WithField(logging.Component, "alert").WithError(err).Error("Nobody is told anything any more")
 	}
-}
-
-// mailAccount is the mail server of this moment, its password unsealed.
-func (b *Backend) mailAccount(ctx context.Context) (notify.Account, error) {
-	server, _, err := b.setup.MailServer(ctx)
-	if err != nil {
-		return notify.Account{}, fmt.Errorf("read the mail server: %w", err)
-	}
-	password, err := b.setup.MailPassword(ctx)
-	return notify.Account{MailServer: server, Password: password}, err
 }
 
 func (b *Backend) preferences(ctx context.Context) (alert.Preferences, error) {
@@ -64,7 +53,7 @@ func (b *Backend) openPage(page string) {
 func mailPresets() []api.MailPreset {
 	var list []api.MailPreset
 	for _, p := range notify.Presets() {
-		list = append(list, api.MailPreset{Name: p.Name, Host: p.Host, Port: p.Port, TLS: p.TLS, OAuth: p.OAuth, AppPassword: p.AppPassword})
+		list = append(list, api.MailPreset{Name: p.Name, Host: p.Host, Port: p.Port, TLS: p.TLS, SignIn: string(p.SignIn), AppPassword: p.AppPassword})
 	}
 	return list
 }

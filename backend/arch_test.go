@@ -40,6 +40,7 @@ var arrows = map[string]string{
 	"project":            "domain clock sqldb",
 	"catalog":            "domain",
 	"source/declarative": "domain clock expr manifest mapping source",
+	"source/mailaccount": "domain clock source",
 	"source/spreadsheet": "domain clock mapping source",
 	// edge
 	"api": "domain alert budget clock event mapping setup schedule source syncer",

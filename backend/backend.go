@@ -209,7 +209,10 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 	b.signIns = b.newSignIns() //nolint:contextcheck // the language is asked for when a page is shown, long after this
 	b.later(b.signIns.Stop)
 	b.setup = setup.New(b.store, b.sources, projectSchema{b.project}, vault{b.secrets, b.log.Redactor()}, b.signIns, b.events, b.clock)
-	b.sources.keep = b.setup.KeepTokens
+	b.sources.keep, b.sources.prove, b.sources.mailServices = b.setup.KeepTokens, b.proveMail, b.options.mailServices
+	if b.sources.mailServices == nil {
+		b.sources.mailServices = mailServices()
+	}
 	b.openAlerts()
 	b.setup.TellBy(b.alerts)
 	b.syncer = syncer.New(syncer.Deps{Project: projectForRuns{b.project}, Clock: b.clock, Publish: b.events.Publish, TempDir: temporary})

@@ -2,6 +2,9 @@ package backend
 
 import (
 	"context"
+	"crypto/x509"
+	"maps"
+	"slices"
 	"time"
 
 	"tributary/backend/cli"
@@ -10,6 +13,7 @@ import (
 	"tributary/backend/domain"
 	"tributary/backend/logging"
 	"tributary/backend/source/declarative"
+	"tributary/backend/source/mailaccount"
 	"tributary/backend/store"
 )
 
@@ -50,3 +54,14 @@ func IsLocal(value string) bool { return isLocal(value) }
 func WaitingHealth(computer desktop.Computer, chosen store.Settings) domain.Finding {
 	return waitingHealth(computer, chosen)
 }
+
+// WithMailService are the options of a program that knows one mail service, and whose
+// certificate to trust.
+func (o Options) WithMailService(id domain.SourceID, p mailaccount.Provider, server domain.MailServer, roots *x509.CertPool) Options {
+	o.mailServices = map[domain.SourceID]mailService{id: {p, server}}
+	o.mailRoots = roots
+	return o
+}
+
+// MailServiceIDs are the mail services that are signed in to with the browser.
+func MailServiceIDs() []domain.SourceID { return slices.Sorted(maps.Keys(mailServices())) }

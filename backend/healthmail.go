@@ -23,6 +23,14 @@ func (b *Backend) mailHealth(ctx context.Context) domain.Finding {
 		}
 		return found
 	}
+	if server.Authorization != "" {
+		if a, err := b.setup.Authorization(ctx, server.Authorization); err == nil && a.State == domain.AuthorizationNeedsSignIn {
+			found.Severity, found.Words = domain.Warning, "The sign-in to the mail account has ended: mails wait in the outbox."
+			found.Do = "Sign in again under Authorizations."
+			found.Page = "/configuration/authorizations?authorization=" + string(a.ID)
+			return found
+		}
+	}
 	const newest = 200
 	mails, err := b.store.Mails(ctx, newest)
 	if err != nil {

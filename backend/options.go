@@ -2,11 +2,13 @@ package backend
 
 import (
 	"context"
+	"crypto/x509"
 	"io"
 	"time"
 
 	"tributary/backend/api"
 	"tributary/backend/clock"
+	"tributary/backend/domain"
 )
 
 // Options say how the program is opened. The zero value uses the platform's folder and
@@ -21,6 +23,10 @@ type Options struct {
 	Exclusive bool
 	// answerWithin is how long a service may take for one answer; 0 means the usual time.
 	answerWithin time.Duration
+	// mailServices are those that are signed in to; nil: the known ones. mailRoots vouch for
+	// the certificates of mail servers; nil: the system's.
+	mailServices map[domain.SourceID]mailService
+	mailRoots    *x509.CertPool
 	// LogLevel is error, warn, info or debug; "" is info.
 	LogLevel string
 	// LogTo also receives the log when not nil.

@@ -49,6 +49,9 @@ type sources struct {
 	clients      map[domain.SourceID]auth.Client // the OAuth apps of this build
 	// keep has tokens renewed, see declarative.Options.Keep. Nil in the connector commands.
 	keep func(ctx context.Context, config source.Config, renew declarative.Renew) (source.Config, error)
+	// prove signs in to a mail server with a token; nil in the connector commands.
+	prove        func(ctx context.Context, server domain.MailServer, token string) error
+	mailServices map[domain.SourceID]mailService
 
 	mu         sync.Mutex // guards connectors
 	connectors map[domain.SourceID]source.Connector
@@ -79,6 +82,9 @@ func (s *sources) All(ctx context.Context) ([]setup.Source, error) {
 // Find returns one source.
 func (s *sources) Find(ctx context.Context, id domain.SourceID) (setup.Source, error) {
 	if c, ok := catalog.Find(string(id)); ok {
+		return fromCatalog(c), nil
+	}
+	if c, ok := catalog.FindMail(string(id)); ok {
 		return fromCatalog(c), nil
 	}
 	m, err := s.loaded(ctx, id)
@@ -130,6 +136,9 @@ func (s *sources) Connector(ctx context.Context, id domain.SourceID) (source.Con
 func (s *sources) make(ctx context.Context, id domain.SourceID) (source.Connector, error) {
 	if id == spreadsheetID {
 		return spreadsheet.New(spreadsheet.Options{Clock: s.clock, TempDir: s.tempDir}), nil
+	}
+	if service, ok := s.mailServices[id]; ok {
+		return s.mailAccount(id, service), nil
 	}
 	src, err := s.Find(ctx, id)
 	if err != nil {

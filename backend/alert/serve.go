@@ -23,9 +23,14 @@ const (
 // Serve shows bubbles and delivers mail until ctx ends.
 func (s *Service) Serve(ctx context.Context) error {
 	cancel := s.events.Subscribe(func(e event.Event) {
-		switch e.(type) {
+		switch e := e.(type) {
 		case event.IntegrationChanged, event.SettingsChanged:
 			s.look()
+		case event.SignInProgressed:
+			if e.Progress.State == domain.SignInDone { // perhaps to the mail account
+				s.signedIn.Store(true)
+				s.look()
+			}
 		}
 	})
 	defer cancel()
@@ -58,6 +63,9 @@ func (s *Service) round(ctx context.Context) time.Duration {
 		if err != nil && ctx.Err() == nil {
 			s.report(err)
 		}
+	}
+	if s.signedIn.CompareAndSwap(true, false) {
+		try(s.Retry(ctx))
 	}
 	try(s.Remind(ctx))
 	at, err := s.Collect(ctx)

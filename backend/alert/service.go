@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"tributary/backend/budget"
@@ -39,6 +40,7 @@ type Service struct {
 	local       *time.Location
 	report      func(error)
 	wake        chan struct{} // asks Serve to look again; buffered, one is enough
+	signedIn    atomic.Bool   // somebody signed in since the last round
 	standing    standing      // the bubbles of this program that tell of trouble
 }
 

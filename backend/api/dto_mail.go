@@ -26,7 +26,7 @@ type MailPreset struct {
 	Host        string `json:"host"`
 	Port        int    `json:"port"`
 	TLS         string `json:"tls"`
-	OAuth       bool   `json:"oauth"`       // also, or only, lets programs in by an authorization
+	SignIn      string `json:"signIn"`      // source of authorizations by which it also, or only, lets programs in; ""
 	AppPassword bool   `json:"appPassword"` // wants a password made for programs
 }
 

@@ -13,7 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed sources
+//go:embed sources mail
 var files embed.FS
 
 // decoded keeps the catalog after its first use; it never changes, as the files are part of the program.
@@ -43,6 +43,16 @@ func decodeAll() []Source {
 		sources = append(sources, s)
 	}
 	return sources
+}
+
+// FindMail gives the mail account with this id: a service that is signed in to for sending mail, and has no data.
+func FindMail(id string) (Source, bool) {
+	text, err := fs.ReadFile(files, path.Join("mail", path.Base(id)+".yaml"))
+	if err != nil {
+		return Source{}, false
+	}
+	s, err := Decode(text)
+	return s, err == nil && s.ID == id
 }
 
 func load(from fs.FS, id string) (Source, error) {

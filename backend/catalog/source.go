@@ -42,6 +42,7 @@ const (
 	Files       Category = "Files"
 	Database    Category = "Database"
 	Work        Category = "Work"
+	Email       Category = "Email" // of mail accounts, which have no data
 )
 
 // Label is the category in both languages; the zero Text for an unknown one.
@@ -65,6 +66,8 @@ func (c Category) Label() Text {
 		return Text{EN: "Files", FR: "Fichiers"}
 	case Database:
 		return Text{EN: "Database", FR: "Base de données"}
+	case Email:
+		return Text{EN: "Email", FR: "Courriel"}
 	case Work:
 		return Text{EN: "Work", FR: "Travail"}
 	}

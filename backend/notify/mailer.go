@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"net"
 	"strings"
@@ -26,7 +27,8 @@ type Account struct {
 // MailerOptions tune a Mailer. Account is required.
 type MailerOptions struct {
 	// Account returns the mail server of this moment; its zero value means none is set up.
-	Account func(ctx context.Context) (Account, error)
+	// refused is the access token that it has just not taken; "" at first.
+	Account func(ctx context.Context, refused string) (Account, error)
 	Roots   *x509.CertPool // certificates that are trusted; nil: the system's
 	Timeout time.Duration  // of one step of the conversation; 0: 30 s
 }
@@ -53,7 +55,7 @@ func (m *Mailer) Close() error {
 
 // Domain returns the domain of the sender's address; "" when no mail server is set up.
 func (m *Mailer) Domain(ctx context.Context) string {
-	a, err := m.options.Account(ctx)
+	a, err := m.options.Account(ctx, "")
 	if err != nil {
 		return ""
 	}
@@ -64,29 +66,62 @@ func (m *Mailer) Domain(ctx context.Context) string {
 // Send hands one mail to the server and returns its answer. The mail was taken exactly when
 // err is nil; it returns at that moment, before it takes leave of the server.
 func (m *Mailer) Send(ctx context.Context, mail domain.Mail) (answer string, err error) {
-	account, err := m.options.Account(ctx)
+	account, client, err := m.connect(ctx)
 	if err != nil {
 		return "", err
 	}
-	var line lines
-	client, err := m.client(account, &line)
-	if err != nil {
-		return "", err
-	}
+	defer m.part(client)
 	message, err := compose(account.From, mail)
 	if err != nil {
 		return "", err
 	}
-	if err := client.DialWithContext(ctx); err != nil {
-		line.cut()
-		return "", connecting(account, err)
-	}
-	defer m.part(client)
 	err = client.Send(message)
 	if message.IsDelivered() { // whatever went wrong after that
 		return strings.TrimSpace(message.ServerResponse()), nil
 	}
 	return "", sending(account, mail.To, err)
+}
+
+// connect signs in to the mail server of this moment. A token can be withdrawn before its
+// time: one that is not taken is renewed, once.
+func (m *Mailer) connect(ctx context.Context) (Account, *mail.Client, error) {
+	account, err := m.options.Account(ctx, "")
+	if err != nil {
+		return account, nil, err
+	}
+	client, err := m.dial(ctx, account)
+	if account.Authorization == "" || domain.KindOf(err) != domain.SignIn {
+		return account, client, err
+	}
+	renewed, again := m.options.Account(ctx, account.Password)
+	if again != nil || renewed.Password == account.Password {
+		return account, nil, errors.Join(again, err)
+	}
+	client, err = m.dial(ctx, renewed)
+	return renewed, client, err
+}
+
+// SignIn proves that a mail server takes an account: it signs in and leaves again.
+func (m *Mailer) SignIn(ctx context.Context, a Account) error {
+	client, err := m.dial(ctx, a)
+	if err == nil {
+		m.part(client)
+	}
+	return err
+}
+
+// dial begins a conversation with a server, as far as being signed in.
+func (m *Mailer) dial(ctx context.Context, a Account) (*mail.Client, error) {
+	var line lines
+	client, err := m.client(a, &line)
+	if err != nil {
+		return nil, err
+	}
+	if err := client.DialWithContext(ctx); err != nil {
+		line.cut()
+		return nil, connecting(a, err)
+	}
+	return client, nil
 }
 
 // part takes leave of the server without making anybody wait: what it answered comes first.

@@ -31,7 +31,7 @@ func mailer(t *testing.T, port int, roots *x509.CertPool, change func(*notify.Ac
 		change(&account)
 	}
 	m := notify.NewMailer(notify.MailerOptions{
-		Account: func(context.Context) (notify.Account, error) { return account, nil }, Roots: roots, Timeout: 20 * time.Second,
+		Account: func(context.Context, string) (notify.Account, error) { return account, nil }, Roots: roots, Timeout: 20 * time.Second,
 	})
 	t.Cleanup(func() {
 		if err := m.Close(); err != nil {

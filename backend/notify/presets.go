@@ -6,8 +6,9 @@ import "tributary/backend/domain"
 type Preset struct {
 	Name string
 	domain.MailServer
-	// OAuth tells that the provider also, or only, lets programs in by an authorization.
-	OAuth bool
+	// SignIn is the source of authorizations by which the provider also, or only, lets programs
+	// in; "" where there is none.
+	SignIn domain.SourceID
 	// AppPassword tells that the provider wants a password made for programs.
 	AppPassword bool
 }
@@ -35,9 +36,9 @@ func Presets() []Preset {
 	for i, p := range list {
 		switch p.Name {
 		case "Gmail":
-			list[i].OAuth, list[i].AppPassword = true, true
+			list[i].SignIn, list[i].AppPassword = "google_mail", true
 		case "Microsoft 365":
-			list[i].OAuth = true
+			list[i].SignIn = "microsoft_mail"
 		case "Fastmail", "iCloud", "Yahoo":
 			list[i].AppPassword = true
 		}

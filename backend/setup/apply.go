@@ -298,6 +298,19 @@ func (a *application) mail(ctx context.Context) error {
 	if want.TLS == "" {
 		want.TLS = "starttls"
 	}
+	if m.Authorization != "" {
+		one, found, err := a.authorizationNamed(ctx, m.Authorization)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return fileError(fmt.Sprintf("There is no authorization “%s”.", m.Authorization), nil)
+		}
+		if _, _, err := a.mailSignIn(ctx, one.ID); err != nil {
+			return err
+		}
+		want.Authorization = one.ID
+	}
 	password, err := a.resolve("the mail password", m.Password)
 	if err != nil {
 		return err

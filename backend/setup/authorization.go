@@ -285,6 +285,11 @@ func (s *Service) DeleteAuthorization(ctx context.Context, id domain.Authorizati
 	if len(users) > 0 {
 		return s.inUse(ctx, id, users)
 	}
+	if server, _, err := s.store.MailServer(ctx); err != nil {
+		return err
+	} else if server.Authorization == id {
+		return refuse("in_use", "This authorization is used to send mail.", "Change the mail server in Settings first.")
+	}
 	if err := s.store.DeleteAuthorization(ctx, id); err != nil {
 		return fmt.Errorf("delete authorization: %w", err)
 	}

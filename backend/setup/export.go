@@ -161,5 +161,12 @@ func (s *Service) exportMail(ctx context.Context, f *File) error {
 	if sealed != "" {
 		f.Mail.Password = map[string]any{"env": "TRIBUTARY_SMTP_PASSWORD"}
 	}
+	if m.Authorization != "" {
+		a, err := s.store.Authorization(ctx, m.Authorization)
+		if err != nil {
+			return err
+		}
+		f.Mail.Authorization = a.Name
+	}
 	return nil
 }

@@ -122,7 +122,9 @@ type FileMail struct {
 	TLS      string `yaml:"tls,omitempty"`
 	User     string `yaml:"user,omitempty"`
 	Password any    `yaml:"password,omitempty"`
-	From     string `yaml:"from"`
+	// Authorization is the name of one that signs in instead of a password.
+	Authorization string `yaml:"authorization,omitempty"`
+	From          string `yaml:"from"`
 }
 
 // ParseFile reads a set-up file strictly: an unknown key is an error, so that a

@@ -42,6 +42,11 @@ func (s *Service) SaveMailServer(ctx context.Context, server domain.MailServer, 
 	if err := checkMailServer(&server); err != nil {
 		return err
 	}
+	if server.Authorization != "" {
+		if _, _, err := s.mailSignIn(ctx, server.Authorization); err != nil {
+			return err
+		}
+	}
 	old, sealed, err := s.store.MailServer(ctx)
 	if err != nil {
 		return err

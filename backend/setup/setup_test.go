@@ -222,3 +222,25 @@ func TestAPauseIsKept(t *testing.T) {
 		t.Errorf("saving lost the pause: %v", got.PausedUntil)
 	}
 }
+
+func TestMailIsSignedInToByWhatIsThereForIt(t *testing.T) {
+	w := newWorld(t)
+	a, err := w.SaveAuthorization(t.Context(), setup.AuthorizationInput{Source: "shop", Name: "Shop", Values: map[string]any{"key": "good", "address": "a"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := domain.MailServer{Host: "smtp.shop.example", Port: 587, TLS: domain.MailStartTLS, From: "a@shop.example", Authorization: a.ID}
+	for name, id := range map[string]domain.AuthorizationID{"another kind of authorization": a.ID, "none": "gone"} {
+		server.Authorization = id
+		var e *domain.Error
+		if err := w.SaveMailServer(t.Context(), server, nil); !errors.As(err, &e) || e.Code != "mail_authorization" {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, _, err := w.MailToken(t.Context(), id, ""); !errors.As(err, &e) || e.Code != "mail_authorization" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if kept, _, err := w.MailServer(t.Context()); err != nil || kept.Host != "" {
+		t.Errorf("kept %+v, %v", kept, err)
+	}
+}

@@ -85,7 +85,7 @@ func (s *session) renewal(a manifest.OAuth, sc scope) (renewal, error) {
 
 // knownToken takes the token of the configuration while it is still good.
 func (s *session) knownToken(a manifest.OAuth, sc scope, t *token) bool {
-	if kept := keptToken(s.given); kept.access != "" {
+	if kept := source.TokenOf(s.given); kept.Access != "" {
 		t.take(kept)
 		return t.good(s.opts.Clock.Now(), "", max(tokenMargin, t.early))
 	}

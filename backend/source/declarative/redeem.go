@@ -196,11 +196,11 @@ func (c *consent) notRedeemed(ctx context.Context, at attempt) error {
 func (c *consent) signedIn(config source.Config, body any, callback url.Values) (source.Config, error) {
 	now := c.opts.Clock.Now()
 	access := asTextOrEmpty(search(body, "access_token", 0))
-	kept := tokenState{access: access, expires: now.Add(time.Hour)}
+	kept := source.Token{Access: access, Expires: now.Add(time.Hour)}
 	if ends, said := ending(asTextOrEmpty(search(body, "expires_in", 0)), "", now); said {
-		kept.expires = ends
+		kept.Expires = ends
 	}
-	kept.life = kept.expires.Sub(now)
+	kept.Life = kept.Expires.Sub(now)
 	out := map[string]any(config)
 	gotToken := access != ""
 	for _, o := range c.auth.Outputs {
@@ -217,9 +217,9 @@ func (c *consent) signedIn(config source.Config, body any, callback url.Values) 
 	if !gotToken {
 		return nil, fmt.Errorf("the answer has no token")
 	}
-	kept.ends = c.wholeEnd(body)
+	kept.Ends = c.wholeEnd(body)
 	if access != "" {
-		out = source.With(out, []string{source.TokenKey}, kept.values())
+		out = kept.In(out)
 	}
 	return out, nil
 }

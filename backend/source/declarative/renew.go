@@ -15,6 +15,7 @@ import (
 	"tributary/backend/domain"
 	"tributary/backend/expr"
 	"tributary/backend/manifest"
+	"tributary/backend/source"
 )
 
 // renew asks for a new token, a few times if the service is busy.
@@ -131,7 +132,7 @@ func (s *session) takeToken(ctx context.Context, a manifest.OAuth, names renewal
 	}
 	t.value, t.expires = value, ends
 	if s.opts.Keep != nil {
-		t.early = tokenState{life: ends.Sub(now)}.early()
+		t.early = source.Token{Life: ends.Sub(now)}.Early()
 	}
 	if ends, said := ending(asTextOrEmpty(search(body, "refresh_token_expires_in", 0)), "", now); said {
 		t.lasts = ends.Sub(now)

@@ -26,8 +26,8 @@ func (c *Connector) open(config source.Config) (*session, error) {
 	}
 	applyDefaults(values, c.manifest.Spec.Properties)
 	s := &session{Connector: c, given: config, kept: &keptAnswers{}, secrets: newRedactor(values, c.manifest.Spec.Properties)}
-	if kept := keptToken(config); kept.access != "" {
-		s.secrets = s.secrets.with(kept.access)
+	if kept := source.TokenOf(config); kept.Access != "" {
+		s.secrets = s.secrets.with(kept.Access)
 	}
 	values, err := c.changed(values)
 	if err != nil {

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { authorizations } from './client';
+import { app, authorizations, sources } from './client';
 import { keys } from './keys';
 import { type api, domain } from './types';
 
@@ -15,7 +15,7 @@ export interface SignIn {
   progress: api.SignInProgress;
 }
 
-/** What the pop-up of authorizations asks of the program, as two features show it; each call renews what it changed. */
+/** What the pop-up of authorizations asks of the program, as several features show it; each call renews what it changed. */
 export function useAuthorizationCalls() {
   const queries = useQueryClient();
   return useMemo(() => {
@@ -36,6 +36,7 @@ export function useAuthorizationCalls() {
       queries.setQueryData(keys.signIn(source), await renewing(call()));
     };
     return {
+      open: (address: string) => app.OpenAddress(address),
       save: (input: api.AuthorizationInput) => renewing(authorizations.Save(input)),
       check: (id: string) => renewing(authorizations.Check(id)),
       rename: (id: string, name: string) => renewing(authorizations.Rename(id, name)),
@@ -76,4 +77,18 @@ export function useSignIn(source: string): SignIn | undefined {
   const known = progress ?? { flow: flow.id, authorization: flow.authorization, state: waiting };
   // The program has forgotten a sign-in that is long over: nobody waits for it any more.
   return { flow, progress: isError && isUnderWay(known.state) ? { ...known, state: domain.SignInState.timed_out } : known };
+}
+
+/** The forms and the guide of one integration source. */
+export function useSourceSpec(source: string) {
+  return useQuery({ queryKey: keys.sourceSpec(source), queryFn: () => sources.Spec(source), enabled: source !== '' });
+}
+
+/** All that the pop-up of authorizations shows of one source. */
+export function useAuthorizationsOf(source: string) {
+  const calls = useAuthorizationCalls();
+  const { data: list, error, refetch } = useQuery({ queryKey: keys.authorizations(source), queryFn: () => authorizations.List(source), enabled: source !== '' });
+  const { data: spec, error: specError, refetch: refetchSpec } = useSourceSpec(source);
+  const signIn = useSignIn(source);
+  return { calls, authorizations: list, spec, signIn, error: error ?? specError, onRetry: () => void Promise.all([refetch(), refetchSpec()]) };
 }

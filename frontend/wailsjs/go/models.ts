@@ -271,7 +271,7 @@ export namespace api {
 	    host: string;
 	    port: number;
 	    tls: string;
-	    oauth: boolean;
+	    signIn: string;
 	    appPassword: boolean;
 	}
 	export interface MailServer {

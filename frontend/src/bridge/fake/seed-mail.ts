@@ -3,8 +3,9 @@ import { type api, domain } from '../types';
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
 const presets: api.MailPreset[] = [
-  { name: 'Gmail', host: 'smtp.gmail.com', port: 587, tls: 'starttls', oauth: true, appPassword: true },
-  { name: 'OVH', host: 'ssl0.ovh.net', port: 465, tls: 'tls', oauth: false, appPassword: false },
+  { name: 'Gmail', host: 'smtp.gmail.com', port: 587, tls: 'starttls', signIn: 'google_mail', appPassword: true },
+  { name: 'Microsoft 365', host: 'smtp.office365.com', port: 587, tls: 'starttls', signIn: 'microsoft_mail', appPassword: false },
+  { name: 'OVH', host: 'ssl0.ovh.net', port: 465, tls: 'tls', signIn: '', appPassword: false },
 ];
 
 const sent = (id: string, to: string, more: Partial<api.OutboxMail>): api.OutboxMail => ({

@@ -7,6 +7,7 @@ export const stripe: api.Source = { id: 'stripe', name: 'Stripe', category: 'Pay
 export const xero: api.Source = { id: 'xero', name: 'Xero', category: 'Accounting', monogram: 'Xe', description: 'Contacts, invoices and payments.', needsAuthorization: true, fromFile: false };
 export const quickbooks: api.Source = { id: 'quickbooks', name: 'QuickBooks', category: 'Accounting', monogram: 'Qb', description: 'Customers, invoices and payments.', needsAuthorization: true, fromFile: false };
 export const brevo: api.Source = { id: 'brevo', name: 'Brevo', category: 'Newsletter', monogram: 'Br', description: 'Contacts and campaigns.', needsAuthorization: true, fromFile: false };
+const microsoftMail: api.Source = { id: 'microsoft_mail', name: 'Microsoft 365', category: 'Email', monogram: 'M3', description: 'Sends the email alerts.', needsAuthorization: true, fromFile: false };
 
 export const field = (name: string, title: string, kind: string, more: Partial<api.FormField> = {}): api.FormField => ({
   name, title, kind, help: '', required: false, default: '', examples: [], pattern: '', patternText: '', options: [], fields: [], hidden: false, multiline: false, discriminator: '', ...more,
@@ -91,6 +92,19 @@ const xeroSpec: api.SourceSpec = {
   documentationUrl: '',
 };
 
+const mailSpec: api.SourceSpec = {
+  source: microsoftMail,
+  authorization: [field('client_id', 'Application (client) ID', 'text', { required: true }), field('refresh_token', 'Refresh token', 'secret')],
+  settings: [],
+  guide: [],
+  signIn: {
+    when: '', whenValue: '', clientFields: ['client_id'], clientShipped: false, filled: ['refresh_token'], redirectAddress: 'http://localhost/tributary', redirectField: '', canRevoke: false,
+    guide: [{ text: 'Open entra.microsoft.com and choose App registrations → New registration.', copy: '', link: 'https://entra.microsoft.com' }],
+    permissions: ['SMTP.Send', 'offline_access'],
+  },
+  documentationUrl: '',
+};
+
 const quickbooksSpec: api.SourceSpec = {
   source: quickbooks,
   authorization: [...xeroSpec.authorization, field('redirect_address', 'Your https address', 'text', { required: true, pattern: '^https://', patternText: 'https://rivemont.example/tributary' })],
@@ -103,10 +117,13 @@ const quickbooksSpec: api.SourceSpec = {
   documentationUrl: '',
 };
 
+/** Signed in to for sending mail, and no source of records. */
+export const mailAccounts = [microsoftMail];
+
 export const allSources = [brevo, hubspot, quickbooks, sheets, stripe, woo, xero];
 
 export function specOf(id: string): api.SourceSpec {
-  const known = { woocommerce: wooSpec, hubspot: hubspotSpec, spreadsheet: sheetsSpec, xero: xeroSpec, quickbooks: quickbooksSpec }[id];
-  const source = allSources.find((s) => s.id === id) ?? woo;
+  const known = { woocommerce: wooSpec, hubspot: hubspotSpec, spreadsheet: sheetsSpec, xero: xeroSpec, quickbooks: quickbooksSpec, microsoft_mail: mailSpec }[id];
+  const source = [...allSources, ...mailAccounts].find((s) => s.id === id) ?? woo;
   return known ?? { source, authorization: [field('api_key', 'Key', 'secret', { required: true })], settings: [], guide: [], documentationUrl: '' };
 }

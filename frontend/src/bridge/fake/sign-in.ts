@@ -1,7 +1,7 @@
 import type * as real from '../backend';
 import { domain, type api } from '../types';
 import { ago } from './seed';
-import { allSources, specOf } from './seed-sources';
+import { allSources, mailAccounts, specOf } from './seed-sources';
 import { stored } from './stored';
 import { begin, emit, found, newID, world } from './world';
 
@@ -41,7 +41,7 @@ export function endSignIn(flow: string, state: domain.SignInState, error?: api.E
 export const signIns: SignIns = {
   async StartSignIn(input) {
     begin('AuthorizationsAPI.StartSignIn', input);
-    const source = found(allSources.find((s) => s.id === input.source), 'integration source');
+    const source = found([...allSources, ...mailAccounts].find((s) => s.id === input.source), 'integration source');
     return begun(put({
       ...(world.authorizations.find((a) => a.id === input.id) ?? { usedBy: [], integrations: [], hint: '', checkedAt: '', lastUsedAt: '', expiresAt: '' }),
       ...stored(source.id, input.values, world.authorizations.find((a) => a.id === input.id)?.secretFields),

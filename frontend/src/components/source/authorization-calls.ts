@@ -14,7 +14,7 @@ export interface AuthorizationCalls {
   cancelSignIn: (flow: string) => Promise<unknown>;
   /** After a sign-in that succeeded: fetches what it made. */
   settleSignIn: (source: string) => Promise<void>;
-  open: (address: string) => void;
+  open: (address: string) => Promise<unknown>;
 }
 
 /** A sign-in under way, or how the last one ended. */

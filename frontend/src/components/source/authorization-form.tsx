@@ -23,12 +23,13 @@ interface Props {
   /** Names in use, for a first name that is free. */
   names: string[];
   calls: AuthorizationCalls;
+  onOpen: (address: string) => void;
   /** Saved and checked; undefined where the browser was opened to sign in. */
   onSaved: (saved: api.Authorization | undefined) => void;
 }
 
 /** Makes or changes an authorization: keys are saved and checked by a real call, for OAuth the browser opens. */
-export function AuthorizationForm({ spec, changed, names, calls, onSaved }: Props) {
+export function AuthorizationForm({ spec, changed, names, calls, onOpen, onSaved }: Props) {
   const { t } = useTranslation('source');
   const { source, signIn } = spec;
   const form = useAuthorizationForm(spec, changed, names);
@@ -52,11 +53,11 @@ export function AuthorizationForm({ spec, changed, names, calls, onSaved }: Prop
       onSaved(undefined);
     });
   const steps = parts.isBrowser ? (
-    signIn !== undefined && <SignInSteps {...part} source={source} signIn={signIn} parts={inside} onOpen={calls.open} />
+    signIn !== undefined && <SignInSteps {...part} source={source} signIn={signIn} parts={inside} onOpen={onOpen} />
   ) : (
     <Steps>
       {spec.guide.map((step, i) => (
-        <GuideStep key={i} step={step} onOpen={calls.open} />
+        <GuideStep key={i} step={step} onOpen={onOpen} />
       ))}
     </Steps>
   );
@@ -77,7 +78,7 @@ export function AuthorizationForm({ spec, changed, names, calls, onSaved }: Prop
         <p className={`small muted ${css.formSentence ?? ''}`}>
           {sentenceOf(parts.isBrowser, isFolded, spec, t)}{' '}
           {spec.documentationUrl !== '' && (
-            <button type="button" className="link small" onClick={() => calls.open(spec.documentationUrl)}>
+            <button type="button" className="link small" onClick={() => onOpen(spec.documentationUrl)}>
               {t('form.documentation')}
             </button>
           )}

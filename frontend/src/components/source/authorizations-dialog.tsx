@@ -93,7 +93,7 @@ function RightSide({ source, spec, authorizations, signIn, calls, chosen = '', o
         key={signIn.flow.id}
         source={source}
         signIn={signIn}
-        onOpen={calls.open}
+        onOpen={(address) => void state.trying(() => calls.open(address))}
         onCancel={() => void state.trying(() => calls.cancelSignIn(signIn.flow.id))}
         onAgain={() => one !== undefined && void state.signInAgain(one)}
         onChange={() => setOpen({ kind: 'change', id })}
@@ -124,6 +124,7 @@ function RightSide({ source, spec, authorizations, signIn, calls, chosen = '', o
       changed={one}
       names={authorizations.map((a) => a.name)}
       calls={calls}
+      onOpen={(address) => void state.trying(() => calls.open(address))}
       onSaved={(saved) => {
         setOpen(saved === undefined ? { kind: 'signIn' } : { kind: 'show', id: saved.id });
         if (saved !== undefined) toastDone(savedWords(saved, t));

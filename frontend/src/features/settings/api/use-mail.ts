@@ -5,6 +5,8 @@ import { keys } from '@/bridge/keys';
 import type { api } from '@/bridge/types';
 import { toastDone, toastProblem } from '@/components/ui/toast';
 
+export { useAuthorizationsOf } from '@/bridge/use-sign-in';
+
 export function useMail() {
   return useQuery({ queryKey: keys.mail, queryFn: mail.Get });
 }

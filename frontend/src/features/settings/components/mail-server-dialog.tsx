@@ -2,13 +2,17 @@ import { Button, NumberInput, PasswordInput, Select, TextInput } from '@mantine/
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
+import { AuthorizationCard } from '@/components/source/authorization-card';
+import { AuthorizationsDialog } from '@/components/source/authorizations-dialog';
+import type { Start } from '@/components/source/use-dialog-state';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorView } from '@/components/ui/error-view';
 import { Field } from '@/components/ui/field';
 import { SegmentedTabs } from '@/components/ui/segmented-tabs';
-import { useSaveMailServer } from '../api/use-mail';
-import { empty, other, presetOf, withEncryption, withPreset } from './mail-server';
+import { useAuthorizationsOf } from '../api/use-mail';
+import { other, withEncryption } from './mail-server';
 import css from './settings-page.module.css';
+import { useMailForm } from './use-mail-form';
 
 interface Props {
   mail: api.Mail;
@@ -18,12 +22,11 @@ interface Props {
 /** The mail server: a known provider fills in all but who one is. */
 export function MailServerDialog({ mail, onClose }: Props) {
   const { t } = useTranslation('settings');
-  const save = useSaveMailServer();
-  const [server, setServer] = useState(mail.server.host === '' ? empty : mail.server);
-  const [password, setPassword] = useState('');
-  const change = (more: Partial<api.MailServer>) => setServer((was) => ({ ...was, ...more }));
-  const preset = presetOf(mail.presets, server);
-  const submit = (wanted: api.MailServer) => save.mutate({ server: wanted, password }, { onSuccess: onClose });
+  const form = useMailForm(mail, onClose);
+  const { server, preset, change } = form;
+  const accounts = useAuthorizationsOf(preset?.signIn ?? '');
+  const [seeing, setSeeing] = useState<{ start?: Start | undefined }>();
+  const isKept = mail.server.hasPassword && server.host === mail.server.host;
   return (
     <Dialog
       opened
@@ -32,11 +35,11 @@ export function MailServerDialog({ mail, onClose }: Props) {
       foot={
         <>
           {mail.server.host !== '' && (
-            <Button variant="danger" onClick={() => submit({ ...empty, host: '' })}>
+            <Button variant="danger" onClick={form.remove}>
               {t('mail.remove')}
             </Button>
           )}
-          <Button className="right" variant="filled" type="submit" form="mail-server" loading={save.isPending}>
+          <Button className="right" variant="filled" type="submit" form="mail-server" loading={form.isSaving}>
             {t('mail.save')}
           </Button>
         </>
@@ -48,15 +51,15 @@ export function MailServerDialog({ mail, onClose }: Props) {
         noValidate
         onSubmit={(e) => {
           e.preventDefault();
-          submit(server);
+          form.submit();
         }}
       >
-        {save.error !== null && <ErrorView error={save.error} />}
+        {form.error !== null && <ErrorView error={form.error} />}
         <Select
           label={t('mail.provider')}
           data={[...mail.presets.map((p) => p.name), { value: other, label: t('mail.other') }]}
           value={preset?.name ?? other}
-          onChange={(name) => setServer(withPreset(server, mail.presets.find((p) => p.name === name)))}
+          onChange={form.choosePreset}
           searchable
         />
         <div className={css.server}>
@@ -67,7 +70,7 @@ export function MailServerDialog({ mail, onClose }: Props) {
           <SegmentedTabs
             label={t('mail.encryption')}
             value={server.tls}
-            onChange={(tls) => setServer(withEncryption(server, tls))}
+            onChange={(tls) => form.setServer(withEncryption(server, tls))}
             options={[
               { value: 'starttls', label: t('mail.starttls') },
               { value: 'tls', label: t('mail.tls') },
@@ -75,22 +78,55 @@ export function MailServerDialog({ mail, onClose }: Props) {
             ]}
           />
         </Field>
-        {server.tls !== 'none' && (
+        {server.tls !== 'none' && preset !== undefined && preset.signIn !== '' && (
+          <Field label={t('mail.way')}>
+            <SegmentedTabs
+              label={t('mail.way')}
+              value={form.way}
+              onChange={form.chooseWay}
+              options={[
+                { value: 'browser', label: t('mail.browser') },
+                { value: 'password', label: t('mail.password') },
+              ]}
+            />
+          </Field>
+        )}
+        {form.way === 'browser' && (
+          <AuthorizationCard
+            authorization={accounts.authorizations?.find((a) => a.id === server.authorization)}
+            error={form.isAccountMissing ? t('mail.notSignedIn') : undefined}
+            onSee={(start) => setSeeing({ start })}
+          />
+        )}
+        {server.tls !== 'none' && form.way === 'password' && (
           <>
             <TextInput label={t('mail.user')} description={t('mail.userHelp')} autoComplete="off" spellCheck={false} value={server.user} onChange={(e) => change({ user: e.currentTarget.value })} />
             <PasswordInput
               label={t('mail.password')}
               description={preset?.appPassword === true ? t('mail.appPassword', { name: preset.name }) : undefined}
-              placeholder={mail.server.hasPassword && server.host === mail.server.host ? t('mail.kept') : undefined}
+              placeholder={isKept ? t('mail.kept') : undefined}
               autoComplete="off"
               visibilityToggleButtonProps={{ 'aria-label': t('mail.show'), tabIndex: 0 }}
-              value={password}
-              onChange={(e) => setPassword(e.currentTarget.value)}
+              value={form.password}
+              onChange={(e) => form.setPassword(e.currentTarget.value)}
             />
           </>
         )}
         <TextInput label={t('mail.from')} description={t('mail.fromHelp')} type="email" placeholder={t('mail.fromExample')} value={server.from} onChange={(e) => change({ from: e.currentTarget.value })} />
       </form>
+      {seeing !== undefined && accounts.spec !== undefined && (
+        <AuthorizationsDialog
+          {...accounts}
+          start={seeing.start}
+          source={accounts.spec.source}
+          chosen={server.authorization}
+          onChoose={(one) => {
+            form.chooseAccount(one);
+            setSeeing(undefined);
+          }}
+          onClose={() => setSeeing(undefined)}
+        />
+      )}
     </Dialog>
   );
 }

@@ -1,6 +1,8 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { endSignIn } from '@/bridge/fake/sign-in';
 import { calls, failNext, world } from '@/bridge/fake/world';
+import { domain } from '@/bridge/types';
 import { renderRoutes } from '@/testing/render';
 import { routes } from '../routes';
 
@@ -79,6 +81,26 @@ describe('Settings', () => {
     await user.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(world.mail.server).toMatchObject({ host: 'smtp.gmail.com', port: 587, tls: 'starttls', from: 'josee@rivemont.example' }));
     expect(calls.find((c) => c.name === 'MailAPI.Save')?.asked).toMatchObject({ password: '' });
+  });
+
+  it('sends mail by a sign-in with the browser', async () => {
+    const { user } = renderRoutes(routes, '/settings');
+    await user.click(await screen.findByRole('button', { name: 'Change' }));
+    await user.click(await screen.findByRole('combobox', { name: 'Provider' }));
+    await user.click(await screen.findByRole('option', { name: 'Microsoft 365' }));
+    expect(screen.getByRole('radio', { name: 'The browser' })).toBeChecked();
+    expect(screen.queryByRole('textbox', { name: 'User' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Choose the account that sends the mails.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'See third-party service authorizations' }));
+    await user.type(await screen.findByRole('textbox', { name: /Application/ }), 'app');
+    await user.click(screen.getByRole('button', { name: 'Sign in at Microsoft 365' }));
+    await waitFor(() => expect(Object.keys(world.flows)).toHaveLength(1));
+    const [flow = ''] = Object.keys(world.flows);
+    act(() => endSignIn(flow, domain.SignInState.done));
+    await user.click(await screen.findByRole('button', { name: /^Choose/ }));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(world.mail.server).toMatchObject({ host: 'smtp.office365.com', user: '', authorization: world.flows[flow]?.authorization }));
   });
 
   it('keeps the night quiet', async () => {

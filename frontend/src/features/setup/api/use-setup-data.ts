@@ -1,27 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { app, authorizations, configurations, integrations, project, settings, sources, transfers } from '@/bridge/client';
+import { configurations, integrations, project, settings, sources, transfers } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
 import type { api } from '@/bridge/types';
-import * as bridge from '@/bridge/use-sign-in';
-import type { AuthorizationCalls } from '@/components/source/authorization-calls';
-import { toastProblem } from '@/components/ui/toast';
 
-export { useSignIn } from '@/bridge/use-sign-in';
+export { useAuthorizationsOf } from '@/bridge/use-sign-in';
 
 export function useSources() {
   return useQuery({ queryKey: keys.sources, queryFn: sources.List });
 }
 
-export function useSourceSpec(source: string) {
-  return useQuery({ queryKey: keys.sourceSpec(source), queryFn: () => sources.Spec(source), enabled: source !== '' });
-}
-
 export const choosePath = (folder: boolean): Promise<string> => sources.ChoosePath(folder);
-
-export function useAuthorizations(source: string) {
-  return useQuery({ queryKey: keys.authorizations(source), queryFn: () => authorizations.List(source), enabled: source !== '' });
-}
 
 export function useConfiguration(id: string) {
   return useQuery({ queryKey: keys.configuration(id), queryFn: () => configurations.Get(id), enabled: id !== '' });
@@ -55,11 +44,6 @@ export function usePreview(transfer: string) {
 function useRenew() {
   const queries = useQueryClient();
   return useMemo(() => () => Promise.all([keys.configurations, keys.allAuthorizations, keys.integrations, keys.project, keys.overview].map((queryKey) => queries.invalidateQueries({ queryKey }))), [queries]);
-}
-
-export function useAuthorizationCalls(): AuthorizationCalls {
-  const calls = bridge.useAuthorizationCalls();
-  return useMemo(() => ({ ...calls, open: (address) => void app.OpenAddress(address).catch(toastProblem) }), [calls]);
 }
 
 export function useMappingCalls(transfer: string) {

@@ -10,7 +10,7 @@ import { ErrorView } from '@/components/ui/error-view';
 import { checkForm, type FormErrors } from '@/components/ui/form-check';
 import { defaultsOf, tidied } from '@/components/ui/form-spec';
 import { SignedSelect } from '@/components/ui/signed-select';
-import { choosePath, useAuthorizationCalls, useAuthorizations, useSetupCalls, useSignIn, useSources, useSourceSpec } from '../api/use-setup-data';
+import { choosePath, useAuthorizationsOf, useSetupCalls, useSources } from '../api/use-setup-data';
 import css from './setup.module.css';
 import type { StepProps } from './setup-page';
 import { StepTitle } from './step-title';
@@ -20,11 +20,9 @@ export function StepSource({ state, foot }: StepProps) {
   const { t } = useTranslation('setup');
   const { setup, change } = state;
   const { data: sources = [], error } = useSources();
-  const { data: spec, error: specError, refetch: refetchSpec } = useSourceSpec(setup.source);
-  const { data: authorizations, error: authorizationsError, refetch } = useAuthorizations(setup.source);
-  const signIn = useSignIn(setup.source);
+  const authorizing = useAuthorizationsOf(setup.source);
+  const { spec, authorizations } = authorizing;
   const calls = useSetupCalls();
-  const authorizationCalls = useAuthorizationCalls();
   const [seeing, setSeeing] = useState<{ start?: Start | undefined }>();
   const [isTried, setTried] = useState(false);
   const source = sources.find((s) => s.id === setup.source);
@@ -72,12 +70,7 @@ export function StepSource({ state, foot }: StepProps) {
         <AuthorizationsDialog
           start={seeing.start}
           source={source}
-          spec={spec}
-          authorizations={authorizations}
-          signIn={signIn}
-          error={authorizationsError ?? specError}
-          onRetry={() => void Promise.all([refetch(), refetchSpec()])}
-          calls={authorizationCalls}
+          {...authorizing}
           chosen={setup.authorization}
           onChoose={(one) => {
             change({ authorization: one.id });
