@@ -21,6 +21,7 @@ type frame struct {
 	window    context.Context //nolint:containedctx // Wails hands it out once and wants it with every call; nil without a window
 	wasOpen   bool
 	quitting  bool
+	asking    int    // dialogs of the system that stand open
 	explained bool   // the page was asked to explain what closing does
 	page      string // the page wanted; "" the usual one
 }
@@ -183,7 +184,21 @@ func (f *frame) ask(dialog func(window context.Context) (string, error)) (string
 	if window == nil {
 		return "", nil
 	}
+	count := func(more int) {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.asking += more
+	}
+	count(1)
+	defer count(-1)
 	return dialog(window)
+}
+
+// asks tells whether a dialog of the system stands open.
+func (f *frame) asks() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.asking > 0
 }
 
 func filters(o api.FileDialog) []runtime.FileFilter {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"sync"
 	"time"
 
 	"tributary/backend"
@@ -16,6 +17,8 @@ const (
 	again = 300 * time.Millisecond
 	// patience is how long a start waits for a command that is at work on the data folder. In the background nobody waits for an answer.
 	patience = 15 * time.Second
+	// answerLimit is how long a window may take to close over a dialog of the system.
+	answerLimit = time.Second
 )
 
 // stay is the program on the workstation, with its window or in the background, until the person quits or logs out. Where it already runs
@@ -35,8 +38,13 @@ func stay(ctx context.Context, choice cli.Choice, streams cli.Streams) error {
 	if choice.Mode == cli.Background && !f.awaitWanted() {
 		return stopBackend(ctx, b)
 	}
-	if err := openWindow(b, f); err != nil || !f.goesOn() || !b.KeepsRunning(ctx) {
-		return errors.Join(err, stopBackend(ctx, b))
+	end := sync.OnceValue(func() error { return stopBackend(ctx, b) })
+	closed := make(chan struct{})
+	go f.leaveDialog(closed, end)
+	err = openWindow(b, f)
+	close(closed)
+	if err != nil || !f.goesOn() || !b.KeepsRunning(ctx) {
+		return errors.Join(err, end())
 	}
 	// Wails cannot open a second window in one process, nor let go of the first one's memory: a new start of this binary does both.
 	handing, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopLimit)
@@ -51,6 +59,26 @@ func (f *frame) awaitWanted() bool {
 		return true
 	case <-f.ended:
 		return false
+	}
+}
+
+// leaveDialog ends the program after the person has quit, or has logged out, while a dialog of the system stands open: it keeps the window
+// from closing until it is answered. end stops everything behind the window, once.
+func (f *frame) leaveDialog(closed <-chan struct{}, end func() error) {
+	select {
+	case <-closed:
+		return
+	case <-f.ended:
+	}
+	if !f.asks() {
+		return
+	}
+	timer := clock.System{}.NewTimer(answerLimit)
+	defer timer.Stop()
+	select {
+	case <-closed:
+	case <-timer.C():
+		os.Exit(cli.Report(os.Stderr, end()))
 	}
 }
 

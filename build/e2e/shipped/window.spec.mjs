@@ -63,6 +63,23 @@ async function placeOf(session) {
   return numbers.WINDOW === undefined ? undefined : { id: String(numbers.WINDOW), x: numbers.X, y: numbers.Y, width: numbers.WIDTH, height: numbers.HEIGHT };
 }
 
+test('a dialog of the system that stands open does not keep the program from ending', async (t) => {
+  const later = clearing(t);
+  const session = await startSession();
+  later(() => session.stop());
+  const port = await freePort();
+  const program = startShipped(session, { env: inspectable(port) });
+  later(() => program.stop());
+  const page = await inspect(port);
+  later(() => page.close());
+  await until('the page is ready', () => page.evaluate(`document.querySelector('h1') !== null`));
+  const windows = async () => (await run('xdotool', ['search', '--onlyvisible', '--pid', String(program.child.pid)], { env: session.env })).stdout.trim().split('\n').length;
+  const before = await windows();
+  await page.evaluate(`void window.go.api.SourcesAPI.ChoosePath(true)`);
+  await until('the dialog is there', async () => (await windows()) > before);
+  assert.equal(await program.stop(), 0, program.output());
+});
+
 test('without a screen the program says so and ends', async (t) => {
   const later = clearing(t);
   const session = await startSession();
