@@ -141,12 +141,13 @@ func (b *Backend) chosen(ctx context.Context) store.Settings {
 }
 
 // About is what the program is and where it keeps things.
-func (s settings) About(context.Context) (api.About, error) {
-	place := s.secrets.Where()
+func (s settings) About(ctx context.Context) (api.About, error) {
+	place, computer := s.secrets.Where(), desktop.LookAtComputer(ctx)
 	about := api.About{
 		Version: s.options.Version, DataDir: s.options.DataDir, SecretsIn: string(place.Kind),
 		SecretsWords: strings.TrimSpace(place.Words + " " + place.Warning), System: runtime.GOOS + "/" + runtime.GOARCH,
 		StateBytes: s.fileBytes("state.db"), ProjectBytes: s.fileBytes("project.db"),
+		PowerKnown: computer.PowerKnown, MeteredKnown: computer.MeteredKnown,
 	}
 	if u, err := url.Parse(s.options.Database); err == nil && u.Host != "" {
 		about.Database = u.Host + u.Path // never the password

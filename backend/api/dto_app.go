@@ -82,6 +82,10 @@ type About struct {
 	SecretsIn    string `json:"secretsIn"` // keychain, key_file
 	SecretsWords string `json:"secretsWords"`
 	System       string `json:"system"`
+	// PowerKnown and MeteredKnown tell whether this computer says if it is on battery, and if
+	// its network is paid by what goes over it.
+	PowerKnown   bool `json:"powerKnown"`
+	MeteredKnown bool `json:"meteredKnown"`
 }
 
 // EventCatalog types the events: its JSON names are the event names, each

@@ -9,8 +9,11 @@ import (
 // false.
 type Computer struct {
 	Offline   bool // no network reaches beyond this computer
-	OnBattery bool // not known on macOS
-	Metered   bool // the network is paid by what goes over it; known on Linux with NetworkManager
+	OnBattery bool
+	Metered   bool // the network is paid by what goes over it
+	// PowerKnown and MeteredKnown tell whether the two could be found out. Nobody is asked on
+	// macOS; about the network only NetworkManager of Linux.
+	PowerKnown, MeteredKnown bool
 }
 
 // LookAtComputer asks the system. It takes a few milliseconds, and is bounded.

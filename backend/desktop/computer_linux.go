@@ -15,6 +15,7 @@ const systemLimit = 2 * time.Second
 
 // Values of NetworkManager's property Metered (NMMetered, networkmanager.dev).
 const (
+	meteredUnknown = 0
 	meteredYes     = 1
 	meteredGuessed = 3
 )
@@ -30,12 +31,13 @@ func lookAtPower(ctx context.Context) Computer {
 		defer func() { _ = conn.Close() }() // it was only asked
 	}
 	if battery, ok := property[bool](ctx, conn, "org.freedesktop.UPower", "/org/freedesktop/UPower", "OnBattery"); ok {
-		c.OnBattery = battery
+		c.OnBattery, c.PowerKnown = battery, true
 	} else {
-		c.OnBattery = onBattery("/sys/class/power_supply")
+		c.OnBattery, c.PowerKnown = onBattery("/sys/class/power_supply")
 	}
 	metered, ok := property[uint32](ctx, conn, "org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager", "Metered")
 	c.Metered = ok && (metered == meteredYes || metered == meteredGuessed)
+	c.MeteredKnown = ok && metered != meteredUnknown
 	return c
 }
 
@@ -68,11 +70,12 @@ func property[T any](ctx context.Context, conn *dbus.Conn, service string, path 
 }
 
 // onBattery tells whether there is a battery, and no mains that gives power (kernel
-// documentation, ABI/testing/sysfs-class-power).
-func onBattery(folder string) bool {
+// documentation, ABI/testing/sysfs-class-power). A computer that lists no supply at all, as a
+// desk computer does, is on none.
+func onBattery(folder string) (on, known bool) {
 	supplies, err := os.ReadDir(folder)
 	if err != nil {
-		return false
+		return false, false
 	}
 	read := func(supply, name string) string {
 		raw, err := os.ReadFile(filepath.Join(folder, supply, name)) //nolint:gosec // G304: of the kernel
@@ -86,7 +89,7 @@ func onBattery(folder string) bool {
 		switch read(s.Name(), "type") {
 		case "Mains", "USB":
 			if read(s.Name(), "online") == "1" {
-				return false
+				return false, true
 			}
 		case "Battery":
 			// A mouse has a battery too; its scope is the device.
@@ -95,5 +98,5 @@ func onBattery(folder string) bool {
 			}
 		}
 	}
-	return discharging
+	return discharging, true
 }

@@ -74,7 +74,7 @@ func TestTheSystemTellsAboutBatteryAndNetwork(t *testing.T) {
 
 func TestWithoutASystemBusNothingIsKnown(t *testing.T) {
 	t.Setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere")
-	if got := lookAtPower(t.Context()); got.Metered {
+	if got := lookAtPower(t.Context()); got.Metered || got.MeteredKnown {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -103,9 +103,15 @@ func TestTheKernelTellsAboutTheBattery(t *testing.T) {
 					}
 				}
 			}
-			if got := onBattery(folder); got != c.want {
-				t.Errorf("onBattery = %v, want %v", got, c.want)
+			if got, known := onBattery(folder); got != c.want || !known {
+				t.Errorf("onBattery = %v, known %v, want %v", got, known, c.want)
 			}
 		})
+	}
+}
+
+func TestAComputerThatListsNoSuppliesIsNotKnown(t *testing.T) {
+	if on, known := onBattery(filepath.Join(t.TempDir(), "none")); on || known {
+		t.Errorf("on battery %v, known %v", on, known)
 	}
 }

@@ -8,6 +8,8 @@ export namespace api {
 	    secretsIn: string;
 	    secretsWords: string;
 	    system: string;
+	    powerKnown: boolean;
+	    meteredKnown: boolean;
 	}
 	export interface Assignment {
 	    from: string;

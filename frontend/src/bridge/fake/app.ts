@@ -50,7 +50,7 @@ export const appAPI: typeof real.AppAPI = {
 export const settingsAPI: typeof real.SettingsAPI = {
   async About() {
     begin('SettingsAPI.About');
-    return { version: '0.1.0', dataDir: '/home/josee/.local/share/tributary', database: '', stateBytes: 1_400_000, projectBytes: 24_800_000, secretsIn: 'keychain', secretsWords: '', system: 'Debian GNU/Linux 13, WebKitGTK 2.48' };
+    return { version: '0.1.0', dataDir: '/home/josee/.local/share/tributary', database: '', stateBytes: 1_400_000, projectBytes: 24_800_000, secretsIn: 'keychain', secretsWords: '', system: 'Debian GNU/Linux 13, WebKitGTK 2.48', powerKnown: true, meteredKnown: false };
   },
   async Get() {
     begin('SettingsAPI.Get');

@@ -10,7 +10,7 @@ const mostRuns = 16;
 const mostDays = 3650;
 
 /** When the program runs by itself, how much at once, and how long the history of rows is kept. */
-export function BackgroundSection({ settings }: { settings: api.Settings }) {
+export function BackgroundSection({ settings, about }: { settings: api.Settings; about: api.About | undefined }) {
   const { t } = useTranslation('settings');
   const change = useChangeSettings();
   const quit = useQuit();
@@ -19,8 +19,8 @@ export function BackgroundSection({ settings }: { settings: api.Settings }) {
       <SectionHead title={t('background.title')} />
       <Choice name="login" on={settings.startAtLogin} onChange={(startAtLogin) => change({ startAtLogin })} />
       <Choice name="keep" on={settings.keepRunning} onChange={(keepRunning) => change({ keepRunning })} />
-      <Choice name="battery" on={!settings.notOnBattery} onChange={(on) => change({ notOnBattery: !on })} />
-      <Choice name="metered" on={!settings.notOnMetered} onChange={(on) => change({ notOnMetered: !on })} />
+      <Choice name="battery" isUnknown={about?.powerKnown === false} on={!settings.notOnBattery} onChange={(on) => change({ notOnBattery: !on })} />
+      <Choice name="metered" isUnknown={about?.meteredKnown === false} on={!settings.notOnMetered} onChange={(on) => change({ notOnMetered: !on })} />
       <SettingLine title={t('background.runs')} help={t('background.runsHelp')}>
         <WholeNumber label={t('background.runs')} value={settings.maxRuns} min={1} max={mostRuns} onSettle={(maxRuns) => change({ maxRuns })} />
       </SettingLine>
@@ -40,13 +40,15 @@ export function BackgroundSection({ settings }: { settings: api.Settings }) {
 interface ChoiceProps {
   name: 'login' | 'keep' | 'battery' | 'metered';
   on: boolean;
+  /** This computer does not tell what the choice is about. */
+  isUnknown?: boolean;
   onChange: (on: boolean) => void;
 }
 
-function Choice({ name, on, onChange }: ChoiceProps) {
+function Choice({ name, on, isUnknown = false, onChange }: ChoiceProps) {
   const { t } = useTranslation('settings');
   return (
-    <SettingLine title={t(`background.${name}`)} help={t(`background.${name}Help`)}>
+    <SettingLine title={t(`background.${name}`)} help={t(`background.${name}${isUnknown && (name === 'battery' || name === 'metered') ? 'Unknown' : 'Help'}`)}>
       <Switch aria-label={t(`background.${name}`)} checked={on} onChange={(e) => onChange(e.currentTarget.checked)} />
     </SettingLine>
   );

@@ -51,6 +51,8 @@ describe('Settings', () => {
 
   it('starts at login, and waits while on battery, when asked to', async () => {
     const { user } = renderRoutes(routes, '/settings');
+    expect(await screen.findByText(/does not tell what its network costs/)).toBeVisible();
+    expect(screen.queryByText(/does not tell whether it is on battery/)).toBeNull();
     await user.click(await screen.findByRole('switch', { name: 'Start when I log in' }));
     await waitFor(() => expect(world.settings.startAtLogin).toBe(true));
     await user.click(screen.getByRole('switch', { name: 'Run on battery' }));

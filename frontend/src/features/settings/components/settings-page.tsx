@@ -36,7 +36,7 @@ function Sections({ settings, about, mail }: { settings: api.Settings; about: ap
     <div className={css.columns}>
       <div className={css.column}>
         <WindowSection settings={settings} />
-        <BackgroundSection settings={settings} />
+        <BackgroundSection settings={settings} about={about} />
         <NoticesSection settings={settings} />
         <AddressBookSection addresses={settings.addressBook} canSend={mail !== undefined && mail.server.host !== ''} />
       </div>
