@@ -20,6 +20,7 @@ var arrows = map[string]string{
 	"manifest": "domain expr",
 	"mapping":  "domain",
 	"budget":   "domain",
+	"support":  "domain",
 	// contract
 	"source": "domain",
 	// engine: setup and syncer do not know each other; schedule knows both
@@ -43,8 +44,8 @@ var arrows = map[string]string{
 	"source/mailaccount": "domain clock source",
 	"source/spreadsheet": "domain clock mapping source",
 	// edge
-	"api": "domain alert budget clock event mapping setup schedule source syncer",
-	"cli": "domain clock event mapping setup schedule source syncer",
+	"api": "domain alert budget clock event mapping setup schedule source support syncer",
+	"cli": "domain clock event mapping setup schedule source support syncer",
 }
 
 func TestArrows(t *testing.T) {

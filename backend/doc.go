@@ -5,7 +5,8 @@
 //
 //	words      domain clock event translation
 //	                                        standard library only
-//	rules      manifest expr mapping budget pure: no I/O, no clock
+//	rules      manifest expr mapping budget support
+//	                                        pure: no I/O, no clock
 //	contract   source                       the Connector interface; knows words only
 //	engine     setup syncer schedule alert  decides; declares what it needs in ports.go
 //	adapters   source/… auth catalog secret project store sqldb queue notify desktop logging …
@@ -40,6 +41,7 @@
 //   - a conversion of values: mapping
 //   - a column of the program's own state: store, with a numbered migration
 //   - something a screen shows: api, one file a screen
+//   - what goes into a support bundle: support
 //   - a command: cli, one file a command
 //   - a sentence for people: English where it is said, its French in translation/french
 package backend

@@ -65,7 +65,7 @@ func openHeadless(ctx context.Context, o Options) (cli.Program, func() error, er
 func (b *Backend) program() cli.Program {
 	return cli.Program{
 		Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: projectForCommands{b.project}, Replayer: replayer{b}, Undoer: undoer{b},
-		Health: b.doctor, WriteWhole: writeWhole, SignedIn: b.followSignIns, RotateKey: b.rotateKey,
+		Health: b.doctor, WriteWhole: writeWhole, SignedIn: b.followSignIns, RotateKey: b.rotateKey, SupportBundle: b.supportBundle,
 	}
 }
 

@@ -93,6 +93,7 @@ func TestNoSecretIsAnywhereInClear(t *testing.T) {
 	} {
 		do(command...)
 	}
+	inBundle(t, p, markers())
 	if text := outputs.String(); !strings.Contains(text, `"result":"ok"`) || strings.Count(text, `"result":"failed"`) < 3 {
 		t.Fatalf("the runs did not go as meant:\n%s", text)
 	}

@@ -242,6 +242,7 @@ func TestNoSecretOfASignInIsAnywhereInClear(t *testing.T) {
 	if len(secrets) < 7 || secrets["the verifier"] == "" || !strings.Contains(events.String(), "sign_in:progressed") {
 		t.Fatalf("only %d secrets; events %s", len(secrets), events.String())
 	}
+	inBundle(t, p, secrets)
 	holds(t, "the outputs", outputs.Bytes(), secrets)
 	holds(t, "the log", []byte(log.String()), secrets)
 	holds(t, "the events", []byte(events.String()), secrets)

@@ -9,6 +9,7 @@ import (
 	"tributary/backend/domain"
 	"tributary/backend/schedule"
 	"tributary/backend/setup"
+	"tributary/backend/support"
 )
 
 // Parts are what the screens work with. All are required except Desktop.
@@ -30,6 +31,8 @@ type Parts struct {
 	MailPresets []MailPreset
 	// Health looks at everything that is quick to look at.
 	Health func(ctx context.Context) []domain.Finding
+	// SupportBundle makes the bundle for whoever helps.
+	SupportBundle func(ctx context.Context) (support.Bundle, error)
 	// WriteWhole writes a file whole or not at all.
 	WriteWhole func(path string, write func(io.Writer) error) error
 	Clock      clock.Clock
@@ -68,6 +71,7 @@ func New(p Parts) *API {
 		&ProjectAPI{caller: c, project: p.Project, setup: p.Setup, events: p.Events, desktop: p.Desktop, writeWhole: p.WriteWhole},
 		&ActivityAPI{caller: c, view: v, events: p.Events, replayer: p.Replayer, undoer: p.Undoer},
 		&SettingsAPI{caller: c, speech: s, setup: p.Setup, settings: p.Settings, events: p.Events, open: p.OpenAddress},
+		&SupportAPI{caller: c, speech: s, bundle: p.SupportBundle, desktop: p.Desktop, writeWhole: p.WriteWhole},
 	}}
 }
 

@@ -106,6 +106,13 @@ type EventCatalog struct {
 	PageWanted           Reference      `json:"page:wanted"`
 }
 
+// SupportFile is one text of a support bundle.
+type SupportFile struct {
+	Name  string `json:"name"`
+	Words string `json:"words"` // what is in it
+	Bytes int    `json:"bytes"`
+}
+
 // Error is an error as the window shows it.
 type Error struct {
 	Kind      domain.Kind `json:"kind"`

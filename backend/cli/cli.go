@@ -55,22 +55,23 @@ type grammar struct {
 	Background bool   `help:"Stay in the background without a window."`
 	Page       string `help:"Page the window opens at, /integrations/…" placeholder:"PAGE" hidden:""`
 
-	Window      windowCommand      `cmd:"" default:"1" hidden:"" help:"Open the window."`
-	Serve       serveCommand       `cmd:"" help:"Work headless: no window, no tray."`
-	Version     versionCommand     `cmd:"" help:"Tell the version."`
-	Doctor      doctorCommand      `cmd:"" help:"Check the data folder, the database, the keychain and more."`
-	Sources     sourcesCommand     `cmd:"" help:"List the integration sources."`
-	Apply       applyCommand       `cmd:"" help:"Make the set-up equal to a file."`
-	ExportSetup exportSetupCommand `cmd:"" help:"Write today's set-up as such a file, secrets as references."`
-	Authorize   authorizeCommand   `cmd:"" help:"Sign in to the service of an authorization with the browser."`
-	RotateKey   rotateKeyCommand   `cmd:"" help:"Make a new key for the stored keys and passwords, and lock them all with it."`
-	Sync        syncCommand        `cmd:"" help:"Run integrations now and wait."`
-	Runs        runsCommand        `cmd:"" help:"List the runs, newest first."`
-	Errors      errorsCommand      `cmd:"" help:"List the open record errors."`
-	Replay      replayCommand      `cmd:"" help:"Map record errors again with today's mapping."`
-	Undo        undoCommand        `cmd:"" help:"Take back a run."`
-	Data        dataCommand        `cmd:"" help:"Write the rows of a table."`
-	Connector   connectorCommand   `cmd:"" help:"Speak the connector protocol with a manifest or a source."`
+	Window      windowCommand        `cmd:"" default:"1" hidden:"" help:"Open the window."`
+	Serve       serveCommand         `cmd:"" help:"Work headless: no window, no tray."`
+	Version     versionCommand       `cmd:"" help:"Tell the version."`
+	Doctor      doctorCommand        `cmd:"" help:"Check the data folder, the database, the keychain and more."`
+	Sources     sourcesCommand       `cmd:"" help:"List the integration sources."`
+	Apply       applyCommand         `cmd:"" help:"Make the set-up equal to a file."`
+	ExportSetup exportSetupCommand   `cmd:"" help:"Write today's set-up as such a file, secrets as references."`
+	Authorize   authorizeCommand     `cmd:"" help:"Sign in to the service of an authorization with the browser."`
+	RotateKey   rotateKeyCommand     `cmd:"" help:"Make a new key for the stored keys and passwords, and lock them all with it."`
+	Sync        syncCommand          `cmd:"" help:"Run integrations now and wait."`
+	Runs        runsCommand          `cmd:"" help:"List the runs, newest first."`
+	Errors      errorsCommand        `cmd:"" help:"List the open record errors."`
+	Replay      replayCommand        `cmd:"" help:"Map record errors again with today's mapping."`
+	Undo        undoCommand          `cmd:"" help:"Take back a run."`
+	Data        dataCommand          `cmd:"" help:"Write the rows of a table."`
+	Support     supportBundleCommand `cmd:"" name:"support-bundle" help:"Write a .zip about the program for whoever helps, without keys, passwords and rows."`
+	Connector   connectorCommand     `cmd:"" help:"Speak the connector protocol with a manifest or a source."`
 }
 
 // call is what a command's Run receives.

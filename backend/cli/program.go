@@ -11,6 +11,7 @@ import (
 	"tributary/backend/schedule"
 	"tributary/backend/setup"
 	"tributary/backend/source"
+	"tributary/backend/support"
 )
 
 // Open opens the program without a window. exclusive is asked for by whatever runs
@@ -34,6 +35,8 @@ type Program struct {
 	SignedIn func(handle func(domain.SignInProgress)) (stop func())
 	// WriteWhole writes a file whole or not at all.
 	WriteWhole func(path string, write func(io.Writer) error) error
+	// SupportBundle makes the bundle for whoever helps.
+	SupportBundle func(ctx context.Context) (support.Bundle, error)
 	// Health returns what works and what does not.
 	Health func(ctx context.Context) []domain.Finding
 }

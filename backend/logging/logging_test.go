@@ -123,3 +123,20 @@ func TestDiscardWritesNothingAndDoesNotPanic(t *testing.T) {
 		t.Fatal("Discard returned nil")
 	}
 }
+
+func TestTailGoesAcrossRotatedFiles(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "tributary.log")
+	if got, err := logging.Tail(path, 100); err != nil || len(got) != 0 {
+		t.Errorf("a log that is not there: %q, %v", got, err)
+	}
+	for name, content := range map[string]string{path + ".2": "one\n", path + ".1": "two\n", path: "three\n"} {
+		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for limit, want := range map[int64]string{100: "one\ntwo\nthree\n", 10: "two\nthree\n", 6: "three\n", 3: "ee\n"} {
+		if got, err := logging.Tail(path, limit); err != nil || string(got) != want {
+			t.Errorf("the last %d bytes are %q, %v; want %q", limit, got, err, want)
+		}
+	}
+}

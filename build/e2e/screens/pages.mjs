@@ -30,6 +30,7 @@ export const overlays = [
   { name: 'palette', at: '/', open: async (page) => { await page.keyboard.press('Control+k'); await page.getByRole('dialog').waitFor(); } },
   { name: 'mail-server', at: '/settings', open: async (page) => { await page.getByRole('button', { name: /^(Change|Modifier)$/ }).click(); await page.getByRole('dialog').waitFor(); } },
   { name: 'mail-sign-in', at: '/settings', open: async (page) => { await page.getByRole('button', { name: /^(Change|Modifier)$/ }).click(); await page.getByRole('combobox', { name: /^(Provider|Fournisseur)$/ }).click(); await page.getByRole('option', { name: 'Microsoft 365' }).click(); await page.getByRole('radio', { name: /^(The browser|Le navigateur)$/ }).waitFor({ state: 'attached' }); } },
+  { name: 'support', at: '/settings?support=1', open: (page) => page.getByRole('dialog').getByRole('region').waitFor() },
   { name: 'help', at: '/settings', open: async (page) => { await page.keyboard.press('F1'); await page.getByRole('dialog').waitFor(); } },
   { name: 'authorization', at: '/configuration/authorizations?authorization=a-crm', open: (page) => page.getByRole('dialog').getByRole('region').waitFor() },
   { name: 'authorization-create', at: '/configuration/authorizations?authorization=a-old', open: create },

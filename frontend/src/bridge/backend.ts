@@ -8,5 +8,6 @@ export * as MailAPI from 'wails/go/api/MailAPI';
 export * as ProjectAPI from 'wails/go/api/ProjectAPI';
 export * as SettingsAPI from 'wails/go/api/SettingsAPI';
 export * as SourcesAPI from 'wails/go/api/SourcesAPI';
+export * as SupportAPI from 'wails/go/api/SupportAPI';
 export * as TransfersAPI from 'wails/go/api/TransfersAPI';
 export { EventsOn } from 'wails/runtime/runtime';

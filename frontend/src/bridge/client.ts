@@ -27,4 +27,5 @@ export const mail = wrapped(backend.MailAPI);
 export const project = wrapped(backend.ProjectAPI);
 export const settings = wrapped(backend.SettingsAPI);
 export const sources = wrapped(backend.SourcesAPI);
+export const support = wrapped(backend.SupportAPI);
 export const transfers = wrapped(backend.TransfersAPI);

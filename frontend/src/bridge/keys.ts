@@ -35,6 +35,9 @@ export const keys = {
   activity: ['activity'],
   settings: ['settings'],
   about: ['settings', 'about'],
+  /** The bundle that is looked at; never kept, it is made anew each time. */
+  support: ['support'],
+  supportText: (name: string) => ['support', name],
   /** The mail server and the outbox. */
   mail: ['mail'],
 } as const;

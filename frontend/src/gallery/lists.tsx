@@ -7,6 +7,8 @@ import { SectionHead } from '@/components/ui/section-head';
 import { type Bar, Legend, type Series, StackedBars } from '@/components/ui/stacked-bars';
 import { StatusChip } from '@/components/ui/status-chip';
 import { StreamHeads, StreamLines } from '@/components/ui/stream-lines';
+import { TextLines } from '@/components/ui/text-lines';
+import css from './gallery.module.css';
 
 interface Row {
   name: string;
@@ -23,6 +25,8 @@ const columns: ListColumn<Row>[] = [
 ];
 const series: Series[] = [{ key: 'created', label: 'New', colour: '--created' }, { key: 'updated', label: 'Changed', colour: '--updated' }, { key: 'deleted', label: 'Gone', colour: '--deleted' }];
 const bars: Bar[] = Array.from({ length: 14 }, (_, day) => ({ key: String(day), label: String(day + 1), title: `Day ${String(day + 1)}`, values: [12 + day, 90 + 7 * day, day % 3], isNow: day === 13 }));
+
+const text = Array.from({ length: 3000 }, (_, line) => `${String(line + 1)} a technical text as it is, line by line`).join('\n');
 
 /** What stands in rows, and what is drawn of numbers. */
 export function Lists() {
@@ -41,6 +45,12 @@ export function Lists() {
         <SectionHead title="Numbers" action={<Legend series={series} />} />
         <StackedBars label="Changes of fourteen days" series={series} bars={bars} />
         <NumbersTable label="Numbers of today" heads={['Table', 'New', 'Rows']} rows={[{ key: 'c', name: 'Contacts', numbers: [12, 1391] }]} sum={{ name: 'Sum', numbers: [12, 1391] }} />
+      </section>
+      <section>
+        <SectionHead title="Technical text" />
+        <div className={css.text}>
+          <TextLines text={text} label="A long text" />
+        </div>
       </section>
     </>
   );

@@ -553,6 +553,11 @@ export namespace api {
 	    needs: number;
 	    active: number;
 	}
+	export interface SupportFile {
+	    name: string;
+	    words: string;
+	    bytes: number;
+	}
 	export interface Table {
 	    name: string;
 	    fields: Field[];

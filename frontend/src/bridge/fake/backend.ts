@@ -7,6 +7,7 @@ import * as integrations from './integrations';
 import * as mail from './mail';
 import * as project from './project';
 import { staged } from './stage';
+import * as support from './support';
 import { EventsOn as on } from './world';
 
 export const ActivityAPI: typeof real.ActivityAPI = staged(activity);
@@ -19,4 +20,5 @@ export const TransfersAPI: typeof real.TransfersAPI = staged(connections.transfe
 export const IntegrationsAPI: typeof real.IntegrationsAPI = staged(integrations.integrationsAPI);
 export const MailAPI: typeof real.MailAPI = staged(mail.mailAPI);
 export const ProjectAPI: typeof real.ProjectAPI = staged(project.projectAPI);
+export const SupportAPI: typeof real.SupportAPI = staged(support.supportAPI);
 export const EventsOn: typeof real.EventsOn = on;

@@ -11,7 +11,15 @@ export function Health({ warnings }: { warnings: api.Warning[] }) {
   const { t } = useTranslation('overview');
   return (
     <section className={css.needs} aria-labelledby="health">
-      <SectionHead id="health" title={t('health.title')} />
+      <SectionHead
+        id="health"
+        title={t('health.title')}
+        action={
+          <Button component={Link} to="/settings?support=1" size="xs" variant="subtle">
+            {t('health.support')}
+          </Button>
+        }
+      />
       <div className="panel">
         {warnings.map((w) => (
           <div key={w.code} className={css.need}>

@@ -1,11 +1,18 @@
+import { Button } from '@mantine/core';
+import { IconLifebuoy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import type { api } from '@/bridge/types';
 import { CopyButton } from '@/components/ui/copy-button';
+import { icon } from '@/components/ui/icon-size';
 import { SectionHead } from '@/components/ui/section-head';
 import css from './settings-page.module.css';
+import { SupportDialog } from './support-dialog';
 
 export function AboutSection({ about }: { about: api.About }) {
   const { t } = useTranslation('settings');
+  // In the address, so that a warning on another page can lead to it.
+  const [asked, ask] = useSearchParams();
   return (
     <section>
       <SectionHead title={t('about.title')} />
@@ -24,8 +31,12 @@ export function AboutSection({ about }: { about: api.About }) {
         </div>
       </dl>
       <div className={css.actions}>
+        <Button size="xs" leftSection={<IconLifebuoy {...icon} />} onClick={() => ask({ support: '1' })}>
+          {t('support.open')}
+        </Button>
         <CopyButton text={`Tributary ${about.version}, ${about.system}`} label={t('about.copy')} />
       </div>
+      {asked.has('support') && <SupportDialog onClose={() => ask({}, { replace: true })} />}
     </section>
   );
 }

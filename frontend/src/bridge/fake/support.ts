@@ -1,0 +1,32 @@
+import type * as real from '../backend';
+import { begin } from './world';
+
+/* eslint-disable @typescript-eslint/require-await -- bound functions always return promises */
+
+const log = Array.from({ length: 4000 }, (_, i) => `time="2026-11-28T09:${String(Math.floor(i / 60) % 60).padStart(2, '0')}:${String(i % 60).padStart(2, '0')}.000Z" level=info msg="Run ended" component=schedule rows=${String(i)}`);
+
+const texts: Record<string, { words: string; text: string }> = {
+  'program.txt': { words: 'The version, this computer’s system, and what works and what does not.', text: 'Tributary 0.1.0\nlinux/amd64\n\nfine     Data folder: ~/.local/share/tributary\nfine     Database: The database answers.\nwarning  Disk space: 820 MB are left on the disk of the data folder.\n' },
+  'set-up.yaml': { words: 'Your set-up: names, choices and mappings. Keys and passwords are left out.', text: 'version: 1\naddress_book:\n  - (address)\nauthorizations:\n  - name: Main shop\n    source: woocommerce\n    values:\n      consumer_key:\n        env: MAIN_SHOP_CONSUMER_KEY\n' },
+  'runs.jsonl': { words: 'The last runs: counts, durations and what failed. What services answered is left out.', text: '{"integration":"Shop customers","trigger":"schedule","started":"2026-11-28T09:15:00Z","result":"ok"}\n' },
+  'record-errors.txt': { words: 'How many records could not become rows, and why. The records are left out.', text: '      12  not_a_date           Shop customers\n' },
+  'tributary.log': { words: 'The end of the log.', text: `${log.join('\n')}\n` },
+};
+
+export const supportAPI: typeof real.SupportAPI = {
+  async Prepare() {
+    begin('SupportAPI.Prepare');
+    return Object.entries(texts).map(([name, { words, text }]) => ({ name, words, bytes: text.length }));
+  },
+  async Read(name) {
+    begin('SupportAPI.Read', name);
+    return texts[name]?.text ?? '';
+  },
+  async Save() {
+    begin('SupportAPI.Save');
+    return '/home/josee/Documents/tributary-support-2026-11-28.zip';
+  },
+  async Drop() {
+    begin('SupportAPI.Drop');
+  },
+};
