@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"sync"
+	"time"
 
 	"github.com/godbus/dbus/v5"
 
@@ -20,6 +21,8 @@ const (
 	actionClosed = serviceName + ".NotificationClosed"
 	// clicked is the name of the action that a click on the bubble itself means.
 	clicked = "default"
+	// answerLimit bounds what nobody waits for.
+	answerLimit = 2 * time.Second
 )
 
 // Bubbles shows notifications through the desktop's own service. Safe for concurrent use.
@@ -131,11 +134,26 @@ func (b *Bubbles) listen(signals <-chan *dbus.Signal) {
 		switch s.Name {
 		case actionOpened:
 			if page, mine := b.take(id); mine {
-				go b.open(page) // not waited for: opening a page may end this program's life
+				go func() { // not waited for: opening a page may end this program's life
+					b.putAway(id)
+					b.open(page)
+				}()
 			}
 		case actionClosed: // put away, or its time was over: nobody asked for anything
 			b.take(id)
 		}
+	}
+}
+
+// putAway closes a bubble that was clicked: not every desktop does it by itself. That it has
+// gone already is no fault.
+func (b *Bubbles) putAway(id uint32) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.conn != nil && b.conn.Connected() {
+		ctx, cancel := context.WithTimeout(context.Background(), answerLimit)
+		defer cancel()
+		_ = b.service().CallWithContext(ctx, serviceName+".CloseNotification", 0, id).Err
 	}
 }
 

@@ -18,6 +18,18 @@ type desktop struct {
 	mu    sync.Mutex // guards all below
 	last  uint32
 	stand map[uint32]string
+	conn  *dbus.Conn
+}
+
+// click is a click on the newest bubble; some desktops leave it standing all the same.
+func (d *desktop) click(t *testing.T) {
+	t.Helper()
+	d.mu.Lock()
+	id := d.last
+	d.mu.Unlock()
+	if err := d.conn.Emit("/org/freedesktop/Notifications", "org.freedesktop.Notifications.ActionInvoked", id, "default"); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Notify shows a notification.
@@ -74,7 +86,7 @@ func openDesktop(t *testing.T) *desktop {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = conn.Close() }) // the bus ends anyway
-	d := &desktop{stand: map[uint32]string{}}
+	d := &desktop{stand: map[uint32]string{}, conn: conn}
 	const name, path = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 	if err := conn.Export(d, path, name); err != nil {
 		t.Fatal(err)
@@ -122,5 +134,23 @@ func TestOnlyTheBubblesAboutItAreWithdrawn(t *testing.T) {
 	d.mu.Unlock()
 	if err := b.Withdraw(t.Context(), "1"); err != nil {
 		t.Errorf("withdraw one that has gone by itself: %v", err)
+	}
+}
+
+func TestABubbleThatWasClickedIsPutAway(t *testing.T) {
+	d := openDesktop(t)
+	opened := make(chan string, 1)
+	b := notify.NewBubbles(func(page string) { opened <- page })
+	t.Cleanup(func() {
+		if err := b.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := b.Show(t.Context(), notify.Bubble{Title: "shop", About: "1", Page: "/integrations/1"}); err != nil {
+		t.Fatal(err)
+	}
+	d.click(t)
+	if page := <-opened; page != "/integrations/1" || len(d.titles()) > 0 {
+		t.Errorf("the page %q was opened; %q stand", page, d.titles())
 	}
 }

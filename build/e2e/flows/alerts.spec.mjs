@@ -48,12 +48,12 @@ test('a source that gets worse: warning, disabling, bubble, mails, mending, reco
     await main.getByText(/At the present rate it will be disabled around/).waitFor();
     await desk.shot('alerts-warning');
     await bubbles.shot('alerts-bubble-warning');
-    await bubbles.putAway();
   });
 
   await t.test('at the limit it is disabled; the mail server is down and nothing is lost', async () => {
     await save(8);
     await until('the disabling', () => bubbles.shown().includes('was disabled'), LONG);
+    await until('the warning is taken away', async () => (await bubbles.displayed()) === 1, LONG);
     await bubbles.shot('alerts-bubble-disabled');
     await main.getByText('Disabled').first().waitFor();
     await desk.shot('alerts-disabled');
@@ -62,7 +62,7 @@ test('a source that gets worse: warning, disabling, bubble, mails, mending, reco
     await desk.shot('alerts-mail-down');
   });
 
-  await t.test('a click on the bubble opens the page of the integration, putting it away opens nothing', async () => {
+  await t.test('a click on the bubble opens the page of the integration', async () => {
     await bubbles.click();
     await page.waitForURL(/#\/integrations\/\w+/, { timeout: LONG });
     await main.getByText(NAME).first().waitFor();
@@ -108,6 +108,11 @@ test('a source that gets worse: warning, disabling, bubble, mails, mending, reco
     assert.equal((await rows(session)).length, 41);
     assert.equal([...bubbles.shown().matchAll(/summary: .*works again/g)].length, 1, bubbles.shown());
     await desk.shot('alerts-recovered');
+    await until('only the recovery stands', async () => (await bubbles.displayed()) === 1, LONG);
+    await desk.go('Overview');
+    await bubbles.putAway();
+    await until('it is put away', async () => (await bubbles.displayed()) === 0);
+    assert.match(page.url(), /#\/$/, 'putting a bubble away opens nothing');
   });
   assert.deepEqual(desk.problems, []);
 });
