@@ -14,6 +14,8 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
 
 	"tributary/backend"
+	"tributary/backend/cli"
+	"tributary/backend/clock"
 	"tributary/backend/domain"
 )
 
@@ -23,6 +25,8 @@ const (
 	programName = "tributary"
 	// stopLimit bounds the end of the program: a service that does not answer must not keep it alive.
 	stopLimit = 10 * time.Second
+	// answerLimit is how long a window may take to close over a dialog of the system.
+	answerLimit = time.Second
 )
 
 // openWindow shows the window and returns when it is closed.
@@ -89,6 +93,26 @@ func checkScreen() error {
 		Kind: domain.SetUp, Code: "no_screen", What: "There is no screen here to open the window on.",
 		Means: "Everything else works from the command line.", Do: "Start Tributary in a desktop session, or see tributary --help.",
 		Details: "neither DISPLAY nor WAYLAND_DISPLAY is set",
+	}
+}
+
+// leaveDialog ends the program after the person has quit, or has logged out, while a dialog of the system stands open: it keeps the window
+// from closing until it is answered. end stops everything behind the window, once.
+func (f *frame) leaveDialog(closed <-chan struct{}, end func() error) {
+	select {
+	case <-closed:
+		return
+	case <-f.ended:
+	}
+	if !f.asks() {
+		return
+	}
+	timer := clock.System{}.NewTimer(answerLimit)
+	defer timer.Stop()
+	select {
+	case <-closed:
+	case <-timer.C():
+		os.Exit(cli.Report(os.Stderr, end()))
 	}
 }
 

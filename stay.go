@@ -17,8 +17,6 @@ const (
 	again = 300 * time.Millisecond
 	// patience is how long a start waits for a command that is at work on the data folder. In the background nobody waits for an answer.
 	patience = 15 * time.Second
-	// answerLimit is how long a window may take to close over a dialog of the system.
-	answerLimit = time.Second
 )
 
 // stay is the program on the workstation, with its window or in the background, until the person quits or logs out. Where it already runs
@@ -59,26 +57,6 @@ func (f *frame) awaitWanted() bool {
 		return true
 	case <-f.ended:
 		return false
-	}
-}
-
-// leaveDialog ends the program after the person has quit, or has logged out, while a dialog of the system stands open: it keeps the window
-// from closing until it is answered. end stops everything behind the window, once.
-func (f *frame) leaveDialog(closed <-chan struct{}, end func() error) {
-	select {
-	case <-closed:
-		return
-	case <-f.ended:
-	}
-	if !f.asks() {
-		return
-	}
-	timer := clock.System{}.NewTimer(answerLimit)
-	defer timer.Stop()
-	select {
-	case <-closed:
-	case <-timer.C():
-		os.Exit(cli.Report(os.Stderr, end()))
 	}
 }
 
