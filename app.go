@@ -12,6 +12,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/mac"
 
 	"tributary/backend"
 	"tributary/backend/cli"
@@ -60,6 +61,8 @@ func windowOptions(b *backend.Backend, f *frame) *options.App {
 		ErrorFormatter: b.FormatError,
 		// A file dropped beside its field must not replace the page.
 		DragAndDrop: &options.DragAndDrop{DisableWebViewDrop: true},
+		// On macOS a link does not come as an argument.
+		Mac: &mac.Options{OnUrlOpen: func(link string) { _ = f.show(nil, cli.LinkedPage(link)) }}, // with a window there is nothing that can fail
 		Linux: &linux.Options{
 			Icon:        icon,
 			ProgramName: programName,

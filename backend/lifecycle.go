@@ -30,6 +30,7 @@ func (b *Backend) Start(ctx context.Context) error {
 	go b.tell(life, b.serve.told)
 	if b.options.Tray {
 		b.healLogin(ctx)
+		b.answerLinks(ctx)
 		b.serve.tray = make(chan struct{})
 		go b.showTray(life, b.serve.tray)
 	}

@@ -97,6 +97,18 @@ func (b *Backend) healLogin(ctx context.Context) {
 	}
 }
 
+// answerLinks has links in mails open this program's window. One with a data folder of its own
+// is not the one that mails mean.
+func (b *Backend) answerLinks(ctx context.Context) {
+	usual, err := desktop.DataDir()
+	if err == nil && b.options.DataDir == usual {
+		err = desktop.AnswerLinks(ctx)
+	}
+	if err != nil {
+		b.log.WithField(logging.Component, "links").WithError(err).Warn("Links in mails will not open the window")
+	}
+}
+
 // SavePause stores until when everything is paused.
 func (s settings) SavePause(ctx context.Context, until time.Time) error {
 	return s.change(ctx, func(stored *store.Settings) { stored.PausedUntil = until })

@@ -120,6 +120,8 @@ missing_packages() {
   has_browser || say chromium
   has_command gnome-keyring-daemon || say gnome-keyring
   has_command dunst || say dunst
+  has_command xdg-mime || say xdg-utils
+  has_command desktop-file-validate || say desktop-file-utils
   has_command soffice || say libreoffice-calc-nogui
   has_postgres || say postgresql
 }
