@@ -21,6 +21,7 @@ var arrows = map[string]string{
 	"mapping":  "domain",
 	"budget":   "domain",
 	"support":  "domain",
+	"pace":     "-",
 	// contract
 	"source": "domain",
 	// engine: setup and syncer do not know each other; schedule knows both
@@ -40,7 +41,7 @@ var arrows = map[string]string{
 	"store":              "domain sqldb",
 	"project":            "domain clock sqldb",
 	"catalog":            "domain",
-	"source/declarative": "domain clock expr manifest mapping source",
+	"source/declarative": "domain clock expr manifest mapping pace source",
 	"source/mailaccount": "domain clock source",
 	"source/spreadsheet": "domain clock mapping source",
 	// edge

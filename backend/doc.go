@@ -5,7 +5,7 @@
 //
 //	words      domain clock event translation
 //	                                        standard library only
-//	rules      manifest expr mapping budget support
+//	rules      manifest expr mapping budget support pace
 //	                                        pure: no I/O, no clock
 //	contract   source                       the Connector interface; knows words only
 //	engine     setup syncer schedule alert  decides; declares what it needs in ports.go
@@ -37,6 +37,7 @@
 //     it happens: schedule; about what the person is told: alert
 //   - how a code is exchanged or a token renewed: source/declarative; where tokens are kept, and
 //     that one renews for all: setup; the listener and the page the browser ends at: auth
+//   - how fast a service may be asked: pace; who shares it: source/declarative
 //   - what the workstation offers (tray, start at login, battery, the one instance): desktop
 //   - a conversion of values: mapping
 //   - a column of the program's own state: store, with a numbered migration

@@ -129,6 +129,9 @@ func (s *sources) Connector(ctx context.Context, id domain.SourceID) (source.Con
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if first, ok := s.connectors[id]; ok {
+		return first, nil // one for all: it knows the service's limits
+	}
 	s.connectors[id] = made
 	return made, nil
 }

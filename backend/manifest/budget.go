@@ -1,5 +1,13 @@
 package manifest
 
+// Budget is how fast requests may be sent. The first policy that matches a request counts.
+type Budget struct {
+	Policies []RateLimitPolicy // empty: no limit
+	// LeftHeader and ResetHeader tell in an answer how many requests are left, and until when.
+	LeftHeader, ResetHeader string
+	Hit                     []int // statuses that mean too many requests; empty: 429
+}
+
 // RateLimitPolicy bounds how many requests are sent in a time.
 type RateLimitPolicy struct {
 	Rates    []Rate // all hold; empty: no limit for what matches
@@ -19,15 +27,18 @@ type RequestMatcher struct {
 	Path    string // regular expression
 	Params  []Pair
 	Headers []Pair
+	Weight  *Template // how many requests it counts as; nil: one
 }
 
-func decodeBudget(o *object) []RateLimitPolicy {
+func decodeBudget(o *object) Budget {
 	if o == nil {
-		return nil
+		return Budget{}
 	}
 	defer o.finish()
-	o.ignore("ratelimit_reset_header", "ratelimit_remaining_header", "status_codes_for_ratelimit_hit")
-	var out []RateLimitPolicy
+	out := Budget{
+		LeftHeader: o.text("ratelimit_remaining_header"), ResetHeader: o.text("ratelimit_reset_header"),
+		Hit: o.statuses("status_codes_for_ratelimit_hit"),
+	}
 	for _, p := range o.children("policies") {
 		policy := RateLimitPolicy{}
 		switch p.kind {
@@ -47,7 +58,7 @@ func decodeBudget(o *object) []RateLimitPolicy {
 			policy.Matchers = append(policy.Matchers, decodeMatcher(m))
 		}
 		p.finish()
-		out = append(out, policy)
+		out.Policies = append(out.Policies, policy)
 	}
 	return out
 }
@@ -56,6 +67,6 @@ func decodeMatcher(o *object) RequestMatcher {
 	defer o.finish()
 	return RequestMatcher{
 		Method: o.text("method"), URLBase: o.template("url_base"), Path: o.text("url_path_pattern"),
-		Params: o.pairs("params"), Headers: o.pairs("headers"),
+		Params: o.pairs("params"), Headers: o.pairs("headers"), Weight: o.template("weight"),
 	}
 }

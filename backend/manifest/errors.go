@@ -100,14 +100,7 @@ func decodeFilter(o *object) ResponseFilter {
 		Contains:    o.text("error_message_contains"),
 		Message:     o.template("error_message"),
 		FailureType: o.text("failure_type"),
-	}
-	for _, v := range o.list("http_codes") {
-		code, ok := v.(int64)
-		if !ok {
-			o.invalid("http_codes", "A status must be a whole number.")
-			continue
-		}
-		f.Statuses = append(f.Statuses, int(code))
+		Statuses:    o.statuses("http_codes"),
 	}
 	action := o.text("action")
 	switch Action(action) {
@@ -117,6 +110,20 @@ func decodeFilter(o *object) ResponseFilter {
 		o.invalid("action", "The action %q does not exist.", clip(action))
 	}
 	return f
+}
+
+// statuses reads a list of HTTP statuses.
+func (o *object) statuses(key string) []int {
+	var out []int
+	for _, v := range o.list(key) {
+		code, ok := v.(int64)
+		if !ok {
+			o.invalid(key, "A status must be a whole number.")
+			continue
+		}
+		out = append(out, int(code))
+	}
+	return out
 }
 
 func decodeBackoff(o *object) Backoff {

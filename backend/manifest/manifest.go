@@ -14,8 +14,8 @@ type Manifest struct {
 	Dynamic []*DynamicStream
 	// CheckDynamic is how many of the streams that Dynamic make a check reads.
 	CheckDynamic int
-	// Budget limits how fast requests are sent; empty: not at all.
-	Budget []RateLimitPolicy
+	// Budget limits how fast requests are sent.
+	Budget Budget
 	// Concurrency is how many slices may be read at the same time.
 	Concurrency Concurrency
 	// ConfigChanges are made to a configuration before it is used.

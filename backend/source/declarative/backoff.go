@@ -87,11 +87,11 @@ func (s *session) waitUntil(b manifest.WaitUntil, at attempt, sc scope) (float64
 	return max(seconds, 0), nil
 }
 
-// waitTooLongError is a wait longer than the manifest allows.
+// waitTooLongError is a wait longer than the manifest or the options allow.
 type waitTooLongError struct{ wait time.Duration }
 
 func (e *waitTooLongError) Error() string {
-	return "the service asks to wait longer than the manifest allows"
+	return "the service wants to be left alone for longer than is waited"
 }
 
 // headerNumber reads a number from a header, by a pattern that begins at its

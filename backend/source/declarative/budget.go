@@ -1,109 +1,100 @@
 package declarative
 
 import (
-	"context"
 	"net/http"
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"tributary/backend/expr"
 	"tributary/backend/manifest"
+	"tributary/backend/pace"
 )
 
-// budget keeps the pace that a manifest asks for. It serves all reads of a
-// connector together.
-type budget struct {
-	mu   sync.Mutex            // guards sent
-	sent map[int][][]time.Time // by policy and rate: when requests were sent
+// declared is the pace that the manifest asks for at one request.
+type declared struct {
+	policy int // number of the policy
+	rates  []rate
+	weight int // how many requests this one counts as
 }
 
-// await waits until a request may be sent, and notes it. The first policy that
-// matches counts.
-func (s *session) await(ctx context.Context, req *http.Request) error {
-	for i, policy := range s.manifest.Budget {
-		match, err := s.matchesPolicy(policy, req)
-		if err != nil {
-			return err
-		}
-		if !match {
-			continue
-		}
-		rates, err := s.rates(policy)
-		if err != nil {
-			return err
-		}
-		return s.opts.Clock.Sleep(ctx, s.pace.take(i, rates, s.opts.Clock.Now()))
-	}
-	return nil
-}
-
+// rate is so many requests in a time.
 type rate struct {
 	limit int
 	span  time.Duration
 }
 
+// declared finds the first policy that matches a request.
+func (s *session) declared(req *http.Request) (declared, error) {
+	for i, policy := range s.manifest.Budget.Policies {
+		match, weight, err := s.matchesPolicy(policy, req)
+		if err != nil {
+			return declared{}, err
+		}
+		if match {
+			rates, err := s.rates(policy)
+			return declared{policy: i, rates: rates, weight: weight}, err
+		}
+	}
+	return declared{}, nil
+}
+
 func (s *session) rates(p manifest.RateLimitPolicy) ([]rate, error) {
 	out := make([]rate, 0, len(p.Rates))
 	for _, r := range p.Rates {
-		text, err := s.base.text(r.Limit)
+		limit, err := s.number(r.Limit)
 		if err != nil {
 			return nil, err
 		}
-		limit, err := strconv.Atoi(strings.TrimSpace(text))
-		if err != nil || limit <= 0 {
+		if limit <= 0 {
 			continue // no number, no limit
 		}
 		d, err := expr.ParseDuration(r.Interval)
 		if err != nil {
 			return nil, &templateError{r.Interval, err}
 		}
+		if s.opts.Strict {
+			limit -= int(pace.Reserve(int64(limit)))
+		}
 		out = append(out, rate{limit, d.AddTo(time.Unix(0, 0)).Sub(time.Unix(0, 0))})
 	}
 	return out, nil
 }
 
-// take notes a request at the first time that every rate allows, and says how
-// long it is until then.
-func (b *budget) take(policy int, rates []rate, now time.Time) time.Duration {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.sent == nil {
-		b.sent = map[int][][]time.Time{}
+// number evaluates a whole number; 0 for what is none.
+func (s *session) number(t *manifest.Template) (int, error) {
+	text, err := s.base.text(t)
+	if err != nil {
+		return 0, err
 	}
-	logs := b.sent[policy]
-	if len(logs) != len(rates) {
-		logs = make([][]time.Time, len(rates))
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil {
+		return 0, nil //nolint:nilerr // an empty setting
 	}
-	var wait time.Duration
-	for i, r := range rates {
-		for len(logs[i]) > 0 && !logs[i][0].Add(r.span).After(now) {
-			logs[i] = logs[i][1:]
-		}
-		if n := len(logs[i]); n >= r.limit {
-			wait = max(wait, logs[i][n-r.limit].Add(r.span).Sub(now))
-		}
-	}
-	for i := range rates {
-		logs[i] = append(logs[i], now.Add(wait))
-	}
-	b.sent[policy] = logs
-	return wait
+	return n, nil
 }
 
-func (s *session) matchesPolicy(p manifest.RateLimitPolicy, req *http.Request) (bool, error) {
+// matchesPolicy also tells how many requests this one counts as.
+func (s *session) matchesPolicy(p manifest.RateLimitPolicy, req *http.Request) (match bool, weight int, err error) {
 	if len(p.Matchers) == 0 {
-		return true, nil
+		return true, 1, nil
 	}
 	for _, m := range p.Matchers {
 		ok, err := s.matchesRequest(m, req)
-		if ok || err != nil {
-			return ok, err
+		if err != nil {
+			return false, 0, err
 		}
+		if !ok {
+			continue
+		}
+		if m.Weight == nil || !s.opts.Strict {
+			return true, 1, nil
+		}
+		weight, err := s.number(m.Weight)
+		return true, max(weight, 1), err
 	}
-	return false, nil
+	return false, 0, nil
 }
 
 func (s *session) matchesRequest(m manifest.RequestMatcher, req *http.Request) (bool, error) {

@@ -72,7 +72,7 @@ type Connector struct {
 	client   *http.Client
 	env      *expr.Env
 	tokens   tokens
-	pace     budget
+	limiters limiters
 	offered  offered
 }
 

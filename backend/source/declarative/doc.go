@@ -9,8 +9,11 @@
 // that a checkpoint is a place in it and states do not depend on who was faster. Every component of the format has its file here and its type in
 // manifest; what is not here, manifest.Validate names as unsupported.
 //
+// Requests wait for their turn: everybody who uses an authorization keeps one pace at a host (limiter.go,
+// rules in package pace), learnt from the service's headers, with a reserve for other programs.
+//
 // Two modes. Parity answers as the reference runner does, also where that is
-// silently wrong, and is for comparing with it. Strict is what the program
+// silently wrong, and is for comparing with it: of limits it knows those the manifest declares. Strict is what the program
 // uses: an HTML page is an error and not an empty list, Retry-After is
 // honoured, a repeated page token is an error, requests have time limits, a
 // key is sent to no other host than the service's.

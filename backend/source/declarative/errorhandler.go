@@ -119,6 +119,8 @@ func (s *session) defaultAction(at attempt) manifest.Action {
 		return manifest.Retry
 	}
 	switch status := at.answer.status; {
+	case s.opts.Strict && slices.Contains(s.manifest.Budget.Hit, status):
+		return manifest.RateLimit
 	case status < http.StatusBadRequest:
 		return manifest.Succeed
 	case status == http.StatusTooManyRequests:

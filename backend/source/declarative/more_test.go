@@ -116,7 +116,7 @@ api_budget:
 	})
 	clock := newImpatient()
 	r := read(t, connector(t, text, func(o *declarative.Options) { o.Clock = clock }), web.config(), domain.ReadRequest{})
-	want := []time.Duration{0, 0, 10 * time.Second, 10 * time.Second, 20 * time.Second}
+	want := []time.Duration{10 * time.Second, 10 * time.Second, 20 * time.Second}
 	if r.err != nil || !reflect.DeepEqual(clock.waited(), want) {
 		t.Errorf("waited %v, error %v; want %v", clock.waited(), r.err, want)
 	}

@@ -52,6 +52,7 @@ type attempt struct {
 	err    error
 	url    string // without query, for people
 	token  string // that was sent and that can be renewed, or empty
+	turn   turn   // in which it was sent
 	proof  string // Authorization header that was sent; for hiding it
 }
 
@@ -94,6 +95,10 @@ func (s *session) send(ctx context.Context, r *manifest.Requester, c call) (*ans
 			return nil, err
 		}
 		limited := v.action == manifest.RateLimit
+		shared := limited && s.opts.Strict && at.turn.limiter != nil
+		if shared {
+			at.turn.limiter.close(s.opts.Clock.Now(), wait) // for all who read with it
+		}
 		if try > v.retries || (!limited && waited+wait > maxBackoff) || (s.opts.Strict && wait > s.opts.MaxWait) {
 			return nil, s.classifyAfter(at, v, wait)
 		}
@@ -101,6 +106,9 @@ func (s *session) send(ctx context.Context, r *manifest.Requester, c call) (*ans
 			waited += wait
 		}
 		s.opts.Log.WithFields(map[string]any{"attempt": try, "duration_ms": wait.Milliseconds()}).Debug("request is repeated")
+		if shared {
+			continue // the next try waits
+		}
 		if err := s.opts.Clock.Sleep(ctx, wait); err != nil {
 			return nil, err
 		}
@@ -133,11 +141,12 @@ func (s *session) try(ctx context.Context, r *manifest.Requester, c call) (attem
 			return at, nil
 		}
 	}
-	if err := s.await(ctx, req); err != nil {
+	if at.turn, err = s.await(ctx, req, r); err != nil {
 		return attempt{}, s.classifyFault(err)
 	}
 	began := s.opts.Clock.Now()
 	at.answer, at.err = s.exchange(req, c.stream && !keep)
+	s.end(at.turn, at.answer)
 	s.trace(ctx, req, began, at.answer, at.err)
 	if keep && at.err == nil {
 		s.kept.put(key, at.answer)

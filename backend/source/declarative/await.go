@@ -1,0 +1,87 @@
+package declarative
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"tributary/backend/manifest"
+	"tributary/backend/pace"
+	"tributary/backend/source"
+)
+
+// turn is a request that may be sent now.
+type turn struct {
+	limiter *limiter
+	kind    string
+}
+
+// await waits until a request may be sent. The turn must be ended.
+func (s *session) await(ctx context.Context, req *http.Request, r *manifest.Requester) (turn, error) {
+	d, err := s.declared(req)
+	if err != nil {
+		return turn{}, err
+	}
+	t := turn{limiter: s.limiters.of(s.whose(req)), kind: kindOf(req, r)}
+	var most, waited time.Duration
+	for {
+		if s.opts.Strict {
+			most = max(s.opts.MaxWait-waited, 1) // 0 would mean no bound
+		}
+		b, ok := t.limiter.book(t.kind, d, s.opts.Clock.Now(), most)
+		if !ok {
+			return turn{}, &waitTooLongError{b.wait}
+		}
+		waited += b.wait
+		if b.wait == 0 {
+			return t, nil
+		}
+		s.opts.Log.WithFields(map[string]any{"duration_ms": b.wait.Milliseconds()}).Debug("the service's limit is waited for")
+		if err := s.opts.Clock.Sleep(ctx, b.wait); err != nil {
+			t.limiter.over()
+			return turn{}, err
+		}
+		if !t.limiter.closedSince(b, s.opts.Clock.Now()) {
+			return t, nil
+		}
+		t.limiter.over() // somebody else was told meanwhile to slow down
+	}
+}
+
+// end ends a turn, and learns from the answer; nil where there was none.
+func (s *session) end(t turn, a *answer) {
+	t.limiter.over()
+	if a == nil || !s.opts.Strict {
+		return
+	}
+	now := s.opts.Clock.Now()
+	t.limiter.told(t.kind, pace.Read(a.head, now, s.namedLimit()), now)
+}
+
+// namedLimit are the headers that the manifest names, if it does.
+func (s *session) namedLimit() pace.Names {
+	b := s.manifest.Budget
+	return pace.Names{Left: b.LeftHeader, Reset: b.ResetHeader}
+}
+
+// whose tells whose limit a request counts for: the authorization's at this host, or the
+// host's where there is none. The reference runner knows one for all.
+func (s *session) whose(req *http.Request) string {
+	if !s.opts.Strict {
+		return ""
+	}
+	id, _ := s.given[source.AuthorizationKey].(string)
+	return id + " " + req.URL.Host
+}
+
+// kindOf tells kinds of requests apart, which may have limits of their own.
+func kindOf(req *http.Request, r *manifest.Requester) string {
+	if r.Path == nil {
+		return req.Method
+	}
+	return req.Method + " " + r.Path.Source
+}
+
+// gaugeName tells limits apart: a service may have several under one name, of other sizes.
+func gaugeName(l pace.Limit) string { return l.Name + " " + strconv.FormatInt(l.Most, 10) }
