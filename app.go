@@ -59,8 +59,8 @@ func windowOptions(b *backend.Backend, f *frame) *options.App {
 		Bind:           b.Bindings(),
 		EnumBind:       b.Enums(),
 		ErrorFormatter: b.FormatError,
-		// A file dropped beside its field must not replace the page.
-		DragAndDrop: &options.DragAndDrop{DisableWebViewDrop: true},
+		// The page sees what is dragged over it (frontend/src/bridge/drops.ts), so that it can show where to drop.
+		DragAndDrop: &options.DragAndDrop{EnableFileDrop: true},
 		// On macOS a link does not come as an argument.
 		Mac: &mac.Options{OnUrlOpen: func(link string) { _ = f.show(nil, cli.LinkedPage(link)) }}, // with a window there is nothing that can fail
 		Linux: &linux.Options{

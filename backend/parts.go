@@ -17,6 +17,7 @@ import (
 	"tributary/backend/catalog"
 	"tributary/backend/domain"
 	"tributary/backend/manifest"
+	"tributary/backend/source/spreadsheet"
 	"tributary/backend/store"
 )
 
@@ -41,7 +42,7 @@ func builtIn(id string) ([]byte, error) {
 func (b *Backend) parts() api.Parts {
 	return api.Parts{
 		Life: context.Background(), Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: b.project,
-		Replayer: replayer{b}, Undoer: undoer{b}, Settings: settings{b}, Manifests: b.sources, Events: b.events,
+		Replayer: replayer{b}, Undoer: undoer{b}, Settings: settings{b}, Manifests: b.sources, IsSpreadsheet: spreadsheet.Accepts, Events: b.events,
 		Alerts: b.alerts, Outbox: b.store, MailPresets: mailPresets(), Health: b.health, SupportBundle: b.supportBundle, WriteWhole: writeWhole, Clock: b.clock,
 		Desktop: b.options.Desktop, Language: b.language, UseLanguage: func(l string) { b.spoken.Store(l) }, Translate: b.say, OpenAddress: openAddress,
 	}

@@ -24,9 +24,11 @@ type Parts struct {
 	Undoer    Undoer
 	Settings  SettingsStore
 	Manifests Manifests
-	Events    Events
-	Alerts    *alert.Service
-	Outbox    Outbox
+	// IsSpreadsheet refuses in words a file or folder that holds no spreadsheet.
+	IsSpreadsheet func(ctx context.Context, path string) error
+	Events        Events
+	Alerts        *alert.Service
+	Outbox        Outbox
 	// MailPresets are the mail providers whose server is known.
 	MailPresets []MailPreset
 	// Health looks at everything that is quick to look at.
@@ -63,7 +65,7 @@ func New(p Parts) *API {
 	return &API{view: v, events: p.Events, bindings: []any{
 		&MailAPI{caller: c, speech: s, setup: p.Setup, alerts: p.Alerts, outbox: p.Outbox, presets: p.MailPresets},
 		&AppAPI{caller: c, view: v, health: p.Health, settings: p.Settings, desktop: p.Desktop, open: p.OpenAddress, useLanguage: p.UseLanguage},
-		&SourcesAPI{caller: c, setup: p.Setup, manifests: p.Manifests, desktop: p.Desktop, speech: s},
+		&SourcesAPI{caller: c, setup: p.Setup, manifests: p.Manifests, desktop: p.Desktop, isSpreadsheet: p.IsSpreadsheet, speech: s},
 		&AuthorizationsAPI{caller: c, setup: p.Setup, speech: s},
 		&ConfigurationsAPI{caller: c, setup: p.Setup, speech: s},
 		&TransfersAPI{caller: c, setup: p.Setup, project: p.Project, speech: s},

@@ -71,3 +71,10 @@ type ManifestProblem struct {
 	Path  string `json:"path"`
 	Words string `json:"words"`
 }
+
+// Dropped is what was dropped onto the window.
+type Dropped struct {
+	Path       string `json:"path"`
+	IsManifest bool   `json:"isManifest"` // else spreadsheets
+	Name       string `json:"name"`       // proposed for the source configuration
+}

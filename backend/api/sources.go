@@ -22,6 +22,8 @@ type SourcesAPI struct {
 	setup     *setup.Service
 	manifests Manifests
 	desktop   Desktop
+	// isSpreadsheet refuses what holds no spreadsheet.
+	isSpreadsheet func(ctx context.Context, path string) error
 	speech
 }
 

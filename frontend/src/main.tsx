@@ -11,10 +11,12 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { Providers } from './app/providers';
 import { newRouter } from './app/router';
+import { keepPageFromDrops } from './bridge/drops';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
+keepPageFromDrops();
 createRoot(root).render(
   <StrictMode>
     <Providers>

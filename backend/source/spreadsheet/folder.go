@@ -84,6 +84,16 @@ func look(ctx context.Context, config source.Config) (place, error) {
 	return place{files: files}, nil
 }
 
+// Accepts refuses in words a path that is no spreadsheet and no folder of them. It does not
+// look into the files.
+func Accepts(ctx context.Context, path string) error {
+	found, err := look(ctx, source.Config{pathSetting: path})
+	if err == nil && found.single && found.files[0].format == formatOld {
+		err = oldFormat(found.files[0].name)
+	}
+	return err
+}
+
 // list returns the spreadsheet files directly in a folder.
 func list(folder string) ([]file, error) {
 	entries, err := os.ReadDir(folder) // sorted by name

@@ -31,6 +31,7 @@ export const overlays = [
   { name: 'mail-server', at: '/settings', open: async (page) => { await page.getByRole('button', { name: /^(Change|Modifier)$/ }).click(); await page.getByRole('dialog').waitFor(); } },
   { name: 'mail-sign-in', at: '/settings', open: async (page) => { await page.getByRole('button', { name: /^(Change|Modifier)$/ }).click(); await page.getByRole('combobox', { name: /^(Provider|Fournisseur)$/ }).click(); await page.getByRole('option', { name: 'Microsoft 365' }).click(); await page.getByRole('radio', { name: /^(The browser|Le navigateur)$/ }).waitFor({ state: 'attached' }); } },
   { name: 'support', at: '/settings?support=1', open: (page) => page.getByRole('dialog').getByRole('region').waitFor() },
+  { name: 'drop', at: '/', open: (page) => page.evaluate(() => { const held = new DataTransfer(); held.items.add(new File([''], 'prices.csv')); document.body.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer: held })); }) },
   { name: 'help', at: '/settings', open: async (page) => { await page.keyboard.press('F1'); await page.getByRole('dialog').waitFor(); } },
   { name: 'authorization', at: '/configuration/authorizations?authorization=a-crm', open: (page) => page.getByRole('dialog').getByRole('region').waitFor() },
   { name: 'authorization-create', at: '/configuration/authorizations?authorization=a-old', open: create },

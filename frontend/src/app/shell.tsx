@@ -6,6 +6,7 @@ import { NavLink, Outlet } from 'react-router';
 import { icon } from '@/components/ui/icon-size';
 import { Mark } from '@/components/ui/mark';
 import { ClosingDialog } from './closing-dialog';
+import { DropZone } from './drop-zone';
 import { HelpDrawer } from './help/help-drawer';
 import { CommandPalette } from './palette/command-palette';
 import { ShortcutsSheet } from './palette/shortcuts-sheet';
@@ -55,6 +56,7 @@ export function Shell() {
       <ShortcutsSheet opened={over === 'sheet'} onClose={close} />
       <CommandPalette {...act} />
       <ClosingDialog />
+      <DropZone />
     </div>
   );
 }

@@ -10,4 +10,4 @@ export * as SettingsAPI from 'wails/go/api/SettingsAPI';
 export * as SourcesAPI from 'wails/go/api/SourcesAPI';
 export * as SupportAPI from 'wails/go/api/SupportAPI';
 export * as TransfersAPI from 'wails/go/api/TransfersAPI';
-export { EventsOn } from 'wails/runtime/runtime';
+export { EventsOn, OnFileDrop, OnFileDropOff } from 'wails/runtime/runtime';

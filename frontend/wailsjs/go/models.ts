@@ -85,6 +85,11 @@ export namespace api {
 	    updated: number;
 	    deleted: number;
 	}
+	export interface Dropped {
+	    path: string;
+	    isManifest: boolean;
+	    name: string;
+	}
 	export interface DryRunExample {
 	    dataType: string;
 	    table: string;

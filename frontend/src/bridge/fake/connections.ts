@@ -54,6 +54,11 @@ export const sourcesAPI: typeof real.SourcesAPI = {
     begin('SourcesAPI.LoadManifest');
     return { id: 'own-service', name: 'Own service', category: path, monogram: 'Os', description: '', needsAuthorization: true, fromFile: true };
   },
+  async Dropped(paths) {
+    begin('SourcesAPI.Dropped', paths);
+    const path = paths[0] ?? '';
+    return { path, isManifest: path.endsWith('.yaml'), name: path.replace(/^.*\//, '').replace(/\.\w+$/, '') };
+  },
   async RemoveManifest() {
     begin('SourcesAPI.RemoveManifest');
   },

@@ -6,6 +6,8 @@ export function ChooseManifest():Promise<string>;
 
 export function ChoosePath(arg1:boolean):Promise<string>;
 
+export function Dropped(arg1:Array<string>):Promise<api.Dropped>;
+
 export function InspectManifest(arg1:string):Promise<api.ManifestReport>;
 
 export function List():Promise<Array<api.Source>>;

@@ -10,6 +10,10 @@ export function ChoosePath(arg1) {
   return window['go']['api']['SourcesAPI']['ChoosePath'](arg1);
 }
 
+export function Dropped(arg1) {
+  return window['go']['api']['SourcesAPI']['Dropped'](arg1);
+}
+
 export function InspectManifest(arg1) {
   return window['go']['api']['SourcesAPI']['InspectManifest'](arg1);
 }

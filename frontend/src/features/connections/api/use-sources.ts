@@ -11,11 +11,11 @@ export function useSources() {
 /** The system's window for a folder or one file; "" when nothing was chosen. */
 export const choosePath = (folder: boolean): Promise<string> => sources.ChoosePath(folder);
 
-/** Chooses a manifest file and tells what it offers; undefined when nothing was chosen. */
+/** Tells what a manifest file offers: the one given, or one that is chosen; undefined when nothing was chosen. */
 export function useInspectManifest() {
   return useMutation({
-    mutationFn: async () => {
-      const path = await sources.ChooseManifest();
+    mutationFn: async (given?: string) => {
+      const path = given ?? (await sources.ChooseManifest());
       return path === '' ? undefined : sources.InspectManifest(path);
     },
   });

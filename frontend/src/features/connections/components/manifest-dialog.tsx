@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFileDescription } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { Dialog } from '@/components/ui/dialog';
@@ -9,11 +10,15 @@ import { StatusChip } from '@/components/ui/status-chip';
 import { useInspectManifest, useLoadManifest } from '../api/use-sources';
 import css from './connections.module.css';
 
-/** A service from a manifest file: what it offers, and what of it cannot run, before it is loaded. */
-export function ManifestDialog({ onLoaded, onClose }: { onLoaded: (source: api.Source) => void; onClose: () => void }) {
+/** A service from a manifest file: what it offers, and what of it cannot run, before it is loaded. With a path that file is looked at at once. */
+export function ManifestDialog({ path, onLoaded, onClose }: { path: string; onLoaded: (source: api.Source) => void; onClose: () => void }) {
   const { t } = useTranslation('connections');
   const inspect = useInspectManifest();
   const load = useLoadManifest();
+  const { mutate: look } = inspect;
+  useEffect(() => {
+    if (path !== '') look(path);
+  }, [path, look]);
   const report = inspect.data;
   const error = inspect.error ?? load.error;
   return (
@@ -25,7 +30,7 @@ export function ManifestDialog({ onLoaded, onClose }: { onLoaded: (source: api.S
       width={640}
       foot={
         <>
-          <Button leftSection={<IconFileDescription {...icon} />} variant={report === undefined ? 'filled' : 'default'} loading={inspect.isPending} onClick={() => inspect.mutate()}>
+          <Button leftSection={<IconFileDescription {...icon} />} variant={report === undefined ? 'filled' : 'default'} loading={inspect.isPending} onClick={() => look(undefined)}>
             {t('manifest.choose')}
           </Button>
           <Button className="right" onClick={onClose}>

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import type { api } from '@/bridge/types';
 import { signOf } from '@/components/integration/sign';
 import { AuthorizationCard } from '@/components/source/authorization-card';
@@ -30,7 +30,10 @@ export function NewSourcePage() {
   const { data: spec, error: specError } = useSourceSpec(form.source);
   const { data: authorizations } = useAuthorizations(form.source);
   const [seeing, setSeeing] = useState<{ start?: Start | undefined }>();
-  const [isLoading, setLoading] = useState(false);
+  // In the address, so that a file dropped onto the window leads to it: its path, or "" to choose one.
+  const [asked, ask] = useSearchParams();
+  const manifest = asked.get('manifest');
+  const closeManifest = () => ask({}, { replace: true });
   const source = sources.find((s) => s.id === form.source);
   const settings = settingsOf(form, spec);
   const choose = (next: api.Source) => {
@@ -75,7 +78,7 @@ export function NewSourcePage() {
           />
           <p className={css.below}>
             {source !== undefined && <span className="tiny faint">{source.description} </span>}
-            <button type="button" className="link tiny" onClick={() => setLoading(true)}>
+            <button type="button" className="link tiny" onClick={() => ask({ manifest: '' })}>
               {t('manifest.load')}
             </button>
           </p>
@@ -96,11 +99,12 @@ export function NewSourcePage() {
           }}
         />
       )}
-      {isLoading && (
+      {manifest !== null && (
         <ManifestDialog
-          onClose={() => setLoading(false)}
+          path={manifest}
+          onClose={closeManifest}
           onLoaded={(made) => {
-            setLoading(false);
+            closeManifest();
             choose(made);
           }}
         />

@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { domain } from '@/bridge/types';
 import type { FormValues } from '@/components/ui/form-spec';
+import { toastDone } from '@/components/ui/toast';
 import { useDraft } from '@/hooks/use-draft';
 
 export interface Setup {
@@ -31,6 +33,7 @@ const begin: Setup = {
 /** What is typed in the guided set-up; it survives leaving the page and closing the window. */
 export function useSetup() {
   const draft = useDraft<Setup>('connect', begin);
+  const { t } = useTranslation('setup');
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const setup = draft.value;
@@ -43,6 +46,11 @@ export function useSetup() {
     forget: draft.forget,
     isBegun: setup.source !== '',
     restart: () => draft.set(begin),
+    /** Begins anew with some of it chosen; what was under way can be taken up again. */
+    beginWith: (chosen: Partial<Setup>) => {
+      draft.set({ ...begin, ...chosen });
+      if (setup.source !== '') toastDone(t('begunAnew'), () => draft.set(setup));
+    },
     goTo: (step: number) => {
       setError(undefined);
       change({ step });
