@@ -70,7 +70,7 @@ func New(p Parts) *API {
 		&ConfigurationsAPI{caller: c, setup: p.Setup, speech: s},
 		&TransfersAPI{caller: c, setup: p.Setup, project: p.Project, speech: s},
 		&IntegrationsAPI{caller: c, view: v},
-		&ProjectAPI{caller: c, project: p.Project, setup: p.Setup, events: p.Events, desktop: p.Desktop, writeWhole: p.WriteWhole},
+		&ProjectAPI{caller: c, project: p.Project, setup: p.Setup, events: p.Events, desktop: p.Desktop, writeWhole: p.WriteWhole, clock: p.Clock},
 		&ActivityAPI{caller: c, view: v, events: p.Events, replayer: p.Replayer, undoer: p.Undoer},
 		&SettingsAPI{caller: c, speech: s, setup: p.Setup, settings: p.Settings, events: p.Events, open: p.OpenAddress},
 		&SupportAPI{caller: c, speech: s, bundle: p.SupportBundle, desktop: p.Desktop, writeWhole: p.WriteWhole},

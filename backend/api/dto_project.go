@@ -57,10 +57,28 @@ type RowsQuery struct {
 
 // RowsPage is some rows, and how many fit the query.
 type RowsPage struct {
-	Fields []Field `json:"fields"`
-	Rows   []Row   `json:"rows"`
-	Total  int64   `json:"total"`
+	Fields   []Field  `json:"fields"`
+	Rows     []Row    `json:"rows"`
+	Total    int64    `json:"total"` // with a search: found so far
+	Searched Searched `json:"searched"`
 }
+
+// Searched is how far a search is. Without a search it is whole.
+type Searched struct {
+	State SearchState `json:"state"`
+	Share float64     `json:"share"` // of the table that was looked through, 0 to 1
+}
+
+// SearchState is what a search does.
+type SearchState string
+
+// The states of a search.
+const (
+	SearchRunning SearchState = "running"
+	SearchStopped SearchState = "stopped" // by the person, or it took too long
+	SearchFull    SearchState = "full"    // it found as many rows as are shown; there are more
+	SearchWhole   SearchState = "whole"
+)
 
 // Row is one row; Values are text in canonical form, null for empty.
 type Row struct {

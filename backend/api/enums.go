@@ -42,5 +42,6 @@ func Enums() []any {
 		enums(domain.Fine, domain.Remark, domain.Warning, domain.Problem),
 		enums(KeyGood, KeyWeak, KeyUnfit, KeyUnknown),
 		enums(FilterEquals, FilterContains, FilterEmpty, FilterNotEmpty, FilterLess, FilterGreater, FilterAtLeast, FilterAtMost),
+		enums(SearchRunning, SearchStopped, SearchFull, SearchWhole),
 	}
 }

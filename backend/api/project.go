@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"tributary/backend/clock"
 	"tributary/backend/domain"
 	"tributary/backend/event"
 	"tributary/backend/setup"
@@ -24,6 +25,10 @@ type Project interface {
 	EnsureSorted(ctx context.Context, table, field string) error
 	Rows(ctx context.Context, q domain.RowQuery) (domain.RowPage, error)
 	CountRows(ctx context.Context, q domain.RowQuery) (int64, error)
+	// Search tells of the rows of a query part by part, until found returns false.
+	Search(ctx context.Context, q domain.RowQuery, behind domain.RowID, found func(part domain.FoundRows) bool) error
+	// Edition is another number after every change of rows.
+	Edition(ctx context.Context) (int64, error)
 	Explain(ctx context.Context, table string, id domain.RowID) (domain.Explanation, error)
 	History(ctx context.Context, table string, id domain.RowID) ([]domain.HistoryEntry, error)
 	// ChangesSince returns, for those of the rows that changed since then, the fields
@@ -51,6 +56,8 @@ type ProjectAPI struct {
 	desktop    Desktop
 	writeWhole func(path string, write func(io.Writer) error) error
 	exporting  exporting
+	clock      clock.Clock
+	searching  searching
 }
 
 // Tables returns the tables with their counts.
@@ -148,11 +155,15 @@ const (
 	manyRows = 20_000 // from here on sorting needs an index to feel immediate
 )
 
-// Rows returns one page of rows and how many fit the query.
+// Rows returns one page of rows and how many fit the query. With a search these are the rows found so
+// far: asked again while it runs, there are more.
 func (a *ProjectAPI) Rows(query RowsQuery) (RowsPage, error) {
 	ctx, cancel := a.within(quick)
 	defer cancel()
 	q := query.domain()
+	if strings.TrimSpace(q.Search) != "" {
+		return a.foundRows(ctx, query, q)
+	}
 	total, err := a.project.CountRows(ctx, q)
 	if err != nil {
 		return RowsPage{}, err
@@ -162,11 +173,16 @@ func (a *ProjectAPI) Rows(query RowsQuery) (RowsPage, error) {
 			return RowsPage{}, err
 		}
 	}
+	return a.page(ctx, query, q, RowsPage{Total: total, Searched: Searched{State: SearchWhole, Share: 1}})
+}
+
+// page fills out with the rows of a query.
+func (a *ProjectAPI) page(ctx context.Context, query RowsQuery, q domain.RowQuery, out RowsPage) (RowsPage, error) {
 	page, err := a.project.Rows(ctx, q)
 	if err != nil {
 		return RowsPage{}, err
 	}
-	out := RowsPage{Fields: convert(page.Fields, fieldDTO), Rows: convert(page.Rows, rowDTO), Total: total}
+	out.Fields, out.Rows = convert(page.Fields, fieldDTO), convert(page.Rows, rowDTO)
 	return out, a.markChanges(ctx, query, page, &out)
 }
 

@@ -7,7 +7,8 @@ type RowQuery struct {
 	Table   string
 	Fields  []string    // empty: all
 	Where   []RowFilter // all must hold
-	Search  string      // text that some text field must contain
+	Search  string      // text that some text field must contain, without regard to case and accents
+	Only    []RowID     // not nil: of these rows only
 	Sort    RowSort
 	Deleted DeletedRows
 	Limit   int
@@ -15,6 +16,13 @@ type RowQuery struct {
 	// jumps; it is counted from After.
 	After  RowCursor
 	Offset int64
+}
+
+// FoundRows is what a search found in one part of a table.
+type FoundRows struct {
+	IDs     []RowID // in the order in which they were added
+	Through RowID   // the last row looked at; the search can go on behind it
+	Share   float64 // of the table that was looked through, 0 to 1
 }
 
 // RowCursor is an opaque place between two rows of a query.

@@ -54,7 +54,7 @@ func (p *Project) CountRows(ctx context.Context, q domain.RowQuery) (n int64, er
 		if err != nil {
 			return err
 		}
-		if len(q.Where) == 0 && q.Search == "" {
+		if len(q.Where) == 0 && q.Search == "" && q.Only == nil {
 			n = map[domain.DeletedRows]int64{domain.HideDeleted: t.live, domain.OnlyDeleted: t.deleted, domain.IncludeDeleted: t.live + t.deleted}[q.Deleted]
 			return nil
 		}

@@ -103,8 +103,7 @@ func errorConditions(f domain.FindRecordErrors, d sqldb.Dialect) condition {
 		c.add("e.code = ?", string(f.Code))
 	}
 	if f.Search != "" {
-		pattern := sqldb.ContainsPattern(f.Search)
-		c.add("("+d.Contains("e.identity")+" OR "+d.Contains("e.message")+")", pattern, pattern)
+		c.add(d.Contains("e.identity", "e.message"), d.ContainsValue(f.Search))
 	}
 	if !f.Since.IsZero() {
 		c.add("e.first_seen >= ?", sqldb.FormatTime(f.Since))

@@ -45,6 +45,9 @@ func conditions(tx *Tx, t *table, q domain.RowQuery) (condition, error) {
 		c.add(columnDeletedAt + " IS NOT NULL")
 	case domain.IncludeDeleted:
 	}
+	if q.Only != nil {
+		c.add(tx.isOneOf(q.Only))
+	}
 	for _, filter := range q.Where {
 		f, err := t.field(filter.Field)
 		if err != nil {
@@ -60,19 +63,25 @@ func conditions(tx *Tx, t *table, q domain.RowQuery) (condition, error) {
 	return c, nil
 }
 
-// addSearch looks for text in every field that holds some.
+// maxWords bounds what one search looks for.
+const maxWords = 12
+
+// addSearch looks for every word of the text in any of the fields that hold some.
 func addSearch(d sqldb.Dialect, c *condition, t *table, text string) {
-	var matches condition
+	var columns []string
 	for _, f := range t.fields {
 		if textual(f.Type) {
-			matches.add(d.Contains(d.Quote(f.Name)), sqldb.ContainsPattern(text))
+			columns = append(columns, d.Quote(f.Name))
 		}
 	}
-	if len(matches.sql) == 0 {
+	if len(columns) == 0 {
 		c.add("1 = 0")
 		return
 	}
-	c.add("("+strings.Join(matches.sql, " OR ")+")", matches.args...)
+	words := strings.Fields(text)
+	for _, word := range words[:min(len(words), maxWords)] {
+		c.add(d.Contains(columns...), d.ContainsValue(word))
+	}
 }
 
 func textual(t domain.FieldType) bool {
@@ -98,12 +107,11 @@ func addFilter(d sqldb.Dialect, c *condition, f field, filter domain.RowFilter) 
 	case domain.IsNotEmpty:
 		c.add("NOT " + isEmpty)
 		return nil
-	case domain.Contains, domain.StartsWith:
-		pattern := sqldb.ContainsPattern(domain.TextOf(filter.Value))
-		if filter.Operator == domain.StartsWith {
-			pattern = strings.TrimPrefix(pattern, "%")
-		}
-		c.add(d.Contains(column), pattern)
+	case domain.Contains:
+		c.add(d.Contains(column), d.ContainsValue(domain.TextOf(filter.Value)))
+		return nil
+	case domain.StartsWith:
+		c.add(d.StartsWith(column), d.StartsWithValue(domain.TextOf(filter.Value)))
 		return nil
 	case domain.Equals, domain.NotEquals, domain.Greater, domain.AtLeast, domain.Less, domain.AtMost:
 		return addComparison(d, c, f, filter)

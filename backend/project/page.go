@@ -77,7 +77,7 @@ func (s *selection) unsorted(ctx context.Context, tx *Tx, at *place) ([]domain.S
 // rowAt finds the number of the row at an offset without walking there, from the ranges in
 // which rows were created. That is exact while no row of the table was deleted.
 func (s *selection) rowAt(ctx context.Context, tx *Tx, offset int64) (id int64, ok bool, err error) {
-	if len(s.query.Where) > 0 || s.query.Search != "" || s.query.Deleted == domain.OnlyDeleted || s.table.deleted > 0 {
+	if len(s.query.Where) > 0 || s.query.Search != "" || s.query.Only != nil || s.query.Deleted == domain.OnlyDeleted || s.table.deleted > 0 {
 		return 0, false, nil
 	}
 	var created int64

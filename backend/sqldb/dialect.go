@@ -136,20 +136,6 @@ func (d Dialect) FoldedValue() string {
 	return "lower(?)"
 }
 
-// Contains returns the condition "column contains ?", without regard to case;
-// bind ContainsPattern of the text looked for.
-func (d Dialect) Contains(column string) string {
-	if d.name == "sqlite" {
-		return column + ` LIKE ? ESCAPE '\'`
-	}
-	return "CAST(" + column + ` AS TEXT) ILIKE ? ESCAPE '\'`
-}
-
-// ContainsPattern is the value to bind for Contains.
-func ContainsPattern(text string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text) + "%"
-}
-
 // Number returns the expression that orders and compares a decimal column as a
 // number. On SQLite it is approximate beyond 15 digits.
 func (d Dialect) Number(column string) string {

@@ -449,6 +449,7 @@ export namespace api {
 	    fields: Field[];
 	    rows: Row[];
 	    total: number;
+	    searched: Searched;
 	}
 	export interface RowsQuery {
 	    table: string;
@@ -485,6 +486,16 @@ export namespace api {
 	    result: string;
 	    offset: number;
 	    limit: number;
+	}
+	export enum SearchState {
+	    full = "full",
+	    running = "running",
+	    stopped = "stopped",
+	    whole = "whole",
+	}
+	export interface Searched {
+	    state: SearchState;
+	    share: number;
 	}
 	export interface Settings {
 	    language: string;

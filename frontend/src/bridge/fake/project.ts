@@ -1,5 +1,5 @@
 import type * as real from '../backend';
-import type { api } from '../types';
+import { api } from '../types';
 import { rowAt, rowsThatFit } from './rows';
 import { ago } from './seed';
 import { begin, emit, found, world } from './world';
@@ -26,6 +26,18 @@ function written(): Promise<boolean> {
     endExport = resolve;
     setTimeout(() => resolve(true), longExportMs);
   });
+}
+
+const hugeTable = 500_000;
+let search = { words: '', share: 0, isStopped: false };
+
+/** A search through a huge table is some way further each time it is looked at. */
+function searchedSoFar({ search: words, table: of }: api.RowsQuery, rows: number): api.Searched {
+  if (words === '' || rows < hugeTable) return { state: api.SearchState.whole, share: 1 };
+  if (search.words !== of + words) search = { words: of + words, share: 0, isStopped: false };
+  if (!search.isStopped) search = { ...search, share: Math.min(1, search.share + 0.17) };
+  const state = search.share === 1 ? api.SearchState.whole : search.isStopped ? api.SearchState.stopped : api.SearchState.running;
+  return { state, share: search.share };
 }
 
 const none = null as unknown as string;
@@ -61,8 +73,9 @@ export const projectAPI: typeof real.ProjectAPI = {
     const fit = rowsThatFit(t, query, deleted);
     const total = fit?.length ?? t.rows;
     const numbers = fit?.slice(query.offset, query.offset + query.limit) ?? Array.from({ length: Math.max(0, Math.min(query.limit, total - query.offset)) }, (_, i) => (query.descending ? total - 1 - query.offset - i : query.offset + i));
+    const searched = searchedSoFar(query, t.rows);
     const marked = (r: api.Row): api.Row => (query.changedSince === '' ? { ...r, changed: [], new: false } : r);
-    return { fields: t.fields, rows: numbers.map((n) => ({ ...marked(rowAt(t, n)), deleted: query.deleted })), total };
+    return { fields: t.fields, rows: numbers.map((n) => ({ ...marked(rowAt(t, n)), deleted: query.deleted })), total, searched };
   },
   async Row(name, id) {
     begin('ProjectAPI.Row');
@@ -101,6 +114,14 @@ export const projectAPI: typeof real.ProjectAPI = {
     const t = table(request.query.table);
     if (t.rows > longExport && !(await written())) return { path: '', rows: 0 };
     return { path: `/home/josee/${t.name}.${request.format}`, rows: rowsThatFit(t, request.query, world.deletedRows[t.name] ?? [])?.length ?? t.rows };
+  },
+  async StopSearch() {
+    begin('ProjectAPI.StopSearch');
+    search = { ...search, isStopped: true };
+  },
+  async ContinueSearch() {
+    begin('ProjectAPI.ContinueSearch');
+    search = { ...search, isStopped: false };
   },
   async CancelExport() {
     begin('ProjectAPI.CancelExport');

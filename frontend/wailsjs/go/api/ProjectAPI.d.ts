@@ -6,6 +6,8 @@ export function AddField(arg1:string,arg2:api.Field):Promise<api.Table>;
 
 export function CancelExport():Promise<void>;
 
+export function ContinueSearch():Promise<void>;
+
 export function CreateTable(arg1:string,arg2:Array<api.Field>):Promise<api.Table>;
 
 export function Export(arg1:api.ExportRequest):Promise<api.ExportResult>;
@@ -19,5 +21,7 @@ export function RestoreRow(arg1:string,arg2:string):Promise<api.RowDetail>;
 export function Row(arg1:string,arg2:string):Promise<api.RowDetail>;
 
 export function Rows(arg1:api.RowsQuery):Promise<api.RowsPage>;
+
+export function StopSearch():Promise<void>;
 
 export function Tables():Promise<Array<api.Table>>;

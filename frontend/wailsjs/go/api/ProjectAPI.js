@@ -10,6 +10,10 @@ export function CancelExport() {
   return window['go']['api']['ProjectAPI']['CancelExport']();
 }
 
+export function ContinueSearch() {
+  return window['go']['api']['ProjectAPI']['ContinueSearch']();
+}
+
 export function CreateTable(arg1, arg2) {
   return window['go']['api']['ProjectAPI']['CreateTable'](arg1, arg2);
 }
@@ -36,6 +40,10 @@ export function Row(arg1, arg2) {
 
 export function Rows(arg1) {
   return window['go']['api']['ProjectAPI']['Rows'](arg1);
+}
+
+export function StopSearch() {
+  return window['go']['api']['ProjectAPI']['StopSearch']();
 }
 
 export function Tables() {

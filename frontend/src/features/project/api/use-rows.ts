@@ -3,13 +3,15 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { project } from '@/bridge/client';
 import { onExportProgressed } from '@/bridge/events';
 import { keys } from '@/bridge/keys';
-import type { api } from '@/bridge/types';
+import { api } from '@/bridge/types';
 import { toastProblem } from '@/components/ui/toast';
 
 export const pageSize = 200;
 
 /** A page nobody looks at is soon forgotten: a million rows must not stay in memory. */
 const keptMs = 60_000;
+/** How often one looks at what a search has found meanwhile. */
+const searchingMs = 400;
 /** Pages that rush by while the scrollbar is pulled are not asked for. */
 const restMs = 70;
 
@@ -20,9 +22,15 @@ const page = (query: Query, number: number) => {
   return { queryKey: keys.rows(full), queryFn: () => project.Rows(full), gcTime: keptMs };
 };
 
+/** A page that is looked at: while a search runs, it is asked for again. */
+const shownPage = (query: Query, number: number) => ({
+  ...page(query, number),
+  refetchInterval: (asked: { state: { data?: api.RowsPage } }) => (asked.state.data?.searched.state === api.SearchState.running ? searchingMs : false),
+});
+
 /** The pages of rows that are looked at. While a new query is on its way, the rows of the one before stay. */
 export function useRows(wanted: Query) {
-  const first = useQuery(page(wanted, 0));
+  const first = useQuery(shownPage(wanted, 0));
   const [query, setQuery] = useState(wanted);
   // Adjusting state while rendering is how React wants a value that follows another one.
   if (first.data !== undefined && query !== wanted) setQuery(wanted);
@@ -30,8 +38,8 @@ export function useRows(wanted: Query) {
   const [shown, setShown] = useState({ first: 0, last: 0 });
   const show = useCallback((from: number, to: number) => setShown({ first: from, last: to }), []);
   const numbers = usePagesAtRest(shown.first, shown.last);
-  const pages = useQueries({ queries: numbers.map((n) => page(query, n)) });
-  const top = useQuery(page(query, 0));
+  const pages = useQueries({ queries: numbers.map((n) => shownPage(query, n)) });
+  const top = useQuery(shownPage(query, 0));
   const byNumber = new Map(numbers.map((n, i) => [n, pages[i]?.data?.rows]));
   if (top.data !== undefined) byNumber.set(0, top.data.rows);
   return {
@@ -39,6 +47,8 @@ export function useRows(wanted: Query) {
     query,
     total: top.data?.total,
     sample: top.data?.rows,
+    /** How far the search is; whole when none is on. */
+    searched: top.data?.searched,
     rowAt: (index: number): api.Row | undefined => byNumber.get(Math.floor(index / pageSize))?.[index % pageSize],
     shown,
     show,
@@ -68,6 +78,17 @@ export function useReadRows() {
     const skipped = Math.floor(first / pageSize) * pageSize;
     return rows.slice(first - skipped, last - skipped + 1);
   };
+}
+
+/** Ends the search under way, or goes on with it. */
+export function useSteerSearch() {
+  const queries = useQueryClient();
+  const { mutate, isPending } = useMutation({
+    mutationFn: (goOn: boolean) => (goOn ? project.ContinueSearch() : project.StopSearch()),
+    onSettled: () => queries.invalidateQueries({ queryKey: keys.allRows }),
+    onError: toastProblem,
+  });
+  return { stop: () => mutate(false), goOn: () => mutate(true), isPending };
 }
 
 export function useRow(table: string, id: string) {

@@ -9,7 +9,7 @@ import { type Query, useExport } from '../api/use-rows';
 
 const formats = ['xlsx', 'csv', 'jsonl'] as const;
 
-/** Writes exactly the rows and columns shown to a file the person chooses. */
+/** Writes exactly the rows and columns shown to a file the person chooses; `total` is undefined while a search has not counted them. */
 export function ExportMenu({ query, total, isDeleted }: { query: Query; total: number | undefined; isDeleted: boolean }) {
   const { t } = useTranslation('project');
   const locale = useLocale();
@@ -30,7 +30,7 @@ export function ExportMenu({ query, total, isDeleted }: { query: Query; total: n
   if (isPending) {
     return (
       <div className="row" role="status">
-        <span className="small muted nowrap">{written === 0 ? t('export.working') : t('export.written', { count, number: number(written), of: number(count) })}</span>
+        <span className="small muted nowrap">{written === 0 || total === undefined ? t('export.working') : t('export.written', { count, number: number(written), of: number(count) })}</span>
         <Button onClick={cancel} loading={isCancelling}>
           {t('export.cancel')}
         </Button>
@@ -40,7 +40,7 @@ export function ExportMenu({ query, total, isDeleted }: { query: Query; total: n
   return (
     <Menu position="bottom-end" width={232}>
       <Menu.Target>
-        <Button leftSection={<IconUpload {...icon} />} disabled={count === 0}>
+        <Button leftSection={<IconUpload {...icon} />} disabled={total === 0}>
           {total === undefined ? t('export.title') : isDeleted ? t('export.deleted', { count, number: number(count) }) : t('export.rows', { count, number: number(count) })}
         </Button>
       </Menu.Target>

@@ -176,6 +176,17 @@ describe('the grid', () => {
     expect(asked).toEqual([expect.objectContaining({ table: 'Visits', offset: 0, limit: 200 })]);
   });
 
+  it('tells how far a search of a huge table is, stops it and goes on', async () => {
+    const { user } = open('/project/Visits?search=visit');
+    await user.click(await screen.findByRole('button', { name: 'Stop' }));
+    expect(await screen.findByText(/^Stopped after \d+% of the table\.$/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Export' })).toBeEnabled();
+    await user.click(screen.getByRole('button', { name: 'Go on' }));
+    await waitFor(() => expect(screen.queryByText(/looked through|^Stopped/)).not.toBeInTheDocument(), { timeout: 10_000 });
+    expect(screen.getByRole('button', { name: /^Export [\d,]+ rows$/ })).toBeVisible();
+    expect(calls.map((c) => c.name)).toEqual(expect.arrayContaining(['ProjectAPI.StopSearch', 'ProjectAPI.ContinueSearch']));
+  });
+
   it('writes exactly what is shown, and says where', async () => {
     const { user } = open('/project/Contacts?sort=City&search=gatineau');
     await user.click(await screen.findByRole('button', { name: 'Export 82 rows' }));

@@ -8,16 +8,18 @@ import { useNow } from '@/hooks/use-now';
 import { formatNumber } from '@/lib/format';
 import { useFullReads } from '../api/use-tables';
 import css from './rows-part.module.css';
+import { SearchProgress } from './search-progress';
 
 interface Props {
   table: api.Table;
   total: number | undefined;
   isNarrowed: boolean;
   isDeleted: boolean;
+  searched: api.Searched | undefined;
 }
 
 /** How many rows are shown, and whether everything the services have stands here. */
-export function RowsFoot({ table, total, isNarrowed, isDeleted }: Props) {
+export function RowsFoot({ table, total, isNarrowed, isDeleted, searched }: Props) {
   const { t } = useTranslation('project');
   const locale = useLocale();
   const number = (n: number) => formatNumber(n, locale);
@@ -32,6 +34,7 @@ export function RowsFoot({ table, total, isNarrowed, isDeleted }: Props) {
       <span className="small muted" role="status">
         {words}
       </span>
+      {searched !== undefined && <SearchProgress searched={searched} />}
       <FullReads table={table} />
     </footer>
   );

@@ -3,7 +3,7 @@ import { useViewportSize } from '@mantine/hooks';
 import { IconKey } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type api } from '@/bridge/types';
+import { api } from '@/bridge/types';
 import { DataGrid } from '@/components/grid/data-grid';
 import type { GridCell, GridPlace } from '@/components/grid/grid-types';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -77,7 +77,7 @@ export function RowsPart({ table, columns, view, rows }: Props) {
         isBusy={rows.isBusy}
         subject={JSON.stringify({ ...rows.query, changedSince: '' })}
       />
-      <RowsFoot table={table} total={rows.total} isNarrowed={view.isNarrowed} isDeleted={view.part === 'deleted'} />
+      <RowsFoot table={table} total={rows.total} isNarrowed={view.isNarrowed} isDeleted={view.part === 'deleted'} searched={rows.searched} />
       <RowDrawer table={table} id={view.row} onClose={() => view.setRow('')} />
     </>
   );
@@ -127,6 +127,8 @@ function useInstead(table: api.Table, view: View, rows: ReturnType<typeof useRow
   const { t } = useTranslation('project');
   if (rows.error !== null) return <ErrorView error={rows.error} onAction={rows.retry} />;
   if (rows.total !== 0) return undefined;
+  if (rows.searched?.state === api.SearchState.running) return <Waiting />;
+  if (rows.searched?.state === api.SearchState.stopped) return <EmptyState small sentence={t('searched.nothingYet')} />;
   if (view.isNarrowed) return <EmptyState small sentence={t('noMatch')} action={<Button onClick={view.clear}>{t('filter.clearAll')}</Button>} />;
   if (view.part === 'deleted') return <EmptyState small sentence={t('noDeleted')} />;
   const connect = (

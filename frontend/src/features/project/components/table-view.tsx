@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { IconPencil } from '@tabler/icons-react';
-import type { api } from '@/bridge/types';
+import { api } from '@/bridge/types';
 import { GearMenu } from '@/components/ui/gear-menu';
 import { Page } from '@/components/ui/page';
 import { RenameDialog } from '@/components/ui/rename-dialog';
@@ -32,7 +32,7 @@ export function TableView({ table }: { table: api.Table }) {
       layout="fill"
       action={
         <div className="row">
-          {view.part !== 'fields' && <ExportMenu query={rows.query} total={rows.total} isDeleted={view.part === 'deleted'} />}
+          {view.part !== 'fields' && <ExportMenu query={rows.query} total={rows.searched?.state === api.SearchState.whole ? rows.total : undefined} isDeleted={view.part === 'deleted'} />}
           <TableMenu table={table} />
         </div>
       }

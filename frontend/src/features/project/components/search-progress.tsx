@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { api } from '@/bridge/types';
+import { useLocale } from '@/hooks/use-locale';
+import { useSteerSearch } from '../api/use-rows';
+
+/** How far a search through a large table is, with what ends it; nothing when it is whole. */
+export function SearchProgress({ searched: { state, share } }: { searched: api.Searched }) {
+  const { t } = useTranslation('project');
+  const locale = useLocale();
+  const { stop, goOn, isPending } = useSteerSearch();
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(Math.floor(share * 100) / 100);
+  switch (state) {
+    case api.SearchState.whole:
+      return null;
+    case api.SearchState.full:
+      return <span className="small muted">{t('searched.full')}</span>;
+    case api.SearchState.running:
+      return (
+        <span className="row small muted">
+          {t('searched.running', { share: percent })}
+          <Button size="compact-sm" onClick={stop} loading={isPending}>
+            {t('searched.stop')}
+          </Button>
+        </span>
+      );
+    case api.SearchState.stopped:
+      return (
+        <span className="row small muted">
+          {t('searched.stopped', { share: percent })}
+          <Button size="compact-sm" onClick={goOn} loading={isPending}>
+            {t('searched.goOn')}
+          </Button>
+        </span>
+      );
+  }
+}
