@@ -45,7 +45,7 @@ func (s *session) decode(a *answer, d manifest.Decoding) ([]any, error) {
 	}
 	var out []any
 	for _, file := range files {
-		part := &answer{status: a.status, head: a.head, body: file}
+		part := &answer{status: a.status, head: a.head, body: file, openEnd: a.openEnd && !d.Zip && !d.Gzip}
 		if d.Gzip {
 			if err := s.unpack(part); err != nil {
 				return nil, err
@@ -61,6 +61,9 @@ func (s *session) decode(a *answer, d manifest.Decoding) ([]any, error) {
 }
 
 func (s *session) decodeFile(a *answer, d manifest.Decoding) ([]any, error) {
+	if a.openEnd && d.Decoder != manifest.JSONDecoder && d.Decoder != manifest.ItemsDecoder && d.Decoder != manifest.XMLDecoder {
+		s.openEnds.Add(1) // of lines the first ones are data, too
+	}
 	switch d.Decoder {
 	case manifest.JSONLDecoder:
 		return s.decodeLines(a)

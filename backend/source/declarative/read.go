@@ -164,7 +164,7 @@ func (rd *reader) outcome(req domain.ReadRequest) domain.ReadOutcome {
 	return domain.ReadOutcome{
 		// A read that was continued did not bring everything itself. Unchanged
 		// stays false: a cursor tells nothing about deletions.
-		Complete: !incremental && !resumed && req.Limit == 0 && rd.left == 0 && rd.other == 0,
+		Complete: !incremental && !resumed && req.Limit == 0 && rd.left == 0 && rd.other == 0 && rd.openEnds.Load() == 0,
 		Warnings: rd.warnings(),
 	}
 }
@@ -173,6 +173,9 @@ func (rd *reader) warnings() []string {
 	var out []string
 	if rd.left > 0 {
 		out = append(out, fmt.Sprintf("%s did not give out %d of its parts, so some records are missing.", capital(rd.opts.Service), rd.left))
+	}
+	if rd.openEnds.Load() > 0 {
+		out = append(out, fmt.Sprintf("%s does not mark where its answers end, so what is missing in them is not taken for deleted.", capital(rd.opts.Service)))
 	}
 	if rd.other > 0 {
 		out = append(out, fmt.Sprintf("%d entries are no records and were left out.", rd.other))

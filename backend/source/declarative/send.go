@@ -27,6 +27,9 @@ type answer struct {
 	// ignored: the manifest says to take this response as no records.
 	ignored bool
 
+	// openEnd: it ended with the connection and without a word, so it may have been cut.
+	openEnd bool
+
 	room    room // of the records in it
 	decoded bool
 	value   any
@@ -218,7 +221,7 @@ func (s *session) readAnswer(resp *http.Response, stream bool) (*answer, error) 
 	if err == nil && resp.StatusCode < http.StatusBadRequest {
 		s.bodySize = len(raw)
 	}
-	a := &answer{status: resp.StatusCode, head: resp.Header, body: raw}
+	a := &answer{status: resp.StatusCode, head: resp.Header, body: raw, openEnd: hasOpenEnd(resp)}
 	if stream && errors.Is(err, errTooLarge) {
 		a.large = &large{rest: resp.Body, limit: s.opts.MaxBody}
 		return a, nil
@@ -230,6 +233,11 @@ func (s *session) readAnswer(resp *http.Response, stream bool) (*answer, error) 
 		return nil, err
 	}
 	return a, nil
+}
+
+// hasOpenEnd tells that an answer neither says its length nor marks its end.
+func hasOpenEnd(resp *http.Response) bool {
+	return resp.ProtoMajor < 2 && resp.ContentLength < 0 && len(resp.TransferEncoding) == 0 && !resp.Uncompressed
 }
 
 // readBody reads at most limit bytes. An answer that does not say its length is

@@ -1,6 +1,8 @@
 package declarative
 
 import (
+	"sync/atomic"
+
 	"tributary/backend/manifest"
 	"tributary/backend/source"
 )
@@ -17,6 +19,8 @@ type session struct {
 	repeated map[string]bool // parent streams whose pages are asked for more than once
 	kept     *keptAnswers
 	bodySize int // of the last answer: the next is alike
+	// openEnds counts answers of which nothing proves that they came whole.
+	openEnds *atomic.Int64
 }
 
 func (c *Connector) open(config source.Config) (*session, error) {
@@ -25,7 +29,7 @@ func (c *Connector) open(config source.Config) (*session, error) {
 		values[k] = v
 	}
 	applyDefaults(values, c.manifest.Spec.Properties)
-	s := &session{Connector: c, given: config, kept: &keptAnswers{}, secrets: newRedactor(values, c.manifest.Spec.Properties)}
+	s := &session{Connector: c, given: config, kept: &keptAnswers{}, openEnds: &atomic.Int64{}, secrets: newRedactor(values, c.manifest.Spec.Properties)}
 	if kept := source.TokenOf(config); kept.Access != "" {
 		s.secrets = s.secrets.with(kept.Access)
 	}
