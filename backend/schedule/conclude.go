@@ -22,7 +22,7 @@ func (s *Scheduler) conclude(ctx context.Context, i domain.Integration, authoriz
 	case domain.RunNeedsDecision:
 		return s.setState(ctx, i, domain.AwaitingDecision, o.Run.ErrorWords)
 	case domain.RunOK, domain.RunWarning:
-		if i.State == domain.AwaitingDecision {
+		if i.State == domain.AwaitingDecision || i.State == domain.AwaitingSignIn {
 			return s.setState(ctx, i, domain.Active, "")
 		}
 		return s.spend(ctx, i, o.Run)

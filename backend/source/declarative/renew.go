@@ -102,7 +102,11 @@ func (s *session) askOnce(ctx context.Context, r *request) (attempt, error) {
 	}
 	defer func() { _ = resp.Body.Close() }() // it was read to its end or is given up
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
-	at.answer, at.err = &answer{status: resp.StatusCode, head: resp.Header, body: raw}, ended(ctx, err)
+	if err != nil && resp.StatusCode < http.StatusBadRequest {
+		at.err = ended(ctx, err) // half an answer refuses nothing
+		return at, nil
+	}
+	at.answer = &answer{status: resp.StatusCode, head: resp.Header, body: raw}
 	return at, nil
 }
 
