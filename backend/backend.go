@@ -201,7 +201,7 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 		return err
 	}
 	b.sources = newSources(b.store, b.clock, b.log, b.options.Version, temporary)
-	b.sources.answerWithin = b.options.answerWithin
+	b.sources.answerWithin, b.sources.roots = b.options.answerWithin, b.options.serviceRoots
 	if b.sources.clients, err = auth.Clients(); err != nil {
 		return err
 	}

@@ -27,6 +27,11 @@ func ToolsWaiting(version string, c clock.Clock, wait time.Duration) cli.Tools {
 	return tools(Options{Version: version, Clock: c, answerWithin: wait})
 }
 
+// ToolsTrusting are ToolsWaiting of a program that trusts these roots.
+func ToolsTrusting(version string, c clock.Clock, wait time.Duration, roots *x509.CertPool) cli.Tools {
+	return tools(Options{Version: version, Clock: c, answerWithin: wait, serviceRoots: roots})
+}
+
 // UseEverySecret opens every authorization as a run would.
 func (b *Backend) UseEverySecret(ctx context.Context) error {
 	all, err := b.store.Configurations(ctx)

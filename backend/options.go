@@ -23,6 +23,8 @@ type Options struct {
 	Exclusive bool
 	// answerWithin is how long a service may take for one answer; 0 means the usual time.
 	answerWithin time.Duration
+	// serviceRoots vouch for the certificates of services; nil: the system's.
+	serviceRoots *x509.CertPool
 	// mailServices are those that are signed in to; nil: the known ones. mailRoots vouch for
 	// the certificates of mail servers; nil: the system's.
 	mailServices map[domain.SourceID]mailService

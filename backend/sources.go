@@ -3,6 +3,7 @@ package backend
 import (
 	"context"
 	"crypto/sha256"
+	"crypto/x509"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -46,7 +47,9 @@ type sources struct {
 	tempDir string // for what a connector puts aside
 	// answerWithin bounds one request; 0 means the usual time.
 	answerWithin time.Duration
-	clients      map[domain.SourceID]auth.Client // the OAuth apps of this build
+	// roots vouch for the certificates of services; nil: the system's.
+	roots   *x509.CertPool
+	clients map[domain.SourceID]auth.Client // the OAuth apps of this build
 	// keep has tokens renewed, see declarative.Options.Keep. Nil in the connector commands.
 	keep func(ctx context.Context, config source.Config, renew declarative.Renew) (source.Config, error)
 	// prove signs in to a mail server with a token; nil in the connector commands.
@@ -160,7 +163,7 @@ func (s *sources) make(ctx context.Context, id domain.SourceID) (source.Connecto
 	}
 	return declarative.New(parsed, declarative.Options{
 		Service: src.Name, Clock: s.clock, Strict: true, Log: s.log, UserAgent: "Tributary/" + s.version,
-		SignIn: s.signInFacts(id), Keep: s.keep, RequestTimeout: s.answerWithin,
+		SignIn: s.signInFacts(id), Keep: s.keep, RequestTimeout: s.answerWithin, Roots: s.roots,
 	})
 }
 

@@ -99,7 +99,7 @@ func (s *session) classifyNetwork(e *domain.Error, err error) {
 		e.Kind, e.Code = domain.Offline, "offline"
 		e.What = "There is no connection to the internet."
 		e.Means, e.Do = "Nothing can be read until it is back.", "Nothing: reading continues when the connection is back."
-	case strings.Contains(err.Error(), "x509:") || strings.Contains(err.Error(), "tls:"):
+	case insecure(err):
 		e.Kind, e.Code = domain.SetUp, "not_secure"
 		e.What = fmt.Sprintf("The connection to %s is not secure.", name)
 		e.Means = "The certificate is not valid for this address, so somebody could listen."
@@ -245,6 +245,14 @@ func sentence(s string) string {
 		s += "."
 	}
 	return s
+}
+
+// insecure tells that no secure connection can be made. One that was made and is disturbed
+// afterwards is a lost connection.
+func insecure(err error) bool {
+	text := err.Error()
+	disturbed := strings.Contains(text, "bad record MAC") || strings.Contains(text, "error decrypting message")
+	return strings.Contains(text, "x509:") || strings.Contains(text, "tls:") && !disturbed
 }
 
 // worthRepeating tells whether a network error may pass by itself in seconds.

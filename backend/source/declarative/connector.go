@@ -2,6 +2,7 @@ package declarative
 
 import (
 	"context"
+	"crypto/x509"
 	"fmt"
 	"io"
 	"net/http"
@@ -25,6 +26,8 @@ type Options struct {
 	// HTTP sends requests; nil: a client with time limits. Its CheckRedirect is
 	// not used.
 	HTTP *http.Client
+	// Roots vouch for the certificates of services; nil: the system's. Without HTTP only.
+	Roots *x509.CertPool
 	// Strict is the mode of the program, see the package comment.
 	Strict bool
 	// Log receives what happened, without secrets; nil: nowhere.
