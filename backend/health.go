@@ -37,10 +37,10 @@ func (b *Backend) doctor(ctx context.Context) []domain.Finding {
 
 // health looks at what is quick to look at, for the window.
 func (b *Backend) health(ctx context.Context) []domain.Finding {
-	return []domain.Finding{
+	return append([]domain.Finding{
 		b.folderHealth(), b.diskHealth(), databaseHealth(ctx, "state", b.state), databaseHealth(ctx, "project", b.rows),
 		b.keychainHealth(), b.clockHealth(ctx), waitingHealth(desktop.LookAtComputer(ctx), b.chosen(ctx)), b.mailHealth(ctx), b.disabledHealth(ctx),
-	}
+	}, b.fieldsHealth(ctx)...)
 }
 
 func (b *Backend) folderHealth() domain.Finding {

@@ -20,6 +20,7 @@ import (
 	"tributary/backend/clock"
 	"tributary/backend/project"
 	"tributary/backend/sqldb"
+	"tributary/backend/sqldb/sqldbtest"
 )
 
 // asProgram makes the test binary the program itself, for tests that need a process to
@@ -44,7 +45,7 @@ func TestMain(m *testing.M) {
 			panic(err)
 		}
 	}
-	os.Exit(m.Run())
+	os.Exit(postgres.Run(m))
 }
 
 // hurried is a clock on which every sleep is over at once and has taken its time.
@@ -72,6 +73,22 @@ type program struct {
 	t     *testing.T
 	dir   string // for files; the data folder is in it
 	tools cli.Tools
+	// address is that of a PostgreSQL database; "" for the two files.
+	address string
+}
+
+// postgres is a server of its own, started by the first test that asks for a database.
+var postgres = sqldbtest.NewServer()
+
+// onBoth runs a test of the whole program on the embedded files and on PostgreSQL.
+func onBoth(t *testing.T, test func(t *testing.T, p *program)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { test(t, newProgram(t)) })
+	t.Run("postgres", func(t *testing.T) {
+		p := newProgram(t)
+		p.address = postgres.Database(t)
+		test(t, p)
+	})
 }
 
 func newProgram(t *testing.T) *program {
@@ -89,6 +106,9 @@ func (p *program) run(args ...string) said {
 	p.t.Helper()
 	var out, err bytes.Buffer
 	args = append(args, "--data-dir", filepath.Join(p.dir, "data"))
+	if p.address != "" {
+		args = append(args, "--database", p.address)
+	}
 	choice := cli.Run(p.t.Context(), args, cli.Streams{In: strings.NewReader(""), Out: &out, Err: &err}, "test", p.tools)
 	return said{choice.Exit, out.String(), err.String()}
 }
@@ -143,6 +163,9 @@ type runSaid struct {
 		Unchanged    int64    `json:"unchanged"`
 		RecordErrors int64    `json:"record_errors"`
 		Warnings     []string `json:"warnings"`
+		FieldChanges []struct {
+			Change, From, To, Type string
+		} `json:"field_changes"`
 	} `json:"data_types"`
 }
 

@@ -1,9 +1,11 @@
 package api
 
 import (
+	"cmp"
 	"context"
 
 	"tributary/backend/domain"
+	"tributary/backend/mapping"
 	"tributary/backend/setup"
 )
 
@@ -143,5 +145,6 @@ func transferDTO(t domain.Transfer, facts setup.TransferFacts, labels map[string
 	return Transfer{
 		ID: string(t.ID), DataType: t.DataType, Label: labelOf(labels, t.DataType, ""), Table: t.Mapping.Table, Active: t.Active,
 		MappedFields: len(t.Mapping.Assignments), Fields: facts.Fields, Keys: keys, Records: facts.Records, Refusal: say(setup.TransferRefusal(t)),
+		WhenFieldsChange: cmp.Or(t.WhenFieldsChange, domain.TellChanges), FieldChanges: convert(mapping.ChangeWords(facts.FieldChanges), say),
 	}
 }

@@ -82,6 +82,9 @@ type Transfer struct {
 	Keys         []string `json:"keys"`    // source paths of the primary key
 	Records      int64    `json:"records"` // of the last full read, -1 unknown
 	Refusal      string   `json:"refusal"` // why it cannot be activated, "" if it can
+	// WhenFieldsChange is what a run does when the service's fields are not as they were.
+	WhenFieldsChange domain.WhenFieldsChange `json:"whenFieldsChange"`
+	FieldChanges     []string                `json:"fieldChanges"` // what waits for the person, in sentences
 }
 
 // MappingView is all the Mapping pop-up shows.
@@ -108,6 +111,7 @@ type SourceField struct {
 	Type    domain.FieldType `json:"type"`
 	Samples []string         `json:"samples"` // up to three; "" is an empty value
 	Service bool             `json:"service"` // part of the service's own identity
+	New     bool             `json:"new"`     // the service sends it since the mapping was made
 }
 
 // Assignment is one assignment of the mapping.
@@ -119,6 +123,7 @@ type Assignment struct {
 	KeepEmptyText bool   `json:"keepEmptyText"`
 	DateOrder     string `json:"dateOrder"` // a domain.DateOrder or ""
 	DecimalComma  bool   `json:"decimalComma"`
+	Added         bool   `json:"added"` // by the program itself, for a new field
 }
 
 // MappingInput saves a mapping. A table that does not exist is made.
@@ -127,6 +132,8 @@ type MappingInput struct {
 	Table             string       `json:"table"`
 	Assignments       []Assignment `json:"assignments"`
 	SharedKeyLastWins bool         `json:"sharedKeyLastWins"`
+	// WhenFieldsChange is the policy; "" keeps it.
+	WhenFieldsChange domain.WhenFieldsChange `json:"whenFieldsChange"`
 }
 
 // KeyVerdict is how good a primary key is.

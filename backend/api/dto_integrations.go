@@ -24,6 +24,15 @@ type Integration struct {
 	Warning       string                  `json:"warning"`   // half of the error budget is used up: why, with numbers; or ""
 	DisableAt     string                  `json:"disableAt"` // at the present rate; "" when not known
 	Refusal       string                  `json:"refusal"`   // why it cannot be activated, "" if it can
+	FieldChanges  []FieldChanges          `json:"fieldChanges"`
+}
+
+// FieldChanges are the changes of a data type's fields that wait for the person.
+type FieldChanges struct {
+	Transfer string   `json:"transfer"`
+	Label    string   `json:"label"`
+	Words    []string `json:"words"` // sentences
+	Stops    bool     `json:"stops"` // no run goes on before they are taken or dismissed
 }
 
 // TransferUpdates are the ticked types of updates of one data type.
@@ -73,18 +82,19 @@ type Run struct {
 
 // TransferRun is what a run did for one data type.
 type TransferRun struct {
-	DataType  string          `json:"dataType"`
-	Label     string          `json:"label"`
-	Table     string          `json:"table"`
-	Mode      domain.ReadMode `json:"mode"`
-	Counts    Counts          `json:"counts"`
-	Seconds   float64         `json:"seconds"`
-	Warnings  []string        `json:"warnings"`
-	InService int64           `json:"inService"` // completeness, -1 when not compared
-	InProject int64           `json:"inProject"`
-	HeldRows  int64           `json:"heldRows"` // held back by the mass-change guard
-	Linked    int64           `json:"linked"`
-	Blanked   int64           `json:"blanked"` // of HeldRows: would lose a value; the others would be deleted
+	DataType     string          `json:"dataType"`
+	Label        string          `json:"label"`
+	Table        string          `json:"table"`
+	Mode         domain.ReadMode `json:"mode"`
+	Counts       Counts          `json:"counts"`
+	Seconds      float64         `json:"seconds"`
+	Warnings     []string        `json:"warnings"`
+	FieldChanges []string        `json:"fieldChanges"` // what was found changed or added, in sentences
+	InService    int64           `json:"inService"`    // completeness, -1 when not compared
+	InProject    int64           `json:"inProject"`
+	HeldRows     int64           `json:"heldRows"` // held back by the mass-change guard
+	Linked       int64           `json:"linked"`
+	Blanked      int64           `json:"blanked"` // of HeldRows: would lose a value; the others would be deleted
 }
 
 // Counts are the numbers of a run.

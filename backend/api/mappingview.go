@@ -18,7 +18,7 @@ func (a *TransfersAPI) Mapping(id string) (MappingView, error) {
 		return MappingView{}, err
 	}
 	out := MappingView{
-		Source: sourceDTO(v.Sample.Source, a.language()), Fields: convert(v.Sample.DataType.Fields, sourceField(v.Sample.DataType)),
+		Source: sourceDTO(v.Sample.Source, a.language()), Fields: convert(v.Sample.DataType.Fields, sourceField(v.Sample.DataType, v.New)),
 		Table: v.Table.Name, Proposed: v.Proposed, NewFields: []Field{}, Labels: map[string]string{}, SharedKeyLastWins: v.Transfer.Mapping.SharedKeyLastWins, Assignments: convert(v.Transfer.Mapping.Assignments, assignmentDTO),
 		Key: adviceDTO(v.Key, v.Advice), Sampled: len(v.Sample.Records), SampleError: a.speech.describe(v.Sample.Err),
 	}
@@ -33,10 +33,11 @@ func (a *TransfersAPI) Mapping(id string) (MappingView, error) {
 	return out, err
 }
 
-func sourceField(d domain.DataType) func(domain.SourceField) SourceField {
+func sourceField(d domain.DataType, fresh []domain.Path) func(domain.SourceField) SourceField {
 	return func(f domain.SourceField) SourceField {
 		own := slices.ContainsFunc(d.PrimaryKey, func(p domain.Path) bool { return slices.Equal(p, f.Path) })
-		return SourceField{Path: f.Path.String(), Type: f.Type, Samples: orEmpty(f.Samples), Service: own}
+		isNew := slices.ContainsFunc(fresh, func(p domain.Path) bool { return slices.Equal(p, f.Path) })
+		return SourceField{Path: f.Path.String(), Type: f.Type, Samples: orEmpty(f.Samples), Service: own, New: isNew}
 	}
 }
 

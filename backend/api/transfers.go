@@ -71,7 +71,7 @@ func (a *TransfersAPI) SaveMapping(input MappingInput) (Transfer, error) {
 	ctx, cancel := a.within(quick)
 	defer cancel()
 	in := setup.MappingInput{
-		Transfer: domain.TransferID(input.Transfer), NewFields: map[string]domain.FieldType{},
+		Transfer: domain.TransferID(input.Transfer), NewFields: map[string]domain.FieldType{}, WhenFieldsChange: input.WhenFieldsChange,
 		Mapping: domain.Mapping{Table: strings.TrimSpace(input.Table), SharedKeyLastWins: input.SharedKeyLastWins},
 	}
 	for _, x := range input.Assignments {
@@ -86,15 +86,22 @@ func (a *TransfersAPI) SaveMapping(input MappingInput) (Transfer, error) {
 func (x Assignment) domain() domain.Assignment {
 	return domain.Assignment{
 		From: domain.ParsePath(x.From), To: strings.TrimSpace(x.To), PrimaryKey: x.PrimaryKey, KeepEmptyText: x.KeepEmptyText,
-		DateOrder: domain.DateOrder(x.DateOrder), DecimalComma: x.DecimalComma,
+		DateOrder: domain.DateOrder(x.DateOrder), DecimalComma: x.DecimalComma, Added: x.Added,
 	}
 }
 
 func assignmentDTO(x domain.Assignment) Assignment {
 	return Assignment{
 		From: x.From.String(), To: x.To, PrimaryKey: x.PrimaryKey, KeepEmptyText: x.KeepEmptyText,
-		DateOrder: string(x.DateOrder), DecimalComma: x.DecimalComma,
+		DateOrder: string(x.DateOrder), DecimalComma: x.DecimalComma, Added: x.Added,
 	}
+}
+
+// DismissFieldChanges makes the changes of fields known that wait for the person.
+func (a *TransfersAPI) DismissFieldChanges(id string) error {
+	ctx, cancel := a.within(quick)
+	defer cancel()
+	return a.setup.DismissFieldChanges(ctx, domain.TransferID(id))
 }
 
 // previewSize is how many records Preview shows.

@@ -5,6 +5,7 @@ import (
 
 	"tributary/backend/clock"
 	"tributary/backend/domain"
+	"tributary/backend/mapping"
 	"tributary/backend/schedule"
 	"tributary/backend/setup"
 )
@@ -59,7 +60,7 @@ func (n names) run(r domain.Run) Run {
 func (n names) transferRun(id domain.IntegrationID, t domain.TransferRun) TransferRun {
 	out := TransferRun{
 		DataType: t.DataType, Label: labelOf(n.labels[id], t.DataType, ""), Table: t.Table, Mode: t.Mode, Counts: Counts(t.Counts),
-		Seconds: t.Seconds, Warnings: convert(t.Warnings, n.say), InService: -1, InProject: -1,
+		Seconds: t.Seconds, Warnings: convert(t.Warnings, n.say), FieldChanges: convert(mapping.ChangeWords(t.FieldChanges), n.say), InService: -1, InProject: -1,
 	}
 	if t.Completeness != nil {
 		out.InService, out.InProject = t.Completeness.InService, t.Completeness.InProject
@@ -124,7 +125,25 @@ func (v view) integration(ctx context.Context, i domain.Integration) (Integratio
 	if i.PausedUntil.After(v.clock.Now()) {
 		out.PausedUntil = moment(i.PausedUntil)
 	}
+	if out.FieldChanges, err = v.fieldChanges(ctx, i, labels); err != nil {
+		return out, err
+	}
 	return out, v.history(ctx, i, labels, &out)
+}
+
+// fieldChanges are those of the data types that the integration reads.
+func (v view) fieldChanges(ctx context.Context, i domain.Integration, labels map[string]string) ([]FieldChanges, error) {
+	out := []FieldChanges{}
+	changed, err := v.setup.ChangedTransfers(ctx, i.Configuration)
+	for _, c := range changed {
+		if t := c.Transfer; t.Active && len(i.Updates[t.DataType]) > 0 {
+			out = append(out, FieldChanges{
+				Transfer: string(t.ID), Label: labelOf(labels, t.DataType, ""), Stops: t.WhenFieldsChange == domain.StopTheRun,
+				Words: convert(mapping.ChangeWords(c.Changes), v.saying()),
+			})
+		}
+	}
+	return out, err
 }
 
 // history adds the run in hand, the last run and the error budget.

@@ -14,7 +14,7 @@ func counting(runs []domain.Run) []domain.Run {
 	var counted []domain.Run
 	for _, r := range runs {
 		switch {
-		case r.DryRun, r.Trigger == domain.Manual && !good(r):
+		case r.DryRun, r.Trigger == domain.Manual && !good(r), r.ErrorCode == domain.CodeFieldsChanged:
 		case good(r), r.Result == domain.RunFailed && counts(r.ErrorKind):
 			counted = append(counted, r)
 		}

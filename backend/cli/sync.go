@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tributary/backend/domain"
+	"tributary/backend/mapping"
 	"tributary/backend/schedule"
 )
 
@@ -96,9 +97,19 @@ type dataTypeLine struct {
 	RecordErrors int64           `json:"record_errors"`
 	Seconds      float64         `json:"seconds"`
 	Warnings     []string        `json:"warnings,omitempty"`
+	FieldChanges []fieldLine     `json:"field_changes,omitempty"`
 	InService    *int64          `json:"in_service,omitempty"`
 	InProject    *int64          `json:"in_project,omitempty"`
 	Held         int64           `json:"held,omitempty"`
+}
+
+// fieldLine is a field of the service that is not as it was known.
+type fieldLine struct {
+	Change domain.FieldChangeKind `json:"change"` // new, gone, retyped; or added, by itself
+	From   string                 `json:"from"`
+	To     string                 `json:"to,omitempty"`
+	Type   domain.FieldType       `json:"type,omitempty"`
+	Was    domain.FieldType       `json:"was,omitempty"`
 }
 
 type exampleLine struct {
@@ -127,6 +138,9 @@ func newRunLine(name string, r domain.Run) runLine {
 		}
 		if t.Held != nil {
 			d.Held = t.Held.Rows
+		}
+		for _, f := range t.FieldChanges {
+			d.FieldChanges = append(d.FieldChanges, fieldLine{Change: f.Kind, From: f.Path.String(), To: f.To, Type: f.Type, Was: f.Was})
 		}
 		line.DataTypes = append(line.DataTypes, d)
 	}
@@ -182,7 +196,7 @@ func printRun(c *call, name string, r domain.Run) error {
 		if t.Completeness != nil {
 			fmt.Fprintf(out, "    %d of %d in the project\n", t.Completeness.InProject, t.Completeness.InService)
 		}
-		for _, w := range t.Warnings {
+		for _, w := range append(mapping.ChangeWords(t.FieldChanges), t.Warnings...) {
 			fmt.Fprintf(out, "    %s\n", w)
 		}
 	}

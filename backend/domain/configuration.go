@@ -22,8 +22,10 @@ type Transfer struct {
 	DataType      string
 	Active        bool
 	Mapping       Mapping
-	CreatedAt     time.Time
-	UpdatedAt     time.Time
+	// WhenFieldsChange is what a run does when the service's fields are no longer as known.
+	WhenFieldsChange WhenFieldsChange
+	CreatedAt        time.Time
+	UpdatedAt        time.Time
 }
 
 // Mapping assigns source fields to fields of one project table. At least one
@@ -47,6 +49,8 @@ type Assignment struct {
 	DateOrder DateOrder
 	// DecimalComma reads "1 234,50"; otherwise "1,234.50".
 	DecimalComma bool
+	// Added tells that the program added the assignment by itself, for a new field.
+	Added bool `json:",omitempty"`
 }
 
 // DateOrder is how a date of numbers is written.

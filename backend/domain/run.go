@@ -58,6 +58,8 @@ type TransferRun struct {
 	Completeness *Completeness
 	// Held describes what the mass-change guard held back; nil if nothing.
 	Held *Held
+	// FieldChanges are the fields that were found changed in this run, and those added.
+	FieldChanges []FieldChange `json:",omitempty"`
 }
 
 // Counts are the numbers of a run for one data type.

@@ -64,6 +64,22 @@ func Suggest(fields []domain.SourceField, t domain.Table) []Suggestion {
 		suggestions[p.from] = suggestion(fields[p.from], t.Fields[p.to].Name, t.Fields[p.to].Type)
 		suggestions[p.from].Score = p.score
 	}
+	fillNew(suggestions, fields, taken)
+	return suggestions
+}
+
+// SuggestNew proposes a new field of the table for every source field, in their order.
+func SuggestNew(fields []domain.SourceField, t domain.Table) []Suggestion {
+	taken := map[string]bool{}
+	for _, f := range t.Fields {
+		taken[strings.ToLower(f.Name)] = true
+	}
+	suggestions := make([]Suggestion, len(fields))
+	fillNew(suggestions, fields, taken)
+	return suggestions
+}
+
+func fillNew(suggestions []Suggestion, fields []domain.SourceField, taken map[string]bool) {
 	names := newNames(fields)
 	for i, f := range fields {
 		if suggestions[i].To == "" {
@@ -71,7 +87,6 @@ func Suggest(fields []domain.SourceField, t domain.Table) []Suggestion {
 			suggestions[i].New = true
 		}
 	}
-	return suggestions
 }
 
 func suggestion(f domain.SourceField, to string, fieldType domain.FieldType) Suggestion {

@@ -40,11 +40,17 @@ func (r *Runner) Execute(ctx context.Context, o Order) Outcome {
 	if err != nil {
 		return Outcome{Run: failed(ctx, o.Run, err)}
 	}
+	added, err := r.addNewFields(ctx, o, plan)
+	if err != nil {
+		return Outcome{Run: failed(ctx, o.Run, err)}
+	}
 	if o.Run.DryRun {
 		dry := r.syncer.DryRun(ctx, plan)
 		return Outcome{Run: dry.Run, Changes: dry.Changes, RecordErrors: dry.RecordErrors}
 	}
-	return Outcome{Run: r.syncer.Run(ctx, plan)}
+	run := r.syncer.Run(ctx, plan)
+	r.noteFields(ctx, plan, added, &run)
+	return Outcome{Run: run}
 }
 
 func (r *Runner) plan(ctx context.Context, o Order) (syncer.Plan, error) {
@@ -81,7 +87,11 @@ func (r *Runner) plan(ctx context.Context, o Order) (syncer.Plan, error) {
 		if err := vanished(t, dataType); err != nil {
 			return plan, err
 		}
-		plan.Transfers = append(plan.Transfers, syncer.TransferPlan{Transfer: t, DataType: dataType, Reader: reader{connector, config, r.clock}})
+		watch, err := r.setup.FieldWatch(ctx, t)
+		if err != nil {
+			return plan, err
+		}
+		plan.Transfers = append(plan.Transfers, syncer.TransferPlan{Transfer: t, DataType: dataType, Reader: reader{connector, config, r.clock}, Fields: watch})
 	}
 	return plan, nil
 }

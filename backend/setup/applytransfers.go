@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"reflect"
@@ -42,27 +43,58 @@ func (a *application) transfer(ctx context.Context, c domain.Configuration, have
 	if err != nil {
 		return err
 	}
+	policy, err := filePolicy(want)
+	if err != nil {
+		return err
+	}
 	found := have.ID != ""
-	if !found || !sameMapping(have.Mapping, m, want.Mapping) {
+	own, added := withoutAdded(have.Mapping, m, policy)
+	if !found || !sameMapping(own, m, want.Mapping) {
 		if m, err = a.notation(ctx, c, want, m); err != nil {
 			return err
 		}
+		m.Assignments = append(m.Assignments, added...)
 	} else {
 		m = have.Mapping
 	}
-	if found && have.Active == want.Active && reflect.DeepEqual(have.Mapping, m) {
+	if found && have.Active == want.Active && have.WhenFieldsChange == policy && reflect.DeepEqual(have.Mapping, m) {
 		return nil
 	}
 	now := a.clock.Now().UTC()
 	if !found {
 		have = domain.Transfer{ID: domain.NewID[domain.TransferID](), Configuration: c.ID, DataType: want.DataType, CreatedAt: now}
 	}
-	have.Mapping, have.Active, have.UpdatedAt = m, want.Active, now
+	have.Mapping, have.Active, have.WhenFieldsChange, have.UpdatedAt = m, want.Active, policy, now
 	if why := TransferRefusal(have); have.Active && why != "" {
 		return fileError(fmt.Sprintf("The data transfer %s of “%s” cannot be active: %s.", want.DataType, c.Name, lowerFirst(why)), nil)
 	}
 	a.note(verb(found), "data transfer", c.Name+" / "+want.DataType)
 	return a.putTransfer(ctx, have)
+}
+
+func filePolicy(want FileTransfer) (domain.WhenFieldsChange, error) {
+	switch policy := cmp.Or(want.WhenFieldsChange, domain.TellChanges); policy {
+	case domain.TellChanges, domain.AddNewFields, domain.StopTheRun:
+		return policy, nil
+	default:
+		return "", fileError(fmt.Sprintf("The data transfer %s has when_fields_change: %s; it is one of tell, add and stop.", want.DataType, policy), nil)
+	}
+}
+
+// withoutAdded takes apart what the file is about and what the program added by itself, as
+// the file has it do: applying it again does not take those away.
+func withoutAdded(have, want domain.Mapping, policy domain.WhenFieldsChange) (own domain.Mapping, added []domain.Assignment) {
+	own = have
+	own.Assignments = nil
+	for _, x := range have.Assignments {
+		inFile := slices.ContainsFunc(want.Assignments, func(w domain.Assignment) bool { return slices.Equal(w.From, x.From) || w.To == x.To })
+		if x.Added && !inFile && policy == domain.AddNewFields && have.Table == want.Table {
+			added = append(added, x)
+			continue
+		}
+		own.Assignments = append(own.Assignments, x)
+	}
+	return own, added
 }
 
 // mapping reads the file's mapping and checks it against the project.
@@ -128,6 +160,7 @@ func sameMapping(have, want domain.Mapping, file []FileAssignment) bool {
 		if file[i].DateOrder == "" && !file[i].DecimalComma {
 			h.DateOrder, h.DecimalComma = "", false
 		}
+		h.Added = false
 		if !reflect.DeepEqual(h, w) {
 			return false
 		}

@@ -110,6 +110,9 @@ func (s *Service) exportConfigurations(ctx context.Context, f *File) error {
 
 func exportTransfer(t domain.Transfer) FileTransfer {
 	out := FileTransfer{DataType: t.DataType, Table: t.Mapping.Table, Active: t.Active, SharedKeyLastWins: t.Mapping.SharedKeyLastWins}
+	if t.WhenFieldsChange != domain.TellChanges {
+		out.WhenFieldsChange = t.WhenFieldsChange
+	}
 	for _, a := range t.Mapping.Assignments {
 		out.Mapping = append(out.Mapping, FileAssignment{
 			From: a.From.String(), To: a.To, PrimaryKey: a.PrimaryKey, KeepEmptyText: a.KeepEmptyText,

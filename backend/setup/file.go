@@ -68,11 +68,13 @@ type FileConfiguration struct {
 
 // FileTransfer is one data transfer.
 type FileTransfer struct {
-	DataType          string           `yaml:"data_type"`
-	Table             string           `yaml:"table"`
-	Active            bool             `yaml:"active"`
-	SharedKeyLastWins bool             `yaml:"shared_key_last_wins,omitempty"`
-	Mapping           []FileAssignment `yaml:"mapping"`
+	DataType          string `yaml:"data_type"`
+	Table             string `yaml:"table"`
+	Active            bool   `yaml:"active"`
+	SharedKeyLastWins bool   `yaml:"shared_key_last_wins,omitempty"`
+	// WhenFieldsChange is tell (also when it is absent), add or stop.
+	WhenFieldsChange domain.WhenFieldsChange `yaml:"when_fields_change,omitempty"`
+	Mapping          []FileAssignment        `yaml:"mapping"`
 }
 
 // FileAssignment is one assignment.

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,9 +13,11 @@ import (
 // MappingInput saves the mapping of a data transfer. The table and the fields that do
 // not exist yet are made: NewFields gives the types of the latter by name.
 type MappingInput struct {
-	Transfer  domain.TransferID
-	Mapping   domain.Mapping
-	NewFields map[string]domain.FieldType
+	Transfer domain.TransferID
+	Mapping  domain.Mapping
+	// WhenFieldsChange is the policy; empty: it stays.
+	WhenFieldsChange domain.WhenFieldsChange
+	NewFields        map[string]domain.FieldType
 }
 
 // SaveMapping checks and stores a mapping. When it no longer has a primary key, an
@@ -30,11 +33,16 @@ func (s *Service) SaveMapping(ctx context.Context, in MappingInput) (domain.Tran
 	if err := s.makeFields(ctx, in); err != nil {
 		return domain.Transfer{}, err
 	}
+	before := t.Mapping
 	t.Mapping, t.UpdatedAt = in.Mapping, s.clock.Now().UTC()
+	t.WhenFieldsChange = cmp.Or(in.WhenFieldsChange, t.WhenFieldsChange, domain.TellChanges)
 	if TransferRefusal(t) != "" {
 		t.Active = false
 	}
-	return t, s.putTransfer(ctx, t)
+	if err := s.putTransfer(ctx, t); err != nil {
+		return t, err
+	}
+	return t, s.acceptFields(ctx, t.ID, func(c domain.FieldChange) bool { return taken(c, before, t.Mapping) })
 }
 
 // makeFields makes the table and the fields that the mapping goes to.

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,8 @@ type MappingView struct {
 	// proposed.
 	Key    []domain.Path
 	Advice mapping.KeyAdvice
+	// New are the fields the service sends since the mapping was made.
+	New []domain.Path
 }
 
 // MappingView reads a sample and makes the suggestions for a data transfer.
@@ -37,7 +40,10 @@ func (s *Service) MappingView(ctx context.Context, id domain.TransferID) (Mappin
 	if v.Table, v.Proposed, err = s.mappedTable(ctx, t.Mapping.Table, v.Sample.DataType); err != nil {
 		return v, err
 	}
-	v.Suggestions = suggestions(v.Sample.DataType, v.Table, v.Proposed)
+	if err := s.showNewFields(ctx, &v); err != nil {
+		return v, err
+	}
+	v.Suggestions = suggestions(v.Sample.DataType, v.Table, v.Proposed, v.New)
 	for _, a := range t.Mapping.Keys() {
 		v.Key = append(v.Key, a.From)
 	}
@@ -70,8 +76,8 @@ func (s *Service) mappedTable(ctx context.Context, name string, d domain.DataTyp
 }
 
 // suggestions are those the person is shown: into a table that exists only fields it
-// has; the table proposed for a data type takes every field.
-func suggestions(d domain.DataType, t domain.Table, proposed bool) []mapping.Suggestion {
+// has, and new ones for what the service sends since; the table proposed for a data type takes every field.
+func suggestions(d domain.DataType, t domain.Table, proposed bool, fresh []domain.Path) []mapping.Suggestion {
 	target := t
 	if proposed {
 		target = domain.Table{Name: t.Name}
@@ -80,7 +86,26 @@ func suggestions(d domain.DataType, t domain.Table, proposed bool) []mapping.Sug
 	if proposed {
 		return all
 	}
-	return slices.DeleteFunc(all, func(g mapping.Suggestion) bool { return g.New })
+	return slices.DeleteFunc(all, func(g mapping.Suggestion) bool {
+		return g.New && !slices.ContainsFunc(fresh, func(p domain.Path) bool { return slices.Equal(p, g.From) })
+	})
+}
+
+// showNewFields marks the fields that wait to be taken, and adds those that no record of the
+// sample has.
+func (s *Service) showNewFields(ctx context.Context, v *MappingView) error {
+	changes, err := s.waitingChanges(ctx, v.Transfer)
+	for _, c := range changes {
+		if c.Kind != domain.FieldNew {
+			continue
+		}
+		v.New = append(v.New, c.Path)
+		if slices.ContainsFunc(v.Sample.DataType.Fields, func(f domain.SourceField) bool { return slices.Equal(f.Path, c.Path) }) {
+			continue
+		}
+		v.Sample.DataType.Fields = append(slices.Clip(v.Sample.DataType.Fields), domain.SourceField{Path: c.Path, Type: cmp.Or(c.Type, domain.Text)})
+	}
+	return err
 }
 
 // proposedKey is the service's own identity; without one, the first field that is
@@ -127,10 +152,10 @@ func (s *Service) Suggest(ctx context.Context, id domain.TransferID, table strin
 	}
 	t, err := s.project.Table(ctx, table)
 	if errors.Is(err, domain.ErrNotFound) {
-		return suggestions(sample.DataType, domain.Table{Name: table}, true), nil
+		return suggestions(sample.DataType, domain.Table{Name: table}, true, nil), nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	return suggestions(sample.DataType, t, false), nil
+	return suggestions(sample.DataType, t, false, nil), nil
 }

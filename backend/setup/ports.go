@@ -36,6 +36,14 @@ type Store interface {
 	SaveTransfer(ctx context.Context, t domain.Transfer) error
 	DeleteTransfer(ctx context.Context, id domain.TransferID) error
 
+	// KnownFields returns what is known of the fields of a data transfer; the zero value when
+	// nothing is.
+	KnownFields(ctx context.Context, id domain.TransferID) (domain.KnownFields, error)
+	SaveKnownFields(ctx context.Context, id domain.TransferID, k domain.KnownFields) error
+	// FieldChanges returns the changes that wait for the person, of every data transfer that
+	// has some.
+	FieldChanges(ctx context.Context) (map[domain.TransferID][]domain.FieldChange, error)
+
 	Integrations(ctx context.Context) ([]domain.Integration, error)
 	Integration(ctx context.Context, id domain.IntegrationID) (domain.Integration, error)
 	SaveIntegration(ctx context.Context, i domain.Integration) error

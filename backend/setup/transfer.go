@@ -100,6 +100,8 @@ func (s *Service) DeactivateTransfer(ctx context.Context, id domain.TransferID) 
 type TransferFacts struct {
 	Fields  int   // of the data type; 0 where the source must be asked
 	Records int64 // of the last full read; -1 when there was none
+	// FieldChanges are the changes of fields that wait for the person.
+	FieldChanges []domain.FieldChange
 }
 
 // TransferFacts returns what is known of a data transfer without asking the service.
@@ -119,5 +121,6 @@ func (s *Service) TransferFacts(ctx context.Context, t domain.Transfer) (Transfe
 		}
 	}
 	facts.Fields = s.fields.of(t)
-	return facts, nil
+	facts.FieldChanges, err = s.waitingChanges(ctx, t)
+	return facts, err
 }

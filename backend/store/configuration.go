@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 
@@ -57,7 +58,7 @@ func (s *Store) DeleteConfiguration(ctx context.Context, id domain.Configuration
 	return s.exec(ctx, "DELETE FROM source_configurations WHERE id = ?", id)
 }
 
-const selectTransfer = `SELECT id, configuration_id, data_type, active, mapping, created_at, updated_at FROM data_transfers`
+const selectTransfer = `SELECT id, configuration_id, data_type, active, mapping, when_fields_change, created_at, updated_at FROM data_transfers`
 
 func readTransfer(row scanner) (domain.Transfer, error) {
 	var (
@@ -66,7 +67,7 @@ func readTransfer(row scanner) (domain.Transfer, error) {
 		mapping string
 		times   [2]string
 	)
-	if err := row.Scan(&t.ID, &t.Configuration, &t.DataType, &active, &mapping, &times[0], &times[1]); err != nil {
+	if err := row.Scan(&t.ID, &t.Configuration, &t.DataType, &active, &mapping, &t.WhenFieldsChange, &times[0], &times[1]); err != nil {
 		return t, err
 	}
 	t.Active = active != 0
@@ -95,8 +96,8 @@ func (s *Store) SaveTransfer(ctx context.Context, t domain.Transfer) error {
 	}
 	return s.db.Write(ctx, func(tx *sqldb.Tx) error {
 		return upsert(ctx, tx, "data_transfers",
-			[]string{"id", "configuration_id", "data_type", "active", "mapping", "created_at", "updated_at"},
-			t.ID, t.Configuration, t.DataType, truth(t.Active), mapping, sqldb.FormatTime(t.CreatedAt), sqldb.FormatTime(t.UpdatedAt))
+			[]string{"id", "configuration_id", "data_type", "active", "mapping", "when_fields_change", "created_at", "updated_at"},
+			t.ID, t.Configuration, t.DataType, truth(t.Active), mapping, cmp.Or(t.WhenFieldsChange, domain.TellChanges), sqldb.FormatTime(t.CreatedAt), sqldb.FormatTime(t.UpdatedAt))
 	})
 }
 

@@ -48,8 +48,9 @@ func transfer() domain.Transfer {
 		ID: "t1", Configuration: "c1", DataType: "customers", Active: true, CreatedAt: at(0), UpdatedAt: at(3),
 		Mapping: domain.Mapping{Table: "Contacts", Assignments: []domain.Assignment{
 			{From: domain.ParsePath(`billing.e\.mail`), To: "Email", PrimaryKey: true},
-			{From: domain.ParsePath("born"), To: "Born", DateOrder: domain.DayFirst},
+			{From: domain.ParsePath("born"), To: "Born", DateOrder: domain.DayFirst, Added: true},
 		}},
+		WhenFieldsChange: domain.StopTheRun,
 	}
 }
 

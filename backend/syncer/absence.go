@@ -13,6 +13,9 @@ import (
 // noted as done.
 func (t *transfer) finish(ctx context.Context, outcome domain.ReadOutcome) error {
 	t.result.Warnings = append(t.result.Warnings, outcome.Warnings...)
+	if err := t.endFields(outcome); err != nil {
+		return err
+	}
 	if err := t.settleBlanks(ctx); err != nil {
 		return err
 	}

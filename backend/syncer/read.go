@@ -48,9 +48,10 @@ type stream struct {
 	err     error // valid, like outcome, once pages is closed
 }
 
-// open starts to read. The caller cancels ctx or reads pages to the end, then
+// open starts to read. look sees every page before it is mapped and may end the read: what
+// came before that page is still handed on. The caller cancels ctx or reads pages to the end, then
 // waits for done.
-func open(ctx context.Context, reader Reader, request domain.ReadRequest, plan *mapping.Plan) *stream {
+func open(ctx context.Context, reader Reader, request domain.ReadRequest, plan *mapping.Plan, look func(domain.Page) error) *stream {
 	ctx, cancel := context.WithCancel(ctx)
 	s := &stream{pages: make(chan mappedPage, pagesAhead), done: make(chan struct{})}
 	raw := make(chan domain.Page, pagesAhead)
@@ -63,7 +64,7 @@ func open(ctx context.Context, reader Reader, request domain.ReadRequest, plan *
 	go func() {
 		defer close(s.done)
 		defer cancel()
-		err := mapAll(ctx, plan, raw, s.pages)
+		err := mapAll(ctx, plan, look, raw, s.pages)
 		if err != nil {
 			cancel() // nobody wants what the reader still brings
 		}
@@ -96,10 +97,13 @@ func readAll(ctx context.Context, reader Reader, request domain.ReadRequest, pag
 	})
 }
 
-func mapAll(ctx context.Context, plan *mapping.Plan, raw <-chan domain.Page, mapped chan<- mappedPage) (err error) {
+func mapAll(ctx context.Context, plan *mapping.Plan, look func(domain.Page) error, raw <-chan domain.Page, mapped chan<- mappedPage) (err error) {
 	defer recovered(&err)
 	ordinal := int64(0)
 	for page := range raw {
+		if err := look(page); err != nil {
+			return err
+		}
 		for _, part := range mapPage(plan, page, &ordinal) {
 			select {
 			case mapped <- part:

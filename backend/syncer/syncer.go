@@ -7,6 +7,7 @@ import (
 	"tributary/backend/clock"
 	"tributary/backend/domain"
 	"tributary/backend/event"
+	"tributary/backend/mapping"
 )
 
 // Deps is what a Syncer needs. All are required except Publish and TempDir.
@@ -55,6 +56,8 @@ type TransferPlan struct {
 	Transfer domain.Transfer
 	DataType domain.DataType
 	Reader   Reader
+	// Fields watches what the records have; nil: nobody wants to know.
+	Fields *mapping.FieldWatch
 }
 
 // How often everything is read again although the source could tell changes.

@@ -17,6 +17,7 @@ type transfer struct {
 	*execution
 	TransferPlan
 	mapped   *mapping.Plan
+	table    domain.Table
 	scope    domain.Scope
 	cause    domain.Cause
 	progress domain.TransferProgress // as last committed
@@ -35,8 +36,12 @@ type transfer struct {
 func (e *execution) transfer(ctx context.Context, p TransferPlan) (result domain.TransferRun, err error) {
 	t := e.newTransfer(p)
 	defer func() { result = t.result }()
+	defer t.reportFields()
 	defer recovered(&err)
 	if err := t.prepare(ctx); err != nil {
+		return t.result, err
+	}
+	if err := t.beginFields(); err != nil {
 		return t.result, err
 	}
 	e.meter.begin(p.DataType.Name, t.result.Counts.Read)
@@ -106,6 +111,7 @@ func (t *transfer) compile(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("table %s: %w", t.Transfer.Mapping.Table, err)
 	}
+	t.table = table
 	t.mapped, err = mapping.Compile(t.Transfer.Mapping, table, t.DataType.PrimaryKey)
 	return err
 }
@@ -153,7 +159,7 @@ func (t *transfer) read(ctx context.Context) (domain.ReadOutcome, error) {
 		}
 	}
 	readCtx, cancel := context.WithCancel(ctx)
-	s := open(readCtx, t.Reader, t.request(), t.mapped)
+	s := open(readCtx, t.Reader, t.request(), t.mapped, t.lookAtFields)
 	err := drain(readCtx, t.clock, s, t.commit)
 	cancel()
 	discard(s.pages) // let the stages end; what they still hold is not written

@@ -19,6 +19,7 @@ export namespace api {
 	    keepEmptyText: boolean;
 	    dateOrder: string;
 	    decimalComma: boolean;
+	    added: boolean;
 	}
 	export interface Authorization {
 	    id: string;
@@ -148,6 +149,12 @@ export namespace api {
 	    before: string;
 	    after: string;
 	}
+	export interface FieldChanges {
+	    transfer: string;
+	    label: string;
+	    words: string[];
+	    stops: boolean;
+	}
 	export interface FieldOrigin {
 	    field: string;
 	    type: domain.FieldType;
@@ -242,6 +249,7 @@ export namespace api {
 	    warning: string;
 	    disableAt: string;
 	    refusal: string;
+	    fieldChanges: FieldChanges[];
 	}
 	export interface IntegrationInput {
 	    id: string;
@@ -307,6 +315,7 @@ export namespace api {
 	    table: string;
 	    assignments: Assignment[];
 	    sharedKeyLastWins: boolean;
+	    whenFieldsChange: domain.WhenFieldsChange;
 	}
 	export interface MappingView {
 	    transfer: Transfer;
@@ -552,6 +561,7 @@ export namespace api {
 	    type: domain.FieldType;
 	    samples: string[];
 	    service: boolean;
+	    new: boolean;
 	}
 	export interface SourceSpec {
 	    source: Source;
@@ -599,6 +609,8 @@ export namespace api {
 	    keys: string[];
 	    records: number;
 	    refusal: string;
+	    whenFieldsChange: domain.WhenFieldsChange;
+	    fieldChanges: string[];
 	}
 	export interface TransferRun {
 	    dataType: string;
@@ -608,6 +620,7 @@ export namespace api {
 	    counts: Counts;
 	    seconds: number;
 	    warnings: string[];
+	    fieldChanges: string[];
 	    inService: number;
 	    inProject: number;
 	    heldRows: number;
@@ -758,6 +771,11 @@ export namespace domain {
 	    created = "created",
 	    deleted = "deleted",
 	    updated = "updated",
+	}
+	export enum WhenFieldsChange {
+	    add = "add",
+	    stop = "stop",
+	    tell = "tell",
 	}
 }
 

@@ -29,6 +29,10 @@ function changeTransfer(id: string, more: Partial<api.Transfer>): api.Transfer {
   return found(transfers.find((t) => t.id === id), 'data transfer');
 }
 
+function forgetChanges(transfer: string): void {
+  world.integrations = world.integrations.map((i) => ({ ...i, fieldChanges: i.fieldChanges.filter((c) => c.transfer !== transfer) }));
+}
+
 export const sourcesAPI: typeof real.SourcesAPI = {
   async List() {
     begin('SourcesAPI.List');
@@ -145,7 +149,7 @@ export const transfersAPI: typeof real.TransfersAPI = {
   async Add(id, dataType) {
     begin('TransfersAPI.Add');
     const label = dataType.charAt(0).toUpperCase() + dataType.slice(1);
-    const made: api.Transfer = { id: newID('t'), dataType, label, table: '', active: false, mappedFields: 0, fields: 34, keys: [], records: -1, refusal: 'Choose a primary key in Mapping first' };
+    const made: api.Transfer = { id: newID('t'), dataType, label, table: '', active: false, mappedFields: 0, fields: 34, keys: [], records: -1, refusal: 'Choose a primary key in Mapping first', whenFieldsChange: domain.WhenFieldsChange.tell, fieldChanges: [] };
     changeConfiguration(id, { transfers: [...configuration(id).transfers, made] });
     return made;
   },
@@ -171,7 +175,8 @@ export const transfersAPI: typeof real.TransfersAPI = {
     begin('TransfersAPI.SaveMapping');
     world.mappings[input.transfer] = input.assignments;
     const keys = input.assignments.filter((a) => a.primaryKey).map((a) => a.from);
-    return changeTransfer(input.transfer, { table: input.table, mappedFields: input.assignments.length, keys, refusal: keys.length > 0 ? '' : 'Choose a primary key in Mapping first' });
+    forgetChanges(input.transfer);
+    return changeTransfer(input.transfer, { whenFieldsChange: input.whenFieldsChange, fieldChanges: [], table: input.table, mappedFields: input.assignments.length, keys, refusal: keys.length > 0 ? '' : 'Choose a primary key in Mapping first' });
   },
   async AdviseKey(id, paths) {
     begin('TransfersAPI.AdviseKey');
@@ -183,6 +188,11 @@ export const transfersAPI: typeof real.TransfersAPI = {
     const view = mappingOf(found(holderOf(id).transfers.find((t) => t.id === id), 'data transfer'), holderOf(id).source);
     const rows = [0, 1, 2].map((n) => view.fields.map((f) => f.samples[n] ?? ''));
     return { columns: view.fields.map((f) => f.path), rows, raw: rows.map((r) => JSON.stringify(Object.fromEntries(view.fields.map((f, i) => [f.path, r[i]])), null, 2)), requests: asked };
+  },
+  async DismissFieldChanges(id) {
+    begin('TransfersAPI.DismissFieldChanges');
+    forgetChanges(id);
+    changeTransfer(id, { fieldChanges: [] });
   },
   async Suggest(id) {
     begin('TransfersAPI.Suggest');

@@ -37,7 +37,7 @@ function save(input: api.IntegrationInput): api.Integration {
   };
   world.settings = { ...world.settings, addressBook: [...new Set([...world.settings.addressBook, ...input.emailAlerts])] };
   if (input.id !== '') return change(input.id, common);
-  const made: api.Integration = { id: newID('i'), state: inactive, stateCause: '', stateAt: '', pausedUntil: '', nextRunAt: '', meters: meters(), warning: '', disableAt: '', ...common };
+  const made: api.Integration = { id: newID('i'), state: inactive, stateCause: '', stateAt: '', pausedUntil: '', nextRunAt: '', meters: meters(), warning: '', disableAt: '', fieldChanges: [], ...common };
   world.integrations = [...world.integrations, made];
   emit('integration:changed', { id: made.id, name: made.name });
   return made;

@@ -10,7 +10,7 @@ const fields: [string, domain.FieldType, string[]][] = [
   ['is_paying_customer', boolean, ['true', 'true', 'false']], ['billing.company', text, ['', '', 'Auberge du Lac']], ['shipping.address_1', text, ['12, rue Wolfe', '4480, rue Drolet', '']], ['shipping.city', text, ['Lévis', 'Montréal', '']],
 ];
 
-const assignment = (from: string, to: string, primaryKey = false): api.Assignment => ({ from, to, newFieldType: '', primaryKey, keepEmptyText: false, dateOrder: '', decimalComma: false });
+const assignment = (from: string, to: string, primaryKey = false): api.Assignment => ({ from, to, newFieldType: '', primaryKey, keepEmptyText: false, dateOrder: '', decimalComma: false, added: false });
 
 /** What the Mapping pop-up of a data transfer shows. */
 export function mappingOf(transfer: api.Transfer, source: api.Source): api.MappingView {
@@ -21,7 +21,7 @@ export function mappingOf(transfer: api.Transfer, source: api.Source): api.Mappi
   return {
     transfer,
     source,
-    fields: fields.map(([path, type, samples]) => ({ path, type, samples, service: path === 'id' })),
+    fields: fields.map(([path, type, samples]) => ({ path, type, samples, service: path === 'id', new: transfer.fieldChanges.length > 0 && path.startsWith('shipping.') })),
     tables: world.tables,
     table: transfer.table === '' ? transfer.label : transfer.table,
     proposed: transfer.table === '',

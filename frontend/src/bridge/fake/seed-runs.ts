@@ -3,7 +3,7 @@ import { type api, domain } from '../types';
 const counts = (more: Partial<api.Counts>): api.Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, leftOut: 0, recordErrors: 0, ...more });
 
 function transferRun(dataType: string, label: string, table: string, c: Partial<api.Counts>, more: Partial<api.TransferRun> = {}): api.TransferRun {
-  return { dataType, label, table, mode: domain.ReadMode.changed, counts: counts(c), seconds: 2.4, warnings: [], inService: -1, inProject: -1, heldRows: 0, linked: 0, blanked: 0, ...more };
+  return { dataType, label, table, mode: domain.ReadMode.changed, counts: counts(c), seconds: 2.4, warnings: [], fieldChanges: [], inService: -1, inProject: -1, heldRows: 0, linked: 0, blanked: 0, ...more };
 }
 
 const before = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();

@@ -11,11 +11,11 @@ export const ago = (minutes: number): string => new Date(Date.now() - minutes * 
 export const counts = (more: Partial<api.Counts> = {}): api.Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, leftOut: 0, recordErrors: 0, ...more });
 
 export const transferRun = (dataType: string, label: string, table: string, c: Partial<api.Counts>, more: Partial<api.TransferRun> = {}): api.TransferRun => ({
-  dataType, label, table, mode: domain.ReadMode.changed, counts: counts(c), seconds: 2.4, warnings: [], inService: -1, inProject: -1, heldRows: 0, linked: 0, blanked: 0, ...more,
+  dataType, label, table, mode: domain.ReadMode.changed, counts: counts(c), seconds: 2.4, warnings: [], fieldChanges: [], inService: -1, inProject: -1, heldRows: 0, linked: 0, blanked: 0, ...more,
 });
 
 const transfer = (id: string, label: string, table: string, active: boolean, mapped: number, fields: number, keys: string[], records: number, refusal = ''): api.Transfer => ({
-  id, dataType: label.toLowerCase().replaceAll(' ', '_'), label, table, active, mappedFields: mapped, fields, keys, records, refusal,
+  id, dataType: label.toLowerCase().replaceAll(' ', '_'), label, table, active, mappedFields: mapped, fields, keys, records, refusal, whenFieldsChange: domain.WhenFieldsChange.tell, fieldChanges: [],
 });
 
 const needsKey = 'Choose a primary key in Mapping first';
@@ -32,10 +32,12 @@ const old: api.Authorization = {
   ...crm, id: 'a-old', name: 'Ancien compte', hint: 'comptoir@rivemont.example', state: domain.AuthorizationState.needs_sign_in, usedBy: [], integrations: [],
 };
 
+const sentFields = ['The service sends 2 new fields: shipping.address_1, shipping.city.'];
+
 const shopConfiguration: api.Configuration = {
   id: 'c-shop', name: 'Boutique en ligne', source: woo, authorization: shop, settings: { start_date: '2019-01-01' },
   transfers: [
-    transfer('t-customers', 'Customers', 'Contacts', true, 9, 34, ['email'], 1204),
+    { ...transfer('t-customers', 'Customers', 'Contacts', true, 9, 34, ['email'], 1204), fieldChanges: sentFields },
     transfer('t-orders', 'Orders', 'Orders', true, 14, 61, ['number'], 9131),
     transfer('t-products', 'Products', 'Products', false, 6, 48, [], 164, needsKey),
     transfer('t-refunds', 'Refunds', '', false, 0, 22, [], 73, needsKey),
@@ -64,13 +66,13 @@ export const meters = (failed = 0, bad = 0, errors = 0): api.Meter[] => [{ name:
 
 const integration = (id: string, name: string, c: api.Configuration, ticked: domain.UpdateType[][], more: Partial<api.Integration>): api.Integration => ({
   id, name, configuration: { id: c.id, name: c.name }, source: c.source, updates: activeUpdates(c).map((u, i) => ({ ...u, updates: ticked[i] ?? [] })), everySeconds: 900, cron: '', emailAlerts: [], hardDeletions: false,
-  state: domain.IntegrationState.active, stateCause: '', stateAt: ago(60 * 24 * 3), pausedUntil: '', nextRunAt: ago(-11.5), meters: meters(), warning: '', disableAt: '', refusal: '', ...more,
+  state: domain.IntegrationState.active, stateCause: '', stateAt: ago(60 * 24 * 3), pausedUntil: '', nextRunAt: ago(-11.5), meters: meters(), warning: '', disableAt: '', refusal: '', fieldChanges: [], ...more,
 });
 
 function integrations(): api.Integration[] {
   return [
     integration('i-shop', 'Clients et commandes', shopConfiguration, [[created, updated, deleted], [created, updated]], {
-      emailAlerts: ['josee@rivemont.example', 'atelier@rivemont.example'], meters: meters(0, 0, 214),
+      emailAlerts: ['josee@rivemont.example', 'atelier@rivemont.example'], meters: meters(0, 0, 214), fieldChanges: [{ transfer: 't-customers', label: 'Customers', words: sentFields, stops: false }],
       lastRun: run('r-1', 'i-shop', 'Clients et commandes', 4.3, [transferRun('customers', 'Customers', 'Contacts', { read: 10, created: 3, updated: 7 }), transferRun('orders', 'Orders', 'Orders', { read: 19, created: 5, updated: 12, recordErrors: 2 })]),
     }),
     integration('i-crm', 'Clients d’affaires', crmConfiguration, [[created, updated], []], {

@@ -6,9 +6,9 @@ import { MappingDialog } from './mapping-dialog';
 import { suggestedMapping } from './model';
 
 const { text, email } = domain.FieldType;
-const transfer: api.Transfer = { id: 't-1', dataType: 'customers', label: 'Customers', table: '', active: false, mappedFields: 0, fields: 300, keys: [], records: -1, refusal: '' };
+const transfer: api.Transfer = { id: 't-1', dataType: 'customers', label: 'Customers', table: '', active: false, mappedFields: 0, fields: 300, keys: [], records: -1, refusal: '', whenFieldsChange: domain.WhenFieldsChange.tell, fieldChanges: [] };
 const source: api.Source = { id: 's', name: 'Service', category: '', monogram: 'Se', description: '', needsAuthorization: true, fromFile: false };
-const field = (path: string): api.SourceField => ({ path, type: text, samples: ['a', ''], service: path === 'field_1' });
+const field = (path: string): api.SourceField => ({ path, type: text, samples: ['a', ''], service: path === 'field_1', new: path === 'field_2' });
 const advice = (more: Partial<api.KeyAdvice>): api.KeyAdvice => ({ verdict: api.KeyVerdict.unknown, paths: [], records: 0, different: 0, empty: 0, shared: [], better: [], ...more });
 
 const view = (more: Partial<api.MappingView> = {}): api.MappingView => ({
@@ -42,9 +42,20 @@ describe('the Mapping pop-up', () => {
     ['unknown', advice({ verdict: api.KeyVerdict.unknown, paths: ['field_1'] }), ['There are no records to judge by yet.']],
     ['weak', advice({ verdict: api.KeyVerdict.weak, paths: ['field_1'], records: 1204, different: 1187 }), ['1,187 of 1,204 records have a different field_1', '17 share one.']],
   ])('says what an %s key means', async (_, key, words) => {
-    show(view({ key, assignments: [{ from: 'field_1', to: 'Field 1', newFieldType: 'text', primaryKey: true, keepEmptyText: false, dateOrder: '', decimalComma: false }] }));
+    show(view({ key, assignments: [{ from: 'field_1', to: 'Field 1', newFieldType: 'text', primaryKey: true, keepEmptyText: false, dateOrder: '', decimalComma: false, added: false }] }));
     const box = await screen.findByRole('region', { name: 'Primary key' });
     for (const said of words) expect(within(box).getByText(said)).toBeInTheDocument();
+  });
+
+  it('marks the fields the service sends since then, and saves what a run is to do when they change', async () => {
+    const assignments = [{ from: 'field_1', to: 'Field 1', newFieldType: 'text', primaryKey: true, keepEmptyText: false, dateOrder: '', decimalComma: false, added: false }];
+    const { user, calls } = show(view({ assignments }));
+    expect(within(await screen.findByRole('row', { name: /field_2 / })).getByText('New')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'When fields change: tell me' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: /add automatically/ }));
+    expect(screen.getByText('Not saved yet.')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(calls.save).toHaveBeenCalledWith(expect.objectContaining({ whenFieldsChange: 'add' }));
   });
 
   it('names required fields without a source', async () => {
@@ -55,7 +66,7 @@ describe('the Mapping pop-up', () => {
 });
 
 describe('a suggested mapping', () => {
-  const suggestion = (from: string, to: string, newFieldType = 'text'): api.Assignment => ({ from, to, newFieldType, primaryKey: false, keepEmptyText: false, dateOrder: '', decimalComma: false });
+  const suggestion = (from: string, to: string, newFieldType = 'text'): api.Assignment => ({ from, to, newFieldType, primaryKey: false, keepEmptyText: false, dateOrder: '', decimalComma: false, added: false });
 
   it('ticks the key the service uses, and makes a field for it', () => {
     const made = suggestedMapping(view({ suggestions: [suggestion('field_2', 'Two')] }));

@@ -10,6 +10,7 @@ import { LoadingRows } from '@/components/ui/loading-rows';
 import { SegmentedTabs } from '@/components/ui/segmented-tabs';
 import { StatusChip } from '@/components/ui/status-chip';
 import { toastDone } from '@/components/ui/toast';
+import { ChangePolicy } from './change-policy';
 import { KeyBox } from './key-box';
 import css from './mapping.module.css';
 import { MappingList } from './mapping-list';
@@ -50,13 +51,14 @@ function Loaded({ configuration, view, calls, isCovered = false, onRetry, onClos
   const state = useMappingForm(view, calls);
   const [isSaving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>();
+  const [policy, setPolicy] = useState(view.transfer.whenFieldsChange);
   const { form } = state;
   const taken = new Set(form.assignments.map((a) => a.to));
   const save = async () => {
     setSaving(true);
     setError(undefined);
     try {
-      await calls.save({ transfer: view.transfer.id, table: form.table, assignments: form.assignments, sharedKeyLastWins: view.sharedKeyLastWins });
+      await calls.save({ transfer: view.transfer.id, table: form.table, assignments: form.assignments, sharedKeyLastWins: view.sharedKeyLastWins, whenFieldsChange: policy });
       state.forget();
       toastDone(t('saved', { dataType: view.transfer.label }));
       onClose();
@@ -92,16 +94,19 @@ function Loaded({ configuration, view, calls, isCovered = false, onRetry, onClos
         </span>
       }
       headAction={
-        <Button variant="subtle" size="xs" leftSection={<IconEye {...icon} />} onClick={calls.preview}>
-          {t('preview.title')}
-        </Button>
+        <>
+          <ChangePolicy policy={policy} onChange={setPolicy} />
+          <Button variant="subtle" size="xs" leftSection={<IconEye {...icon} />} onClick={calls.preview}>
+            {t('preview.title')}
+          </Button>
+        </>
       }
       width={width}
       height={height}
       flush
       foot={
         <>
-          <Foot view={view} form={form} missing={state.missing} isChanged={state.isChanged} />
+          <Foot view={view} form={form} missing={state.missing} isChanged={state.isChanged || policy !== view.transfer.whenFieldsChange} />
           <Button onClick={cancel}>{t('cancel')}</Button>
           <Button variant="filled" onClick={() => void save()} loading={isSaving} disabled={form.assignments.length === 0}>
             {t('save')}

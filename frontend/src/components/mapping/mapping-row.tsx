@@ -37,6 +37,7 @@ export function MappingRow({ row, table, taken, label, state }: Props) {
       <div role="cell" className={css.source} title={label ?? field.path}>
         <span className={`${css.name ?? ''} cut`}>{field.path}</span>
         <span className={css.type}>{t(`type.${field.type}`)}</span>
+        {field.new && <span className={css.new}>{t('row.new')}</span>}
       </div>
       <div role="cell">
         <Samples values={field.samples} />

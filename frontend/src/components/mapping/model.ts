@@ -44,6 +44,7 @@ export function assignmentOf(from: string, target: Target, suggestion?: api.Assi
     keepEmptyText: suggestion?.keepEmptyText ?? false,
     dateOrder: suggestion?.dateOrder ?? '',
     decimalComma: suggestion?.decimalComma ?? false,
+    added: false,
   };
 }
 

@@ -10,6 +10,8 @@ export function AdviseKey(arg1:string,arg2:Array<string>):Promise<api.KeyAdvice>
 
 export function Deactivate(arg1:string):Promise<api.Transfer>;
 
+export function DismissFieldChanges(arg1:string):Promise<void>;
+
 export function Mapping(arg1:string):Promise<api.MappingView>;
 
 export function Preview(arg1:string):Promise<api.RecordsPreview>;

@@ -18,6 +18,10 @@ export function Deactivate(arg1) {
   return window['go']['api']['TransfersAPI']['Deactivate'](arg1);
 }
 
+export function DismissFieldChanges(arg1) {
+  return window['go']['api']['TransfersAPI']['DismissFieldChanges'](arg1);
+}
+
 export function Mapping(arg1) {
   return window['go']['api']['TransfersAPI']['Mapping'](arg1);
 }

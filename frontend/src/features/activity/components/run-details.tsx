@@ -71,6 +71,11 @@ function Transfer({ transfer }: { transfer: api.TransferRun }) {
           <StatusChip kind={isWhole ? 'fine' : 'needs'}>{t('transfer.complete', { here: number(transfer.inProject), there: number(transfer.inService), table: transfer.table })}</StatusChip>
         </p>
       )}
+      {transfer.fieldChanges.map((sentence) => (
+        <p key={sentence} className="small">
+          {sentence}
+        </p>
+      ))}
       {transfer.warnings.map((warning) => (
         <p key={warning}>
           <StatusChip kind="needs">{warning}</StatusChip>

@@ -5,7 +5,7 @@ import { toastProblem } from '@/components/ui/toast';
 
 function useRenew() {
   const queries = useQueryClient();
-  return () => Promise.all([keys.configurations, keys.integrations, keys.project].map((queryKey) => queries.invalidateQueries({ queryKey })));
+  return () => Promise.all([keys.configurations, keys.integrations, keys.project, keys.overview].map((queryKey) => queries.invalidateQueries({ queryKey })));
 }
 
 /** Adds a data type to a source configuration, Inactive. */
@@ -23,6 +23,10 @@ export function useTransferActions() {
     deactivate: (id: string) => mutate(() => transfers.Deactivate(id)),
     remove: async (id: string) => {
       await transfers.Remove(id);
+      await renew();
+    },
+    dismissChanges: async (id: string) => {
+      await transfers.DismissFieldChanges(id);
       await renew();
     },
   };

@@ -3,7 +3,8 @@ import { IconArrowRight, IconEye, IconLink, IconPlayerPlay, IconPlus, IconPower,
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import type { api } from '@/bridge/types';
+import { type api, domain } from '@/bridge/types';
+import { FieldChanges } from '@/components/mapping/field-changes';
 import { ConfirmTwoStep } from '@/components/ui/confirm-two-step';
 import { EmptyState } from '@/components/ui/empty-state';
 import { GearMenu, type GearItem } from '@/components/ui/gear-menu';
@@ -48,6 +49,9 @@ export function TransfersSection({ configuration }: { configuration: api.Configu
   return (
     <section aria-label={t('transfers.title')}>
       <SectionHead title={t('transfers.title')} sentence={t('transfers.sentence')} action={transfers.length === 0 ? undefined : add} />
+      {transfers.filter((x) => x.active && x.fieldChanges.length > 0).map((x) => (
+        <FieldChanges key={x.id} label={x.label} words={x.fieldChanges} stops={x.whenFieldsChange === domain.WhenFieldsChange.stop} onOpen={() => openMapping(x.id)} onDismiss={() => actions.dismissChanges(x.id)} />
+      ))}
       {transfers.length === 0 ? (
         <div className="panel">
           <EmptyState small sentence={t('transfers.empty')} action={add} />

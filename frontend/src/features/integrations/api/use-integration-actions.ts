@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { integrations } from '@/bridge/client';
+import { integrations, transfers } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
 import type { api } from '@/bridge/types';
 
 function useRenewing<In, Out>(mutationFn: (input: In) => Promise<Out>) {
   const queries = useQueryClient();
-  const renew = () => Promise.all([keys.integrations, keys.overview, keys.status, keys.settings].map((queryKey) => queries.invalidateQueries({ queryKey })));
+  const renew = () => Promise.all([keys.integrations, keys.configurations, keys.overview, keys.status, keys.settings].map((queryKey) => queries.invalidateQueries({ queryKey })));
   return useMutation({ mutationFn, onSettled: renew });
 }
 
@@ -16,6 +16,12 @@ export function useSaveIntegration() {
 
 export function useRemoveIntegration() {
   return useRenewing((id: string) => integrations.Delete(id));
+}
+
+/** Makes what has changed about the fields of a data type known. */
+export function useDismissChanges() {
+  const { mutateAsync } = useRenewing((transfer: string) => transfers.DismissFieldChanges(transfer));
+  return mutateAsync;
 }
 
 /** What a gear or a foot bar can ask for. Each is one call; the events of Go bring the news. */

@@ -40,6 +40,17 @@ describe('creating an integration', () => {
   });
 });
 
+describe('fields the service sends anew', () => {
+  it('are named, lead to the mapping, and are dismissed for good', async () => {
+    const { user } = open('/integrations/i-shop');
+    expect(await screen.findByText('The service sends 2 new fields: shipping.address_1, shipping.city.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Open the mapping' })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+    await waitFor(() => expect(screen.queryByText('The fields of Customers have changed.')).not.toBeInTheDocument());
+    expect(world.configurations[0]?.transfers[0]?.fieldChanges).toEqual([]);
+  });
+});
+
 describe('the page of an integration', () => {
   it('ticks types of updates, says what each will do, and saves', async () => {
     const { user } = open('/integrations/i-crm');

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { api } from '@/bridge/types';
+import { FieldChanges } from '@/components/mapping/field-changes';
 import { statusOf } from '@/components/integration/status';
 import { ErrorView } from '@/components/ui/error-view';
 import { GearMenu } from '@/components/ui/gear-menu';
@@ -9,6 +10,7 @@ import { Page } from '@/components/ui/page';
 import { StatusChip } from '@/components/ui/status-chip';
 import { useLocale } from '@/hooks/use-locale';
 import { useNow } from '@/hooks/use-now';
+import { useDismissChanges } from '../api/use-integration-actions';
 import { BudgetSection } from './budget-section';
 import { ConfigurationSection } from './configuration-section';
 import { DecisionNotice } from './decision-notice';
@@ -35,6 +37,7 @@ export function IntegrationView({ integration }: { integration: api.Integration 
   const status = statusOf(integration, useNow(), words, useLocale());
   const typing = useIntegrationForm(integration);
   const saving = useSaving(integration, typing);
+  const dismiss = useDismissChanges();
   const [isRemoving, setRemoving] = useState(false);
   const [isRenaming, setRenaming] = useState(false);
   const menuOf = useIntegrationMenu(() => setRemoving(true), () => setRenaming(true));
@@ -54,6 +57,9 @@ export function IntegrationView({ integration }: { integration: api.Integration 
       )}
       {integration.state === 'needs_decision' && !integration.running && <DecisionNotice integration={integration} />}
       {integration.state === 'needs_sign_in' && !integration.running && <SignInNotice integration={integration} />}
+      {integration.fieldChanges.map((c) => (
+        <FieldChanges key={c.transfer} label={c.label} words={c.words} stops={c.stops} onOpen={() => void navigate(`/configuration/${integration.configuration.id}?mapping=${encodeURIComponent(c.transfer)}`)} onDismiss={() => dismiss(c.transfer)} />
+      ))}
       {integration.running && <RunningLine integration={integration} progress={integration.running} />}
       {!integration.running && integration.lastRun?.error && (
         <div className={css.notice}>

@@ -22,7 +22,7 @@ export function Health({ warnings }: { warnings: api.Warning[] }) {
       />
       <div className="panel">
         {warnings.map((w) => (
-          <div key={w.code} className={css.need}>
+          <div key={w.code + w.page} className={css.need}>
             <StatusChip kind={w.severity === domain.Severity.problem ? 'stopped' : 'needs'} size={16} />
             <div className="grow">
               <h2 className="row-title">{w.title}</h2>

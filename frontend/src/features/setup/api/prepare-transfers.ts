@@ -34,7 +34,7 @@ export async function prepareTransfers(configuration: string, wanted: Wanted[], 
       const view = await viewFor(transfer.id, table);
       const assignments = suggestedMapping(view);
       if (!assignments.some((a) => a.primaryKey)) throw new NoKeyError(dataType);
-      await transfers.SaveMapping({ transfer: transfer.id, table: view.table, assignments, sharedKeyLastWins: view.sharedKeyLastWins });
+      await transfers.SaveMapping({ transfer: transfer.id, table: view.table, assignments, sharedKeyLastWins: view.sharedKeyLastWins, whenFieldsChange: view.transfer.whenFieldsChange });
     }
     await transfers.Activate(transfer.id);
   }

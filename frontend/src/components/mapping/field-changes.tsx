@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { icon } from '@/components/ui/icon-size';
+import { StatusChip } from '@/components/ui/status-chip';
+import { toastDone, toastProblem } from '@/components/ui/toast';
+import css from './mapping.module.css';
+
+interface Props {
+  /** Words for the data type. */
+  label: string;
+  /** What has changed, in sentences. */
+  words: string[];
+  /** No run goes on before the person has decided. */
+  stops: boolean;
+  onOpen: () => void;
+  onDismiss: () => Promise<unknown>;
+}
+
+/** The service sends other fields than were known: what changed, and the two things one can do about it. */
+export function FieldChanges({ label, words, stops, onOpen, onDismiss }: Props) {
+  const { t } = useTranslation('mapping');
+  const [isPending, setPending] = useState(false);
+  const dismiss = async () => {
+    setPending(true);
+    try {
+      await onDismiss();
+      toastDone(t('changes.dismissed', { dataType: label }));
+    } catch (thrown) {
+      toastProblem(thrown);
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <div className={`panel ${css.changes ?? ''}`} role="status">
+      <StatusChip kind={stops ? 'stopped' : 'needs'} size={16} />
+      <div className="grow">
+        <h2 className="row-title">{t('changes.title', { dataType: label })}</h2>
+        {words.map((sentence) => (
+          <p key={sentence} className="small">
+            {sentence}
+          </p>
+        ))}
+        <p className="small muted">{stops ? t('changes.stops') : t('changes.goesOn')}</p>
+      </div>
+      <Button size="xs" variant="filled" onClick={onOpen}>
+        {t('changes.open')}
+      </Button>
+      <Button size="xs" leftSection={<IconX {...icon} />} loading={isPending} onClick={() => void dismiss()}>
+        {t('changes.dismiss')}
+      </Button>
+    </div>
+  );
+}
