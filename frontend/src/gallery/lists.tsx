@@ -1,5 +1,5 @@
 import { IconPencil, IconTrash } from '@tabler/icons-react';
-import { GearMenu } from '@/components/ui/gear-menu';
+import type { ThingMenu } from '@/components/ui/context-menu';
 import { type ListColumn, ListTable } from '@/components/ui/list-table';
 import { NumberText } from '@/components/ui/number-text';
 import { NumbersTable } from '@/components/ui/numbers-table';
@@ -21,8 +21,11 @@ const columns: ListColumn<Row>[] = [
   { key: 'name', head: 'Table', width: 'minmax(120px, 1fr)', render: (row) => <h2 className="row-title">{row.name}</h2> },
   { key: 'state', head: 'State', width: '160px', wideOnly: true, render: (row) => <StatusChip kind={row.isQuiet ? 'idle' : 'fine'}>{row.isQuiet ? 'Not fed' : 'Fed'}</StatusChip> },
   { key: 'rows', head: 'Rows', width: '100px', align: 'right', render: (row) => <NumberText value={row.rows} /> },
-  { key: 'gear', head: '', width: '28px', render: (row) => <GearMenu label={`What to do with ${row.name} here`} items={[{ key: 'rename', label: 'Other name', icon: IconPencil, onSelect: () => undefined }, { key: 'remove', label: 'Take away', icon: IconTrash, danger: true, afterLine: true, refused: row.isQuiet ? undefined : 'It is fed.', onSelect: () => undefined }]} /> },
 ];
+const menuOf = (row: Row): ThingMenu => ({
+  label: `What to do with ${row.name} here`,
+  items: [{ key: 'rename', label: 'Other name', icon: IconPencil, onSelect: () => undefined }, { key: 'remove', label: 'Take away', icon: IconTrash, danger: true, afterLine: true, refused: row.isQuiet ? undefined : 'It is fed.', onSelect: () => undefined }],
+});
 const series: Series[] = [{ key: 'created', label: 'New', colour: '--created' }, { key: 'updated', label: 'Changed', colour: '--updated' }, { key: 'deleted', label: 'Gone', colour: '--deleted' }];
 const bars: Bar[] = Array.from({ length: 14 }, (_, day) => ({ key: String(day), label: String(day + 1), title: `Day ${String(day + 1)}`, values: [12 + day, 90 + 7 * day, day % 3], isNow: day === 13 }));
 
@@ -34,7 +37,7 @@ export function Lists() {
     <>
       <section>
         <SectionHead title="List" />
-        <ListTable label="Tables here" columns={columns} rows={rows} rowKey={(row) => row.name} isQuiet={(row) => row.isQuiet} />
+        <ListTable label="Tables here" columns={columns} rows={rows} rowKey={(row) => row.name} isQuiet={(row) => row.isQuiet} menuOf={menuOf} />
       </section>
       <section>
         <SectionHead title="Streams" sentence="From the service to the table." />

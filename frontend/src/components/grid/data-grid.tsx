@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type ThingMenu, useContextMenu } from '@/components/ui/context-menu';
 import css from './data-grid.module.css';
 import { GridHead, type Slot } from './grid-head';
-import { type GridCell, type GridColumn, type GridPlace, type GridRange, type GridSort, rowHeight } from './grid-types';
+import { type GridCell, type GridColumn, type GridPlace, type GridRange, type GridSort, isInside, rowHeight } from './grid-types';
 import { useCellNavigation } from './use-cell-navigation';
 import { useGridVirtual } from './use-grid-virtual';
 import { useGridScroll } from './use-grid-scroll';
@@ -23,6 +24,8 @@ interface Props {
   onOpen: (place: GridPlace) => void;
   onMove?: (place: GridPlace) => void;
   onCopy: (range: GridRange) => void;
+  /** What can be done with a row and the cells that are marked: a right click, and the menu key. */
+  menuOf: (place: GridPlace, range: GridRange) => ThingMenu;
   /** Which rows are drawn, so that they can be asked for. */
   onShow: (first: number, last: number) => void;
   /** Stands where the rows would: nothing fits, an error. */
@@ -33,7 +36,7 @@ interface Props {
 }
 
 /** Rows and columns without number: frozen first column, sorting, resizing, filters, cells that are moved through and copied as in a spreadsheet. */
-export function DataGrid({ label, columns, rowCount, cellOf, sort, onSort, onResize, filterOf, openRow, onOpen, onMove, onCopy, onShow, instead, isBusy = false, subject }: Props) {
+export function DataGrid({ label, columns, rowCount, cellOf, sort, onSort, onResize, filterOf, openRow, onOpen, onMove, onCopy, menuOf, onShow, instead, isBusy = false, subject }: Props) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const headHeight = filterOf === undefined ? rowHeight : 2 * rowHeight;
@@ -43,7 +46,14 @@ export function DataGrid({ label, columns, rowCount, cellOf, sort, onSort, onRes
     virtual.showRow(row);
     if (column > 0) virtual.columns.scrollToIndex(column - 1);
   };
-  const { active, range, handlers } = useCellNavigation({ rowCount, columnCount: columns.length, pageRows: virtual.pageRows, show, onMove, onOpen, onCopy });
+  const { contextMenu, openAt } = useContextMenu();
+  const cellID = ({ row, column }: GridPlace) => `${id}-${String(row)}-${String(column)}`;
+  const onMenu = (place: GridPlace, marked: GridRange, pointer: MouseEvent | undefined) => {
+    // The active cell may be scrolled away; then its menu opens at the grid.
+    const cell = pointer ?? (document.getElementById(cellID(place)) ?? scroller.current)?.getBoundingClientRect();
+    if (cell !== undefined) openAt(cell, menuOf(place, marked));
+  };
+  const { active, range, handlers } = useCellNavigation({ rowCount, columnCount: columns.length, pageRows: virtual.pageRows, show, onMove, onOpen, onCopy, onMenu });
 
   const drawn = virtual.rows.getVirtualItems();
   const first = drawn[0]?.index ?? 0;
@@ -64,7 +74,7 @@ export function DataGrid({ label, columns, rowCount, cellOf, sort, onSort, onRes
       aria-colcount={columns.length}
       aria-multiselectable
       aria-busy={isBusy}
-      aria-activedescendant={active === undefined ? undefined : `${id}-${String(active.row)}-${String(active.column)}`}
+      aria-activedescendant={active === undefined ? undefined : cellID(active)}
       className={css.grid}
       {...handlers}
     >
@@ -74,7 +84,7 @@ export function DataGrid({ label, columns, rowCount, cellOf, sort, onSort, onRes
           {drawn.map((item) => (
             <div key={item.index} role="row" aria-rowindex={item.index + headRows + 1} className={css.row} data-open={item.index === openRow || undefined} style={{ top: virtual.topOf(item.start), width }}>
               {slots.map((slot) => (
-                <Cell key={slot.column.key} id={`${id}-${String(item.index)}-${String(slot.index)}`} row={item.index} slot={slot} cell={cellOf(item.index, slot.index)} isActive={active?.row === item.index && active.column === slot.index} isMarked={isInside(range, item.index, slot.index)} />
+                <Cell key={slot.column.key} id={cellID({ row: item.index, column: slot.index })} row={item.index} slot={slot} cell={cellOf(item.index, slot.index)} isActive={active?.row === item.index && active.column === slot.index} isMarked={range !== undefined && isInside(range, { row: item.index, column: slot.index })} />
               ))}
             </div>
           ))}
@@ -86,6 +96,7 @@ export function DataGrid({ label, columns, rowCount, cellOf, sort, onSort, onRes
           </div>
         </div>
       )}
+      {contextMenu}
     </div>
   );
 }
@@ -100,10 +111,6 @@ function slotsOf(columns: GridColumn[], items: { index: number; start: number; s
     return column === undefined ? [] : [{ column, index: item.index + 1, left: item.start, width: column.width + (isLast ? spare : 0) }];
   });
   return [{ column: frozen, index: 0, width: frozen.width + (others.length === 0 ? spare : 0) }, ...rest];
-}
-
-function isInside(range: GridRange | undefined, row: number, column: number): boolean {
-  return range !== undefined && row >= range.top && row <= range.bottom && column >= range.left && column <= range.right;
 }
 
 interface CellProps {

@@ -44,3 +44,11 @@ export const rowHeight = 32;
 export function rangeOf(a: GridPlace, b: GridPlace): GridRange {
   return { top: Math.min(a.row, b.row), bottom: Math.max(a.row, b.row), left: Math.min(a.column, b.column), right: Math.max(a.column, b.column) };
 }
+
+export function cellsIn({ top, bottom, left, right }: GridRange): number {
+  return (bottom - top + 1) * (right - left + 1);
+}
+
+export function isInside({ top, bottom, left, right }: GridRange, { row, column }: GridPlace): boolean {
+  return row >= top && row <= bottom && column >= left && column <= right;
+}

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useState } from 'react';
-import { type GridPlace, type GridRange, rangeOf } from './grid-types';
+import { asksForMenu } from '@/components/ui/context-menu';
+import { type GridPlace, type GridRange, isInside, rangeOf } from './grid-types';
 
 interface Options {
   rowCount: number;
@@ -9,6 +10,8 @@ interface Options {
   onMove?: ((place: GridPlace) => void) | undefined;
   onOpen: (place: GridPlace) => void;
   onCopy: (range: GridRange) => void;
+  /** The menu of a cell and what is marked with it; without a pointer the keyboard asked. */
+  onMenu: (place: GridPlace, range: GridRange, pointer: MouseEvent | undefined) => void;
 }
 
 function placeOf(target: EventTarget): GridPlace | undefined {
@@ -19,7 +22,7 @@ function placeOf(target: EventTarget): GridPlace | undefined {
 const isControl = (target: EventTarget): boolean => target instanceof Element && target.closest('button, a, input') !== null;
 
 /** One active cell and a rectangle around it, moved by keys and mouse as in a spreadsheet. */
-export function useCellNavigation({ rowCount, columnCount, pageRows, show, onMove, onOpen, onCopy }: Options) {
+export function useCellNavigation({ rowCount, columnCount, pageRows, show, onMove, onOpen, onCopy, onMenu }: Options) {
   const [active, setActive] = useState<GridPlace>();
   const [anchor, setAnchor] = useState<GridPlace>();
   const at = active ?? { row: 0, column: 0 };
@@ -67,6 +70,7 @@ export function useCellNavigation({ rowCount, columnCount, pageRows, show, onMov
     if (next !== undefined) go(next, e.shiftKey);
     else if (e.key === 'Enter' && active !== undefined) onOpen(active);
     else if (isWhole && e.key.toLowerCase() === 'c' && active !== undefined) onCopy(rangeOf(anchor ?? active, active));
+    else if (asksForMenu(e) && active !== undefined) onMenu(active, rangeOf(anchor ?? active, active), undefined);
     else if (isWhole && e.key.toLowerCase() === 'a') {
       setAnchor({ row: 0, column: 0 });
       setActive(last);
@@ -96,5 +100,19 @@ export function useCellNavigation({ rowCount, columnCount, pageRows, show, onMov
     if (place !== undefined && !isControl(e.target)) onOpen(place);
   };
 
-  return { active, range: active === undefined ? undefined : rangeOf(anchor ?? active, active), handlers: { onKeyDown, onMouseDown, onMouseOver, onClick, onDoubleClick } };
+  const onContextMenu = (e: MouseEvent) => {
+    const place = placeOf(e.target);
+    if (place === undefined) return;
+    e.preventDefault();
+    const marked = active === undefined ? undefined : rangeOf(anchor ?? active, active);
+    if (marked !== undefined && isInside(marked, place)) onMenu(place, marked, e);
+    else {
+      // Outside of what is marked, the menu is about that cell alone.
+      setActive(place);
+      setAnchor(place);
+      onMenu(place, rangeOf(place, place), e);
+    }
+  };
+
+  return { active, range: active === undefined ? undefined : rangeOf(anchor ?? active, active), handlers: { onKeyDown, onMouseDown, onMouseOver, onClick, onDoubleClick, onContextMenu } };
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { isForever, parseTime } from '@/bridge/time';
 import type { api } from '@/bridge/types';
+import { type MenuHandlers, type ThingMenu, useContextMenu } from '@/components/ui/context-menu';
 import { GearMenu, type GearItem } from '@/components/ui/gear-menu';
 import { Monogram } from '@/components/ui/monogram';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -23,6 +24,7 @@ interface Props {
 /** Integrations as stream lines: what, state, counts of the last run, when last, what next, gear. */
 export function IntegrationList({ integrations, menuOf }: Props) {
   const { t } = useTranslation('integration');
+  const { contextMenu, handlersOf } = useContextMenu();
   return (
     <div role="table" aria-label={t('list.label')} className={css.list}>
       <div role="row" className={css.heads}>
@@ -36,20 +38,22 @@ export function IntegrationList({ integrations, menuOf }: Props) {
         </span>
         <span />
       </div>
-      {integrations.map((integration) => (
-        <IntegrationRow key={integration.id} integration={integration} menu={menuOf(integration)} />
-      ))}
+      {integrations.map((integration) => {
+        const menu = { label: t('list.gear', { name: integration.name }), items: menuOf(integration) };
+        return <IntegrationRow key={integration.id} integration={integration} menu={menu} handlers={handlersOf(() => menu)} />;
+      })}
+      {contextMenu}
     </div>
   );
 }
 
-function IntegrationRow({ integration, menu }: { integration: api.Integration; menu: GearItem[] }) {
+function IntegrationRow({ integration, menu, handlers }: { integration: api.Integration; menu: ThingMenu; handlers: MenuHandlers }) {
   const { t } = useTranslation('integration');
   const locale = useLocale();
   const now = useNow();
   const status = statusOf(integration, now, t, locale);
   return (
-    <div role="row" className={css.row}>
+    <div role="row" className={css.row} {...handlers}>
       <div role="cell" className={css.name}>
         <h2 className="row-title cut">
           <Link to={`/integrations/${integration.id}`} title={integration.name}>
@@ -71,7 +75,7 @@ function IntegrationRow({ integration, menu }: { integration: api.Integration; m
         <When integration={integration} now={now} />
       </div>
       <div role="cell">
-        <GearMenu label={t('list.gear', { name: integration.name })} items={menu} />
+        <GearMenu {...menu} />
       </div>
     </div>
   );

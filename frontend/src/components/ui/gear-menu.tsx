@@ -27,28 +27,37 @@ export function GearMenu({ label, items }: { label: string; items: GearItem[] })
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {items.map((item) => {
-          const Icon = item.icon;
-          const isRefused = item.refused !== undefined;
-          return (
-            <Fragment key={item.key}>
-              {item.afterLine === true && <Menu.Divider />}
-              <Menu.Item
-                leftSection={Icon && <Icon size={16} stroke={2} />}
-                className={item.danger === true ? css.danger : undefined}
-                data-refused={isRefused || undefined}
-                aria-disabled={isRefused || undefined}
-                closeMenuOnClick={!isRefused}
-                onClick={isRefused ? undefined : item.onSelect}
-                classNames={isRefused ? { item: css.refused } : {}}
-              >
-                {item.label}
-                {isRefused && <p className={css.reason}>{item.refused}</p>}
-              </Menu.Item>
-            </Fragment>
-          );
-        })}
+        <GearItems items={items} />
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** The items of such a menu, wherever it opens. */
+export function GearItems({ items }: { items: GearItem[] }) {
+  return (
+    <>
+      {items.map((item) => {
+        const Icon = item.icon;
+        const isRefused = item.refused !== undefined;
+        return (
+          <Fragment key={item.key}>
+            {item.afterLine === true && <Menu.Divider />}
+            <Menu.Item
+              leftSection={Icon && <Icon size={16} stroke={2} />}
+              className={item.danger === true ? css.danger : undefined}
+              data-refused={isRefused || undefined}
+              aria-disabled={isRefused || undefined}
+              closeMenuOnClick={!isRefused}
+              onClick={isRefused ? undefined : item.onSelect}
+              classNames={isRefused ? { item: css.refused } : {}}
+            >
+              {item.label}
+              {isRefused && <p className={css.reason}>{item.refused}</p>}
+            </Menu.Item>
+          </Fragment>
+        );
+      })}
+    </>
   );
 }

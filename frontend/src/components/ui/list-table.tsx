@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { type ThingMenu, useContextMenu } from './context-menu';
+import { GearMenu } from './gear-menu';
 import css from './list-table.module.css';
 
 export interface ListColumn<Row> {
@@ -19,10 +21,14 @@ interface Props<Row> {
   rowKey: (row: Row) => string;
   /** Grey rows: not chosen, not mapped, inactive. */
   isQuiet?: (row: Row) => boolean;
+  /** What can be done with a row: behind the gear at its end, a right click, and the menu key. */
+  menuOf?: (row: Row) => ThingMenu;
 }
 
 /** A list with hairline rows under small grey heads. */
-export function ListTable<Row>({ label, columns, rows, rowKey, isQuiet }: Props<Row>) {
+export function ListTable<Row>({ label, columns: given, rows, rowKey, isQuiet, menuOf }: Props<Row>) {
+  const { contextMenu, handlersOf } = useContextMenu();
+  const columns: ListColumn<Row>[] = menuOf === undefined ? given : [...given, { key: 'gear', head: '', width: '28px', render: (row: Row) => <GearMenu {...menuOf(row)} /> }];
   const wide = columns.map((c) => c.width).join(' ');
   const narrow = columns.filter((c) => c.wideOnly !== true).map((c) => c.width).join(' ');
   const cell = (column: ListColumn<Row>) => `${column.align === 'right' ? css.right : ''} ${column.wideOnly === true ? css.wideOnly : ''}`;
@@ -36,7 +42,7 @@ export function ListTable<Row>({ label, columns, rows, rowKey, isQuiet }: Props<
         ))}
       </div>
       {rows.map((row) => (
-        <div key={rowKey(row)} role="row" className={css.row} data-quiet={isQuiet?.(row) === true ? '' : undefined}>
+        <div key={rowKey(row)} role="row" className={css.row} data-quiet={isQuiet?.(row) === true ? '' : undefined} {...(menuOf === undefined ? {} : handlersOf(() => menuOf(row)))}>
           {columns.map((c) => (
             <div key={c.key} role="cell" className={cell(c)}>
               {c.render(row)}
@@ -44,6 +50,7 @@ export function ListTable<Row>({ label, columns, rows, rowKey, isQuiet }: Props<
           ))}
         </div>
       ))}
+      {contextMenu}
     </div>
   );
 }

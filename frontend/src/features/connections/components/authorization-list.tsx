@@ -8,7 +8,6 @@ import { AuthorizationChip } from '@/components/source/authorization-chip';
 import { savedWords } from '@/components/source/authorization-state';
 import { useAuthorizationMenu } from '@/components/source/use-authorization-menu';
 import type { Start } from '@/components/source/use-dialog-state';
-import { GearMenu } from '@/components/ui/gear-menu';
 import { ListTable } from '@/components/ui/list-table';
 import { Monogram } from '@/components/ui/monogram';
 import { RelativeTimeOrNever } from '@/components/ui/relative-time';
@@ -37,6 +36,7 @@ export function AuthorizationList({ authorizations, onOpen, onSignIn }: Props) {
         label={t('authorizations.title')}
         rows={authorizations}
         rowKey={(a) => a.id}
+        menuOf={(a) => ({ label: words('menu.label', { name: a.name }), items: menu.itemsOf(a) })}
         columns={[
           { key: 'sign', head: '', width: '28px', render: (a) => <Monogram text={signOf(a.source)} title={a.source.name} /> },
           {
@@ -94,7 +94,6 @@ export function AuthorizationList({ authorizations, onOpen, onSignIn }: Props) {
                 </Button>
               ),
           },
-          { key: 'gear', head: '', width: '28px', render: (a) => <GearMenu label={words('menu.label', { name: a.name })} items={menu.itemsOf(a)} /> },
         ]}
       />
       {menu.dialogs}

@@ -4,7 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import type { api } from '@/bridge/types';
 import { signOf } from '@/components/integration/sign';
 import { AuthorizationChip } from '@/components/source/authorization-chip';
-import { GearMenu, type GearItem } from '@/components/ui/gear-menu';
+import type { GearItem } from '@/components/ui/gear-menu';
 import { ListTable } from '@/components/ui/list-table';
 import { Monogram } from '@/components/ui/monogram';
 import { useCountWord } from '@/components/ui/use-count-word';
@@ -19,7 +19,7 @@ interface Props {
 export function ConfigurationList({ configurations, onRemove }: Props) {
   const { t } = useTranslation('connections');
   const navigate = useNavigate();
-  const menuOf = (c: api.Configuration): GearItem[] => [
+  const itemsOf = (c: api.Configuration): GearItem[] => [
     { key: 'open', label: t('menu.open'), icon: IconExternalLink, onSelect: () => void navigate(`/configuration/${c.id}`) },
     { key: 'integrate', label: t('next.create'), icon: IconPlus, onSelect: () => void navigate(`/integrations/new?configuration=${c.id}`) },
     { key: 'remove', label: t('menu.remove'), icon: IconTrash, onSelect: () => onRemove(c), danger: true, afterLine: true, refused: c.usedBy.length === 0 ? undefined : t('menu.inUse', { names: c.usedBy.map((u) => u.name).join(', ') }) },
@@ -29,6 +29,7 @@ export function ConfigurationList({ configurations, onRemove }: Props) {
       label={t('configurations.title')}
       rows={configurations}
       rowKey={(c) => c.id}
+      menuOf={(c) => ({ label: t('menu.label', { name: c.name }), items: itemsOf(c) })}
       columns={[
         { key: 'sign', head: '', width: '28px', render: (c) => <Monogram text={signOf(c.source)} title={c.source.name} /> },
         {
@@ -47,7 +48,6 @@ export function ConfigurationList({ configurations, onRemove }: Props) {
         { key: 'authorization', head: t('list.authorization'), width: 'minmax(0, 1.2fr)', render: (c) => <AuthorizationCell configuration={c} /> },
         { key: 'transfers', head: t('transfers.title'), width: 'minmax(0, .9fr)', render: (c) => <TransfersCell configuration={c} /> },
         { key: 'used', head: t('list.usedBy'), width: 'minmax(0, 1fr)', render: (c) => <UsedBy integrations={c.usedBy} none={<Link to={`/integrations/new?configuration=${c.id}`}>{t('next.create')}</Link>} /> },
-        { key: 'gear', head: '', width: '28px', render: (c) => <GearMenu label={t('menu.label', { name: c.name })} items={menuOf(c)} /> },
       ]}
     />
   );

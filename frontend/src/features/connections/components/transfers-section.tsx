@@ -7,7 +7,7 @@ import { type api, domain } from '@/bridge/types';
 import { FieldChanges } from '@/components/mapping/field-changes';
 import { ConfirmTwoStep } from '@/components/ui/confirm-two-step';
 import { EmptyState } from '@/components/ui/empty-state';
-import { GearMenu, type GearItem } from '@/components/ui/gear-menu';
+import type { GearItem } from '@/components/ui/gear-menu';
 import { icon } from '@/components/ui/icon-size';
 import { ListTable } from '@/components/ui/list-table';
 import { SectionHead } from '@/components/ui/section-head';
@@ -33,7 +33,7 @@ export function TransfersSection({ configuration }: { configuration: api.Configu
   const { transfers } = configuration;
   const mapping = transfers.find((x) => x.id === params.get('mapping'));
   const openMapping = (id?: string) => setParams(id === undefined ? {} : { mapping: id }, { replace: true });
-  const menuOf = (x: api.Transfer): GearItem[] => [
+  const itemsOf = (x: api.Transfer): GearItem[] => [
     { key: 'mapping', label: t('transfers.mapping'), icon: IconLink, onSelect: () => openMapping(x.id) },
     x.active
       ? { key: 'deactivate', label: t('transfers.deactivate'), icon: IconPower, onSelect: () => actions.deactivate(x.id) }
@@ -57,7 +57,7 @@ export function TransfersSection({ configuration }: { configuration: api.Configu
           <EmptyState small sentence={t('transfers.empty')} action={add} />
         </div>
       ) : (
-        <TransferList transfers={transfers} menuOf={menuOf} />
+        <TransferList transfers={transfers} itemsOf={itemsOf} />
       )}
       {isAdding && <AddTransferDialog configuration={configuration} onClose={() => setAdding(false)} />}
       {mapping !== undefined && <MappingPopUp configuration={configuration.name} transfer={mapping} onClose={() => openMapping()} />}
@@ -83,7 +83,7 @@ export function TransfersSection({ configuration }: { configuration: api.Configu
   );
 }
 
-function TransferList({ transfers, menuOf }: { transfers: api.Transfer[]; menuOf: (transfer: api.Transfer) => GearItem[] }) {
+function TransferList({ transfers, itemsOf }: { transfers: api.Transfer[]; itemsOf: (transfer: api.Transfer) => GearItem[] }) {
   const { t } = useTranslation('connections');
   const locale = useLocale();
   const isUnmapped = (x: api.Transfer) => x.table === '' || x.mappedFields === 0;
@@ -92,6 +92,7 @@ function TransferList({ transfers, menuOf }: { transfers: api.Transfer[]; menuOf
       label={t('transfers.title')}
       rows={transfers}
       rowKey={(x) => x.id}
+      menuOf={(x) => ({ label: t('menu.label', { name: x.label }), items: itemsOf(x) })}
       columns={[
         {
           key: 'dataType',
@@ -108,7 +109,6 @@ function TransferList({ transfers, menuOf }: { transfers: api.Transfer[]; menuOf
         { key: 'table', head: t('transfers.table'), width: 'minmax(0, 168px)', render: (x) => <span className={`${x.table === '' ? (css.dim ?? '') : (css.table ?? '')} cut`}>{x.table === '' ? t('transfers.noTable') : x.table}</span> },
         { key: 'mapping', head: t('transfers.mapping'), width: 'minmax(0, 1fr)', render: (x) => <MappingWords transfer={x} /> },
         { key: 'status', head: t('list.status'), width: '116px', render: (x) => (x.active ? <StatusChip kind="fine">{t('transfers.active')}</StatusChip> : <StatusChip kind="idle">{t('transfers.inactive')}</StatusChip>) },
-        { key: 'gear', head: '', width: '28px', render: (x) => <GearMenu label={t('menu.label', { name: x.label })} items={menuOf(x)} /> },
       ]}
     />
   );

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type api, domain } from '@/bridge/types';
 import { FormDialog } from '@/components/ui/form-dialog';
-import { GearMenu } from '@/components/ui/gear-menu';
 import { icon, smallIcon } from '@/components/ui/icon-size';
 import { type ListColumn, ListTable } from '@/components/ui/list-table';
 import { RenameDialog } from '@/components/ui/rename-dialog';
@@ -28,7 +27,6 @@ export function FieldsPart({ table }: { table: api.Table }) {
     { key: 'name', head: t('field.name'), width: 'minmax(160px, 1fr)', render: (f) => <Name field={f} isKey={table.keys.includes(f.name)} /> },
     { key: 'type', head: t('field.type'), width: 'minmax(140px, 1fr)', render: (f) => <TypeWords field={f} /> },
     { key: 'required', head: t('field.required'), width: '110px', render: (f) => <span className={f.required ? 'small' : 'small faint'}>{f.required ? t('value.yes') : t('value.no')}</span> },
-    { key: 'gear', head: '', width: '28px', render: (f) => <GearMenu label={t('field.gear', { name: f.name })} items={[{ key: 'rename', label: t('rename.field'), icon: IconPencil, onSelect: () => setRenamed(f.name) }]} /> },
   ];
   return (
     <div className={css.fields}>
@@ -42,7 +40,7 @@ export function FieldsPart({ table }: { table: api.Table }) {
             </Button>
           }
         />
-        <ListTable label={t('part.fields')} columns={columns} rows={table.fields} rowKey={(f) => f.name} />
+        <ListTable label={t('part.fields')} columns={columns} rows={table.fields} rowKey={(f) => f.name} menuOf={(f) => ({ label: t('field.gear', { name: f.name }), items: [{ key: 'rename', label: t('rename.field'), icon: IconPencil, onSelect: () => setRenamed(f.name) }] })} />
       </div>
       {isAdding && <AddFieldDialog table={table} onClose={() => setAdding(false)} />}
       {renamed !== undefined && <RenameDialog title={t('rename.field')} label={t('field.name')} name={renamed} help={t('rename.help')} onRename={rename} onClose={() => setRenamed(undefined)} />}

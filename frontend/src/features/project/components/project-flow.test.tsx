@@ -43,6 +43,17 @@ describe('the tables of the project', () => {
     expect(screen.getByText('1,391 rows, 9 fields. Fed by Clients et commandes and Clients d’affaires.')).toBeVisible();
   });
 
+  it('renames a table where it stands in the list', async () => {
+    const { user } = open('/project');
+    await user.pointer({ keys: '[MouseRight]', target: await screen.findByText('Contacts') });
+    expect(await screen.findByRole('menuitem', { name: 'Open' })).toBeInTheDocument();
+    await user.click(screen.getByRole('menuitem', { name: 'Rename the table' }));
+    const name = within(await screen.findByRole('dialog')).getByRole('textbox');
+    await user.clear(name);
+    await user.type(name, 'Clients{Enter}');
+    expect(await screen.findByRole('link', { name: 'Clients' })).toBeVisible();
+  });
+
   it('offers to connect a service while there is none', async () => {
     resetWorld('empty');
     open('/project');
@@ -204,6 +215,21 @@ describe('the grid', () => {
     expect(await screen.findByRole('button', { name: /^Export 8,917 rows$/ })).toBeVisible();
     expect(calls.map((c) => c.name)).toContain('ProjectAPI.CancelExport');
     expect(screen.queryByText(/^8,917 rows are written/)).not.toBeInTheDocument();
+  });
+
+  it('tells by a right click what can be done with a row, and by the keyboard', async () => {
+    const { user } = open('/project/Contacts');
+    const box = await grid();
+    await waitFor(() => expect(cells(box, 2)?.[1]).toBeDefined());
+    await user.pointer({ keys: '[MouseRight]', target: cells(box, 2)?.[1] ?? box });
+    await user.click(await screen.findByRole('menuitem', { name: 'Copy the value' }));
+    expect(copied).toHaveBeenCalledWith(cells(box, 2)?.[1]?.textContent);
+    box.focus();
+    await user.keyboard('{Shift>}{ArrowRight}{/Shift}{Shift>}{F10}{/Shift}');
+    expect(await screen.findByRole('menuitem', { name: 'Copy the cells' })).toBeInTheDocument();
+    await user.click(screen.getByRole('menuitem', { name: 'Show the row' }));
+    expect(await screen.findByRole('dialog')).toBeVisible();
+    expect(screen.queryByRole('menuitem', { name: 'Restore' })).not.toBeInTheDocument();
   });
 
   it('restores a deleted row', async () => {

@@ -1,18 +1,20 @@
 import { Button } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
-import { IconKey } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCopy, IconKey, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '@/bridge/types';
 import { DataGrid } from '@/components/grid/data-grid';
-import type { GridCell, GridPlace } from '@/components/grid/grid-types';
+import { cellsIn, type GridCell, type GridPlace, type GridRange } from '@/components/grid/grid-types';
+import type { ThingMenu } from '@/components/ui/context-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorView } from '@/components/ui/error-view';
+import type { GearItem } from '@/components/ui/gear-menu';
 import { smallIcon } from '@/components/ui/icon-size';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import type { useRows } from '../api/use-rows';
 import { FilterCell } from './filter-cell';
-import { RestoreButton } from './restore-button';
+import { RestoreButton, useRestore } from './restore-button';
 import { RowDrawer } from './row-drawer';
 import { RowsFoot } from './rows-foot';
 import css from './rows-part.module.css';
@@ -52,6 +54,17 @@ export function RowsPart({ table, columns, view, rows }: Props) {
     if (isEmpty(value)) return { content: t('value.empty'), isEmpty: true, isChanged, mark };
     return { content: valueText(field.type, value ?? '', words), isChanged, mark, title: value };
   };
+  const { restore } = useRestore(table.name);
+  const menuOf = (place: GridPlace, range: GridRange): ThingMenu => {
+    const row = rows.rowAt(place.row);
+    if (row === undefined) return { label: '', items: [] };
+    const items: GearItem[] = [
+      { key: 'open', label: t('row.open'), icon: IconLayoutSidebarRight, onSelect: () => view.setRow(row.id) },
+      { key: 'copy', label: t('row.copy', { count: cellsIn(range) }), icon: IconCopy, onSelect: () => copy(range) },
+    ];
+    if (row.deleted) items.push({ key: 'restore', label: t('restore.do'), icon: IconArrowBackUp, afterLine: true, onSelect: () => restore(row.id) });
+    return { label: t('row.menu'), items };
+  };
   const instead = useInstead(table, view, rows);
   if (rows.total === undefined && rows.error === null) return <Waiting />;
   return (
@@ -72,6 +85,7 @@ export function RowsPart({ table, columns, view, rows }: Props) {
         onOpen={open}
         onMove={follow}
         onCopy={copy}
+        menuOf={menuOf}
         onShow={rows.show}
         instead={instead}
         isBusy={rows.isBusy}

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconPlus, IconTable } from '@tabler/icons-react';
+import { IconExternalLink, IconPlus, IconTable } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { api } from '@/bridge/types';
+import type { ThingMenu } from '@/components/ui/context-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorView } from '@/components/ui/error-view';
 import { icon } from '@/components/ui/icon-size';
@@ -16,6 +17,7 @@ import { formatNumber } from '@/lib/format';
 import { useTables } from '../api/use-tables';
 import { CreateTableDialog } from './create-table-dialog';
 import css from './tables-page.module.css';
+import { useTableMenu } from './use-table-menu';
 
 /** The tables of the project. */
 export function TablesPage() {
@@ -51,8 +53,16 @@ export function TablesPage() {
 
 const shownFields = 5;
 
+const pageOf = (table: api.Table) => `/project/${encodeURIComponent(table.name)}`;
+
 function Tables({ tables }: { tables: api.Table[] }) {
   const { t } = useTranslation('project');
+  const navigate = useNavigate();
+  const menu = useTableMenu();
+  const menuOf = (table: api.Table): ThingMenu => {
+    const { label, items } = menu.menuOf(table);
+    return { label, items: [{ key: 'open', label: t('list.open'), icon: IconExternalLink, onSelect: () => void navigate(pageOf(table)) }, ...items] };
+  };
   const columns: ListColumn<api.Table>[] = [
     { key: 'name', head: t('list.name'), width: 'minmax(160px, 1fr)', render: (table) => <Name table={table} /> },
     { key: 'rows', head: t('list.rows'), width: '96px', align: 'right', render: (table) => (table.rows === 0 ? <span className="faint">{0}</span> : <NumberText value={table.rows} />) },
@@ -61,7 +71,8 @@ function Tables({ tables }: { tables: api.Table[] }) {
   ];
   return (
     <div className={css.tables}>
-      <ListTable label={t('list.label')} columns={columns} rows={tables} rowKey={(table) => table.name} />
+      <ListTable label={t('list.label')} columns={columns} rows={tables} rowKey={(table) => table.name} menuOf={menuOf} />
+      {menu.dialog}
     </div>
   );
 }
@@ -70,7 +81,7 @@ function Name({ table }: { table: api.Table }) {
   return (
     <h2 className="row-title row">
       <IconTable {...icon} color="var(--ink-3)" />
-      <Link className="cut" to={`/project/${encodeURIComponent(table.name)}`} title={table.name}>
+      <Link className="cut" to={pageOf(table)} title={table.name}>
         {table.name}
       </Link>
     </h2>
