@@ -16,7 +16,9 @@ type Run struct {
 	ErrorCode   string
 	ErrorWords  string // what · means · do
 	ErrorDetail string
-	Transfers   []TransferRun
+	// RetryAfter is how long the service wants to be left alone, as far as it said. It is not kept.
+	RetryAfter time.Duration
+	Transfers  []TransferRun
 }
 
 // Trigger is why a run started.

@@ -18,10 +18,14 @@ func (s *Scheduler) conclude(ctx context.Context, i domain.Integration, authoriz
 		if o.Run.ErrorKind == domain.SignIn && authorization != "" {
 			return s.awaitSignIn(ctx, i, authorization, o)
 		}
+		if o.Run.ErrorKind == domain.RateLimited {
+			s.leaveAlone(i.ID, o.Run.RetryAfter)
+		}
 		return s.spend(ctx, i, o.Run)
 	case domain.RunNeedsDecision:
 		return s.setState(ctx, i, domain.AwaitingDecision, o.Run.ErrorWords)
 	case domain.RunOK, domain.RunWarning:
+		s.nothingLeft(i.ID)
 		if i.State == domain.AwaitingDecision || i.State == domain.AwaitingSignIn {
 			return s.setState(ctx, i, domain.Active, "")
 		}

@@ -137,7 +137,7 @@ func failed(ctx context.Context, run domain.Run, err error) domain.Run {
 	var e *domain.Error
 	switch {
 	case errors.As(err, &e):
-		run.ErrorCode = e.Code
+		run.ErrorCode, run.RetryAfter = e.Code, e.RetryAfter
 		run.ErrorWords = strings.TrimSpace(strings.Join([]string{e.What, e.Means, e.Do}, " "))
 		if e.Details != "" {
 			run.ErrorDetail = e.Details

@@ -52,6 +52,7 @@ func (s *Scheduler) replan(ctx context.Context) {
 	now := s.clock.Now()
 	s.mu.Lock()
 	clear(s.waiting)
+	s.boundLimited(now)
 	for id, at := range s.started {
 		if now.Before(at) {
 			s.started[id] = now

@@ -49,6 +49,7 @@ type Scheduler struct {
 	mu          sync.Mutex // guards all below
 	active      map[domain.IntegrationID]*activeRun
 	waiting     map[domain.IntegrationID]time.Time // catch-up starts that were spread
+	limited     map[domain.IntegrationID]time.Time // when those that a limit stopped go on
 	started     map[domain.IntegrationID]time.Time // last starts in this program, with what the clock can tell of passing time
 	pausedUntil time.Time
 	stopping    bool
@@ -84,7 +85,7 @@ func New(setup Setup, runs Runs, errors RecordErrors, executor Executor, events 
 	}
 	s := &Scheduler{
 		setup: setup, runs: runs, errors: errors, executor: executor, events: events, clock: c, opts: o, wake: make(chan struct{}, 1),
-		active: map[domain.IntegrationID]*activeRun{}, waiting: map[domain.IntegrationID]time.Time{}, started: map[domain.IntegrationID]time.Time{},
+		active: map[domain.IntegrationID]*activeRun{}, waiting: map[domain.IntegrationID]time.Time{}, limited: map[domain.IntegrationID]time.Time{}, started: map[domain.IntegrationID]time.Time{},
 	}
 	events.Subscribe(s.noteProgress) // for the life of the program, as the scheduler
 	return s
@@ -225,6 +226,9 @@ func (s *Scheduler) due(ctx context.Context, i domain.Integration, now time.Time
 	s.mu.Lock()
 	spreadTo, spreads := s.waiting[i.ID]
 	s.mu.Unlock()
+	if !spreads {
+		spreadTo, spreads = s.allowedFrom(i)
+	}
 	if spreads {
 		return spreadTo, true
 	}
@@ -275,8 +279,10 @@ func (s *Scheduler) takeWaiting(id domain.IntegrationID) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	_, was := s.waiting[id]
+	_, limited := s.limited[id]
 	delete(s.waiting, id)
-	return was
+	delete(s.limited, id)
+	return was || limited
 }
 
 // lastStart returns when an integration last started, seen from now; the zero time when

@@ -41,7 +41,7 @@ func conclude(ctx context.Context, run *domain.Run, failure error) {
 	if e.Kind == domain.Cancelled {
 		run.Result = domain.RunCancelled
 	}
-	run.ErrorKind, run.ErrorCode, run.ErrorDetail = e.Kind, e.Code, bounded(detail(e))
+	run.ErrorKind, run.ErrorCode, run.ErrorDetail, run.RetryAfter = e.Kind, e.Code, bounded(detail(e)), e.RetryAfter
 	run.ErrorWords = strings.TrimSpace(strings.Join([]string{e.What, e.Means, e.Do}, " "))
 }
 
