@@ -57,6 +57,14 @@ func (a *ActivityAPI) Runs(query RunsQuery) (RunsPage, error) {
 	return page, err
 }
 
+// Requests returns what services were asked in a run; of old runs it is no longer known.
+func (a *ActivityAPI) Requests(run string) (Requests, error) {
+	ctx, cancel := a.within(quick)
+	defer cancel()
+	asked, err := a.runs.Requests(ctx, domain.RunID(run))
+	return requestsDTO(asked), err
+}
+
 // RecordErrors returns record errors, the last seen first.
 func (a *ActivityAPI) RecordErrors(query RecordErrorsQuery) (RecordErrorsPage, error) {
 	ctx, cancel := a.within(quick)

@@ -1,8 +1,9 @@
 package api
 
 import (
+	"slices"
+
 	"tributary/backend/domain"
-	"tributary/backend/source"
 )
 
 // Authorization is one stored authorization. Secret values never travel to the
@@ -178,6 +179,25 @@ type Request struct {
 	Failure string `json:"failure"` // why there was no answer; "" where there was one
 }
 
-func requestDTO(e source.Exchange) Request {
+// Requests are what services were asked in a run.
+type Requests struct {
+	Count  int64     `json:"count"`
+	Failed int64     `json:"failed"`
+	Bytes  int64     `json:"bytes"`
+	List   []Request `json:"list"` // in the order they ended
+	// Skipped requests, after the first SkippedAfter of the list, are no longer known.
+	Skipped      int64 `json:"skipped"`
+	SkippedAfter int   `json:"skippedAfter"`
+}
+
+func requestsDTO(all domain.Exchanges) Requests {
+	list := slices.Concat(all.First, all.Last)
+	return Requests{
+		Count: all.Count, Failed: all.Failed, Bytes: all.Bytes, List: convert(list, requestDTO),
+		Skipped: all.Count - int64(len(list)), SkippedAfter: len(all.First),
+	}
+}
+
+func requestDTO(e domain.Exchange) Request {
 	return Request{Method: e.Method, Address: e.Address, Status: e.Status, Millis: e.Took.Milliseconds(), Bytes: e.Bytes, Failure: e.Failure}
 }

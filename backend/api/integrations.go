@@ -14,6 +14,8 @@ import (
 type Runs interface {
 	Runs(ctx context.Context, f domain.FindRuns) ([]domain.Run, error)
 	CountRuns(ctx context.Context, f domain.FindRuns) (int64, error)
+	// Requests returns what services were asked in a run; the zero value when it is not known.
+	Requests(ctx context.Context, run domain.RunID) (domain.Exchanges, error)
 }
 
 // IntegrationsAPI is bound to the window: integrations and their runs in hand.

@@ -116,7 +116,7 @@ func (a *TransfersAPI) Preview(id string) (RecordsPreview, error) {
 	if err != nil {
 		return RecordsPreview{}, err
 	}
-	out := RecordsPreview{Columns: columns(sample), Rows: [][]string{}, Raw: []string{}, Requests: convert(sample.Requests, requestDTO), Error: a.speech.describe(sample.Err)}
+	out := RecordsPreview{Columns: columns(sample), Rows: [][]string{}, Raw: []string{}, Requests: requestsDTO(sample.Requests).List, Error: a.speech.describe(sample.Err)}
 	for _, r := range sample.Records {
 		row := make([]string, len(out.Columns))
 		for i, c := range out.Columns {

@@ -36,6 +36,14 @@ func (r *Runner) Execute(ctx context.Context, o Order) Outcome {
 	if o.Undo != "" {
 		return r.undo(ctx, o)
 	}
+	var asked source.Log
+	outcome := r.bring(source.WithTrace(ctx, asked.Note), o)
+	outcome.Requests = asked.All()
+	return outcome
+}
+
+// bring brings the service's records, or tells what that would do.
+func (r *Runner) bring(ctx context.Context, o Order) Outcome {
 	plan, err := r.plan(ctx, o)
 	if err != nil {
 		return Outcome{Run: failed(ctx, o.Run, err)}

@@ -22,6 +22,8 @@ type Setup interface {
 // Runs keeps the runs.
 type Runs interface {
 	SaveRun(ctx context.Context, r domain.Run) error
+	// SaveRequests keeps what services were asked in a run that ended at a time.
+	SaveRequests(ctx context.Context, run domain.RunID, at time.Time, asked domain.Exchanges) error
 	// Runs returns runs, newest first.
 	Runs(ctx context.Context, f domain.FindRuns) ([]domain.Run, error)
 	// EndInterruptedRuns marks runs that a former life of the program left running.
@@ -58,6 +60,8 @@ type Outcome struct {
 	RecordErrors []domain.RecordError
 	// Undo is what was taken back, or with a dry run would be.
 	Undo domain.Undo
+	// Requests are what services were asked.
+	Requests domain.Exchanges
 }
 
 // Undoer takes runs back; *project.Project is one.

@@ -3,6 +3,7 @@ package schedule_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -29,6 +30,7 @@ type world struct {
 	runs          []domain.Run // oldest first
 	hands         chan hand
 	openErrors    int64
+	asked         []string // "2 in <run>" for each run whose requests were kept
 }
 
 // hand is a run in hand: the test ends it by sending an outcome.
@@ -114,6 +116,13 @@ func (w *world) SaveRun(_ context.Context, r domain.Run) error {
 		}
 	}
 	w.runs = append(w.runs, r)
+	return nil
+}
+
+func (w *world) SaveRequests(_ context.Context, run domain.RunID, _ time.Time, asked domain.Exchanges) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.asked = append(w.asked, fmt.Sprintf("%d in %s", asked.Count, run))
 	return nil
 }
 
@@ -444,5 +453,26 @@ func TestNext(t *testing.T) {
 	}
 	if _, err := schedule.Next(domain.Schedule{Cron: "often"}, start, start, time.UTC); domain.KindOf(err) != domain.SetUp {
 		t.Errorf("a bad cron line: %v, want a set_up error", err)
+	}
+}
+
+func TestWhatARunAskedIsKept(t *testing.T) {
+	w := newWorld(t, schedule.Options{}, every("a", time.Hour))
+	w.serve()
+	h := w.next()
+	finished := make(chan struct{})
+	defer w.bus.Subscribe(func(e event.Event) {
+		if _, ok := e.(event.RunFinished); ok {
+			close(finished)
+		}
+	})()
+	run := h.order.Run
+	run.Result = domain.RunFailed
+	h.finish <- schedule.Outcome{Run: run, Requests: domain.Exchanges{Count: 2}}
+	<-finished
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if want := fmt.Sprintf("2 in %s", run.ID); len(w.asked) != 1 || w.asked[0] != want {
+		t.Errorf("kept %q, want %q", w.asked, want)
 	}
 }

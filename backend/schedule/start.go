@@ -169,6 +169,10 @@ func (s *Scheduler) execute(a *activeRun) {
 	keep := context.WithoutCancel(ctx)
 	if err := s.runs.SaveRun(keep, outcome.Run); err != nil {
 		s.opts.Report(fmt.Errorf("store the run: %w", err))
+	} else if outcome.Requests.Count > 0 {
+		if err := s.runs.SaveRequests(keep, outcome.Run.ID, outcome.Run.EndedAt, outcome.Requests); err != nil {
+			s.opts.Report(fmt.Errorf("store what was asked in the run: %w", err))
+		}
 	}
 	if err := s.conclude(keep, o.Integration, a.authorization, outcome); err != nil {
 		s.opts.Report(fmt.Errorf("draw the consequences of the run: %w", err))

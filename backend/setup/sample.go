@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/goccy/go-json"
@@ -26,33 +25,10 @@ type Sample struct {
 	Source   Source
 	DataType domain.DataType // with up to three sample values per field
 	Records  []domain.Record
-	// Requests are what the service was asked, in order; at most maxSampleRequests.
-	Requests []source.Exchange
+	// Requests are what the service was asked.
+	Requests domain.Exchanges
 	// Err says why there are no records, or fewer; the fields are there all the same.
 	Err error
-}
-
-// maxSampleRequests bounds the requests that are kept of a sample.
-const maxSampleRequests = 200
-
-// requests notes what a service is asked. Safe for concurrent use.
-type requests struct {
-	mu   sync.Mutex // guards all below
-	list []source.Exchange
-}
-
-func (r *requests) note(e source.Exchange) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if len(r.list) < maxSampleRequests {
-		r.list = append(r.list, e)
-	}
-}
-
-func (r *requests) all() []source.Exchange {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return slices.Clone(r.list)
 }
 
 // errEnough ends a sample.
@@ -77,8 +53,8 @@ func (s *Service) Sample(ctx context.Context, id domain.TransferID, size int) (S
 	if err != nil {
 		return sample, err
 	}
-	var asked requests
-	_, err = connector.Read(source.WithTrace(ctx, asked.note), config, domain.ReadRequest{DataType: t.DataType, Mode: domain.FullRead, Limit: size}, func(p domain.Page) error {
+	var asked source.Log
+	_, err = connector.Read(source.WithTrace(ctx, asked.Note), config, domain.ReadRequest{DataType: t.DataType, Mode: domain.FullRead, Limit: size}, func(p domain.Page) error {
 		sample.Records = append(sample.Records, p.Records...)
 		if len(sample.Records) >= size {
 			sample.Records = sample.Records[:size]
@@ -89,7 +65,7 @@ func (s *Service) Sample(ctx context.Context, id domain.TransferID, size int) (S
 	if err != nil && !errors.Is(err, errEnough) {
 		sample.Err = err
 	}
-	sample.Requests = asked.all()
+	sample.Requests = asked.All()
 	sample.DataType.Fields = withFound(sample.DataType.Fields, sample.Records)
 	for i := range sample.DataType.Fields {
 		sample.DataType.Fields[i].Samples = samplesOf(sample.Records, sample.DataType.Fields[i].Path)

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"testing"
 	"time"
@@ -189,5 +190,32 @@ func TestManifestsAreKeptWhole(t *testing.T) {
 		got, err = s.Manifests(ctx)
 		must(t, err)
 		same(t, got, []store.Manifest{})
+	})
+}
+
+func TestWhatWasAskedIsKeptOfTheNewestRuns(t *testing.T) {
+	each(t, func(ctx context.Context, t *testing.T, s *store.Store) {
+		fill(ctx, t, s)
+		name := func(n int) domain.RunID { return domain.RunID(fmt.Sprintf("r%03d", n)) }
+		for n := range 203 {
+			run := domain.Run{ID: name(n), Integration: "i1", Trigger: domain.Manual, StartedAt: at(n), EndedAt: at(n), Result: domain.RunOK}
+			asked := domain.Exchanges{Count: int64(n), Failed: 1, Bytes: 20, First: []domain.Exchange{
+				{At: at(n), Method: "GET", Address: "https://shop.example/orders?page=1", Status: 503, Took: 1500 * time.Millisecond, Bytes: 20, Failure: ""},
+			}}
+			must(t, s.SaveRun(ctx, run))
+			must(t, s.SaveRequests(ctx, run.ID, run.EndedAt, asked))
+			got, err := s.Requests(ctx, run.ID)
+			must(t, err)
+			same(t, got, asked)
+		}
+		for n, want := range map[int]int64{2: 0, 3: 3, 202: 202, 999: 0} {
+			if got, err := s.Requests(ctx, name(n)); err != nil || got.Count != want {
+				t.Errorf("of run %d: %d requests, %v; want %d", n, got.Count, err, want)
+			}
+		}
+		must(t, s.DeleteRunsBefore(ctx, at(203)))
+		if got, err := s.Requests(ctx, name(202)); err != nil || got.Count > 0 {
+			t.Errorf("of a run that is gone: %+v, %v", got, err)
+		}
 	})
 }

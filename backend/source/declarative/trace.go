@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"time"
 
+	"tributary/backend/domain"
 	"tributary/backend/source"
 )
 
@@ -23,7 +24,7 @@ func (s *session) trace(ctx context.Context, req *http.Request, began time.Time,
 	if note == nil {
 		return
 	}
-	e := source.Exchange{At: began, Method: req.Method, Address: s.shownAddress(req.URL), Took: s.opts.Clock.Now().Sub(began)}
+	e := domain.Exchange{At: began, Method: req.Method, Address: s.shownAddress(req.URL), Took: s.opts.Clock.Now().Sub(began)}
 	if a != nil {
 		e.Status, e.Bytes = a.status, int64(len(a.body))
 	}

@@ -10,9 +10,9 @@ import (
 )
 
 // traced reads and returns what was told of the requests.
-func traced(t *testing.T, web *service, requester string) (told []source.Exchange, r result) {
+func traced(t *testing.T, web *service, requester string) (told []domain.Exchange, r result) {
 	t.Helper()
-	ctx := source.WithTrace(t.Context(), func(e source.Exchange) { told = append(told, e) })
+	ctx := source.WithTrace(t.Context(), func(e domain.Exchange) { told = append(told, e) })
 	r.outcome, r.err = connector(t, manifestOf(streamWith(requester, ""))).Read(ctx, web.config(), domain.ReadRequest{DataType: "items", Mode: domain.FullRead}, func(p domain.Page) error {
 		r.records = append(r.records, p.Records...)
 		return nil

@@ -29,6 +29,7 @@ export const keys = {
   allRows: ['project', 'rows'],
   row: (table: string, id: string) => ['project', 'row', table, id],
   project: ['project'],
+  requests: (run: string) => ['activity', 'requests', run],
   undo: (run: string) => ['activity', 'undo', run],
   runs: (query: api.RunsQuery) => ['activity', 'runs', query],
   recordErrors: (query: api.RecordErrorsQuery) => ['activity', 'record-errors', query],

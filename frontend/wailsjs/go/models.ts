@@ -434,6 +434,14 @@ export namespace api {
 	    bytes: number;
 	    failure: string;
 	}
+	export interface Requests {
+	    count: number;
+	    failed: number;
+	    bytes: number;
+	    list: Request[];
+	    skipped: number;
+	    skippedAfter: number;
+	}
 	export interface Row {
 	    id: string;
 	    values: string[];

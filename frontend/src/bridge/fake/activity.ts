@@ -9,6 +9,15 @@ export async function Runs(query: api.RunsQuery): Promise<api.RunsPage> {
   return { runs: fit.slice(query.offset, query.offset + query.limit), total: fit.length };
 }
 
+const asked = (page: number, status = 200): api.Request => ({ method: 'GET', address: `https://boutique.rivemont.example/wp-json/wc/v3/customers?page=${page}&per_page=100`, status, millis: 180 + page, bytes: 48_200, failure: '' });
+
+/** What the shop was asked; of the other runs it is not known any more. */
+export async function Requests(run: string): Promise<api.Requests> {
+  begin('ActivityAPI.Requests');
+  if (world.runs.find((r) => r.id === run)?.integration !== 'i-shop') return { list: [], count: 0, failed: 0, bytes: 0, skipped: 0, skippedAfter: 0 };
+  return { list: [asked(1), asked(2, 429), asked(2), asked(1203), asked(1204), asked(1205, 503), asked(1205)], count: 1207, failed: 2, bytes: 58_100_000, skipped: 1200, skippedAfter: 3 };
+}
+
 export async function RecordErrors(query: api.RecordErrorsQuery): Promise<api.RecordErrorsPage> {
   begin('ActivityAPI.RecordErrors');
   const open = world.recordErrors.filter((e) => e.ignored === query.ignored && (query.integration === '' || e.integration === query.integration) && (query.dataType === '' || e.dataType === query.dataType));

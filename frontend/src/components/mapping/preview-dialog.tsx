@@ -34,7 +34,7 @@ export function PreviewDialog({ configuration, transfer, preview, error, onRetry
     <Dialog opened onClose={onClose} title={t('preview.title')} sentence={t('preview.sentence', { dataType: transfer.label, configuration, count: preview?.rows.length ?? 0 })} headAction={looks} width={1040} height={680} lined flush>
       {hasFailed && <div className={css.notice}><ErrorView error={failure} onAction={onRetry} /></div>}
       {preview === undefined && !hasFailed && <div className={css.notice}><LoadingRows rows={8} /></div>}
-      {preview !== undefined && (look === 'requests' ? <Requests requests={preview.requests} /> : <Content preview={preview} look={look} label={transfer.label} />)}
+      {preview !== undefined && (look === 'requests' ? <Requests requests={preview.requests} label={t('preview.requests')} /> : <Content preview={preview} look={look} label={transfer.label} />)}
     </Dialog>
   );
 }

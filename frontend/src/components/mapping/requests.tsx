@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { StatusChip } from '@/components/ui/status-chip';
@@ -6,14 +7,22 @@ import { formatBytes, formatNumber } from '@/lib/format';
 import css from './preview.module.css';
 
 const firstFailure = 400; // of HTTP's statuses
+const columns = 5;
+
+interface Props {
+  requests: api.Request[];
+  /** So many requests, after the first ones, are no longer known. */
+  skipped?: { after: number; count: number };
+  label: string;
+}
 
 /** What a service was asked, one line a request; keys and other secrets are hidden already. */
-export function Requests({ requests }: { requests: api.Request[] }) {
+export function Requests({ requests, skipped, label }: Props) {
   const { t } = useTranslation('mapping');
   const locale = useLocale();
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={t('preview.requests')}>
+    <div className={css.scroll} tabIndex={0} role="region" aria-label={label}>
       <table className={css.requests}>
         <thead>
           <tr>
@@ -26,18 +35,27 @@ export function Requests({ requests }: { requests: api.Request[] }) {
         </thead>
         <tbody>
           {requests.map((r, i) => (
-            <tr key={i}>
-              <td>
-                <StatusChip kind={r.status === 0 || r.status >= firstFailure ? 'stopped' : 'fine'}>{r.status === 0 ? t('request.none') : String(r.status)}</StatusChip>
-              </td>
-              <td>{r.method}</td>
-              <td className={css.address}>
-                <code>{r.address}</code>
-                {r.failure !== '' && <p className="small muted">{r.failure}</p>}
-              </td>
-              <td className="num">{t('request.millis', { number: formatNumber(r.millis, locale) })}</td>
-              <td className="num">{formatBytes(r.bytes, locale)}</td>
-            </tr>
+            <Fragment key={i}>
+              {skipped !== undefined && skipped.count > 0 && i === skipped.after && (
+                <tr>
+                  <td colSpan={columns} className="small muted">
+                    {t('request.skipped', { count: skipped.count, number: formatNumber(skipped.count, locale) })}
+                  </td>
+                </tr>
+              )}
+              <tr>
+                <td>
+                  <StatusChip kind={r.status === 0 || r.status >= firstFailure ? 'stopped' : 'fine'}>{r.status === 0 ? t('request.none') : String(r.status)}</StatusChip>
+                </td>
+                <td>{r.method}</td>
+                <td className={css.address}>
+                  <code>{r.address}</code>
+                  {r.failure !== '' && <p className="small muted">{r.failure}</p>}
+                </td>
+                <td className="num">{t('request.millis', { number: formatNumber(r.millis, locale) })}</td>
+                <td className="num">{formatBytes(r.bytes, locale)}</td>
+              </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>

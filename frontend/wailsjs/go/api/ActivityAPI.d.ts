@@ -12,6 +12,8 @@ export function ReplayAll(arg1:string):Promise<api.ReplayReport>;
 
 export function ReplayChanged(arg1:string,arg2:string):Promise<api.ReplayReport>;
 
+export function Requests(arg1:string):Promise<api.Requests>;
+
 export function Runs(arg1:api.RunsQuery):Promise<api.RunsPage>;
 
 export function Undo(arg1:string,arg2:boolean):Promise<api.UndoReport>;

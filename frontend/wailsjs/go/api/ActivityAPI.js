@@ -22,6 +22,10 @@ export function ReplayChanged(arg1, arg2) {
   return window['go']['api']['ActivityAPI']['ReplayChanged'](arg1, arg2);
 }
 
+export function Requests(arg1) {
+  return window['go']['api']['ActivityAPI']['Requests'](arg1);
+}
+
 export function Runs(arg1) {
   return window['go']['api']['ActivityAPI']['Runs'](arg1);
 }

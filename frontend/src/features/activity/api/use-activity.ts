@@ -42,6 +42,11 @@ export function useRecordErrors(filter: { integration: string; code: string; ign
   return { ...rest, errors: data === undefined ? undefined : [...byID.values()], total: last?.total ?? 0, codes: last?.codes ?? [] };
 }
 
+/** What the service was asked in a run. */
+export function useRequests(run: string) {
+  return useQuery({ queryKey: keys.requests(run), queryFn: () => activity.Requests(run) });
+}
+
 function useRenewing<In, Out>(mutationFn: (input: In) => Promise<Out>) {
   const queries = useQueryClient();
   const renew = () => Promise.all([keys.activity, keys.overview, keys.integrations, keys.project].map((queryKey) => queries.invalidateQueries({ queryKey })));

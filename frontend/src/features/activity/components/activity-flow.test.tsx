@@ -36,6 +36,23 @@ describe('runs', () => {
     expect(screen.getByText(/214 records of the service do not stand in Orders/)).toBeVisible();
   });
 
+  it('shows what the service was asked, and says where that is not known any more', async () => {
+    const { user } = open('/activity?integration=i-shop');
+    await user.click((await screen.findAllByRole('button', { name: 'Clients et commandes' }))[1] ?? document.body);
+    await user.click(await screen.findByRole('button', { name: 'See the requests' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Requests of the run' });
+    expect(await within(dialog).findByText('1,207 requests · 2 failed · 58.1 MB')).toBeVisible();
+    const lines = within(dialog).getAllByRole('row').map((r) => r.textContent);
+    expect(lines[2]).toMatch(/^429GEThttps:.*page=2/);
+    expect(lines[4]).toBe('1,200 requests between are not kept');
+    await user.keyboard('{Escape}');
+    open('/activity?integration=i-prices');
+    await user.click((await screen.findAllByRole('button', { name: 'Prix fournisseurs' }))[0] ?? document.body);
+    const [see] = (await screen.findAllByRole('button', { name: 'See the requests' })).slice(-1);
+    await user.click(see ?? document.body);
+    expect(await screen.findByText(/No requests are known of this run/)).toBeVisible();
+  });
+
   it('takes a run back after showing what will happen, and pauses its integration', async () => {
     const { user } = open('/activity?integration=i-prices');
     await user.click((await screen.findAllByRole('button', { name: 'Prix fournisseurs' }))[0] ?? document.body);

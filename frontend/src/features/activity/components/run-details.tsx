@@ -9,12 +9,14 @@ import { StatusChip } from '@/components/ui/status-chip';
 import { useLocale } from '@/hooks/use-locale';
 import { formatNumber } from '@/lib/format';
 import css from './activity.module.css';
+import { RequestsDialog } from './requests-dialog';
 import { durationWords } from './run-words';
 import { UndoDialog } from './undo-dialog';
 
 /** The rest of a run: what was read and left, whether everything arrived, what went wrong. */
 export function RunDetails({ run }: { run: api.Run }) {
   const { t } = useTranslation('activity');
+  const [isAsking, setAsking] = useState(false);
   const errors = run.transfers.reduce((sum, r) => sum + r.counts.recordErrors, 0);
   return (
     <div className={css.details}>
@@ -27,7 +29,13 @@ export function RunDetails({ run }: { run: api.Run }) {
       <div className="row small">
         {errors > 0 && <Link to={`/activity/errors?integration=${encodeURIComponent(run.integration)}`}>{t('run.seeErrors')}</Link>}
         <Link to={`/integrations/${encodeURIComponent(run.integration)}`}>{t('run.seeIntegration')}</Link>
+        {run.result !== domain.RunResult.running && (
+          <button type="button" className="link" onClick={() => setAsking(true)}>
+            {t('run.seeRequests')}
+          </button>
+        )}
       </div>
+      {isAsking && <RequestsDialog run={run} onClose={() => setAsking(false)} />}
     </div>
   );
 }
