@@ -189,17 +189,20 @@ func TestAStormIsWaitedOut(t *testing.T) {
 // What others have used up of a limit in the middle of a run, or a service that wants to be left alone for an
 // hour, ends the run; nothing is asked meanwhile.
 func TestALimitThatLastsLongEndsTheRun(t *testing.T) {
-	for name, fault := range map[string]func(w http.ResponseWriter, s *shop){
-		"used up": func(w http.ResponseWriter, s *shop) {
+	for name, c := range map[string]struct {
+		fault func(w http.ResponseWriter, s *shop)
+		code  string
+	}{
+		"used up": {func(w http.ResponseWriter, s *shop) {
 			w.Header().Set("X-RateLimit-Limit", "100")
 			w.Header().Set("X-RateLimit-Remaining", "12")
 			w.Header().Set("X-RateLimit-Reset", "1800")
 			writeRecords(w, s.page(2))
-		},
-		"left alone": func(w http.ResponseWriter, _ *shop) {
+		}, "limit_nearly_used_up"},
+		"left alone": {func(w http.ResponseWriter, _ *shop) {
 			w.Header().Set("Retry-After", "1800")
 			w.WriteHeader(http.StatusTooManyRequests)
-		},
+		}, "rate_limited"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -209,12 +212,12 @@ func TestALimitThatLastsLongEndsTheRun(t *testing.T) {
 			asked := 0
 			s.answers(func(w http.ResponseWriter, page int) {
 				if asked++; page == 2 {
-					fault(w, s)
+					c.fault(w, s)
 					return
 				}
 				writeRecords(w, s.page(page))
 			})
-			if r := p.sync(); r.Result != "failed" || r.ErrorKind != "rate_limited" || r.Message == "" || asked != 2 {
+			if r := p.sync(); r.Result != "failed" || r.ErrorKind != "rate_limited" || r.ErrorCode != c.code || r.Message == "" || asked != 2 {
 				t.Errorf("after %d requests the run ended %s, %s, %s: %q", asked, r.Result, r.ErrorKind, r.ErrorCode, r.Message)
 			}
 			p.same(before)

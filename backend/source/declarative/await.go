@@ -2,10 +2,12 @@ package declarative
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
 
+	"tributary/backend/domain"
 	"tributary/backend/manifest"
 	"tributary/backend/pace"
 	"tributary/backend/source"
@@ -30,6 +32,9 @@ func (s *session) await(ctx context.Context, req *http.Request, r *manifest.Requ
 			most = max(s.opts.MaxWait-waited, 1) // 0 would mean no bound
 		}
 		b, ok := t.limiter.book(t.kind, d, s.opts.Clock.Now(), most)
+		if !ok && b.reserved {
+			return turn{}, s.nearlyUsedUp(b.wait)
+		}
 		if !ok {
 			return turn{}, &waitTooLongError{b.wait}
 		}
@@ -46,6 +51,16 @@ func (s *session) await(ctx context.Context, req *http.Request, r *manifest.Requ
 			return t, nil
 		}
 		t.limiter.over() // somebody else was told meanwhile to slow down
+	}
+}
+
+// nearlyUsedUp is the error when what is left of a limit is for others.
+func (s *session) nearlyUsedUp(wait time.Duration) error {
+	return &domain.Error{
+		Kind: domain.RateLimited, Code: "limit_nearly_used_up", RetryAfter: wait,
+		What:  fmt.Sprintf("What %s allows for this time is nearly used up.", s.opts.Service),
+		Means: "The rest is left for other programs that use the same account.",
+		Do:    "Nothing: reading continues when more is allowed.",
 	}
 }
 

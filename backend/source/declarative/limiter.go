@@ -52,7 +52,8 @@ type limiter struct {
 // booking is the place of a request among the others.
 type booking struct {
 	wait     time.Duration
-	closings int // of the limiter, at that time
+	reserved bool // it waits for a limit, not for the service's wish to be left alone
+	closings int  // of the limiter, at that time
 }
 
 // book notes a request at the first time that everything allows, unless that is further away than
@@ -65,7 +66,7 @@ func (l *limiter) book(kind string, d declared, now time.Time, most time.Duratio
 	for _, g := range gauges {
 		b.wait = max(b.wait, g.Wait(now))
 	}
-	if most > 0 && b.wait > most {
+	if b.reserved = b.wait > l.closed.Sub(now); most > 0 && b.wait > most {
 		return b, false
 	}
 	at := now.Add(b.wait)
