@@ -1,43 +1,22 @@
 package desktop
 
 import (
-	"bufio"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
 	"github.com/godbus/dbus/v5/prop"
+
+	"tributary/backend/sessionbus/sessionbustest"
 )
 
 // systemServices puts UPower and NetworkManager, saying these things, on a bus of their
 // own, which stands for the system's.
 func systemServices(t *testing.T, onBattery bool, metered uint32) {
 	t.Helper()
-	if _, err := exec.LookPath("dbus-daemon"); err != nil {
-		t.Skip("dbus-daemon is not installed")
-	}
-	daemon := exec.CommandContext(t.Context(), "dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1")
-	out, err := daemon.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := daemon.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = daemon.Wait() }) // killed with the test's context
-	address, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("DBUS_SYSTEM_BUS_ADDRESS", strings.TrimSpace(address))
-	conn, err := dbus.Connect(strings.TrimSpace(address))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = conn.Close() }) // the bus ends anyway
+	conn := sessionbustest.Start(t, "DBUS_SYSTEM_BUS_ADDRESS")
 	for service, facts := range map[string]prop.Map{
 		"org.freedesktop.UPower":         {"org.freedesktop.UPower": {"OnBattery": {Value: onBattery}}},
 		"org.freedesktop.NetworkManager": {"org.freedesktop.NetworkManager": {"Metered": {Value: metered}}},
@@ -58,10 +37,10 @@ func TestTheSystemTellsAboutBatteryAndNetwork(t *testing.T) {
 		metered uint32
 		want    Computer
 	}{
-		"plugged in, not metered":          {false, 2, Computer{}},
-		"on battery, on a phone's hotspot": {true, 1, Computer{OnBattery: true, Metered: true}},
-		"guessed to be metered":            {false, 3, Computer{Metered: true}},
-		"nobody knows":                     {false, 0, Computer{}},
+		"plugged in, not metered":          {false, 2, Computer{PowerKnown: true, MeteredKnown: true}},
+		"on battery, on a phone's hotspot": {true, 1, Computer{OnBattery: true, Metered: true, PowerKnown: true, MeteredKnown: true}},
+		"guessed to be metered":            {false, 3, Computer{Metered: true, PowerKnown: true, MeteredKnown: true}},
+		"nobody knows what it costs":       {false, 0, Computer{PowerKnown: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			systemServices(t, c.battery, c.metered)

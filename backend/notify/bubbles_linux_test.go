@@ -1,16 +1,14 @@
 package notify_test
 
 import (
-	"bufio"
-	"os/exec"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
 
 	"tributary/backend/notify"
+	"tributary/backend/sessionbus/sessionbustest"
 )
 
 // desktop is a notification service on a real session bus, which keeps what stands on it.
@@ -66,26 +64,7 @@ func (d *desktop) titles() []string {
 // openDesktop puts a desktop on a session bus of its own.
 func openDesktop(t *testing.T) *desktop {
 	t.Helper()
-	daemon := exec.CommandContext(t.Context(), "dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1")
-	out, err := daemon.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := daemon.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = daemon.Wait() }) // killed with the test's context
-	address, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatal(err)
-	}
-	address = strings.TrimSpace(address)
-	t.Setenv("DBUS_SESSION_BUS_ADDRESS", address)
-	conn, err := dbus.Connect(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = conn.Close() }) // the bus ends anyway
+	conn := sessionbustest.Start(t, "DBUS_SESSION_BUS_ADDRESS")
 	d := &desktop{stand: map[uint32]string{}, conn: conn}
 	const name, path = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 	if err := conn.Export(d, path, name); err != nil {

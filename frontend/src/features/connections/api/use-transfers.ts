@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { transfers } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
 import { toastProblem } from '@/components/ui/toast';
@@ -30,27 +30,4 @@ export function useTransferActions() {
       await renew();
     },
   };
-}
-
-/** What the Mapping pop-up shows. Samples are read from the service, so it is asked for anew at every opening. */
-export function useMappingView(transfer: string) {
-  return useQuery({ queryKey: keys.mapping(transfer), queryFn: () => transfers.Mapping(transfer), gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false });
-}
-
-export function useMappingCalls(transfer: string) {
-  const renew = useRenew();
-  return {
-    advise: (paths: string[]) => transfers.AdviseKey(transfer, paths),
-    suggest: (table: string) => transfers.Suggest(transfer, table),
-    save: async (input: Parameters<typeof transfers.SaveMapping>[0]) => {
-      const saved = await transfers.SaveMapping(input);
-      await renew();
-      return saved;
-    },
-  };
-}
-
-/** Some records as the service returns them. */
-export function usePreview(transfer: string) {
-  return useQuery({ queryKey: keys.preview(transfer), queryFn: () => transfers.Preview(transfer), gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false });
 }

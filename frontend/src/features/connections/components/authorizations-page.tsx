@@ -9,11 +9,11 @@ import { icon } from '@/components/ui/icon-size';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { Page } from '@/components/ui/page';
 import type { api } from '@/bridge/types';
+import { AuthorizationsPopUp } from '@/components/source/authorization-choice';
 import type { Start } from '@/components/source/use-dialog-state';
 import { toastProblem } from '@/components/ui/toast';
 import { useAuthorizationCalls, useAuthorizations } from '../api/use-authorizations';
 import { AuthorizationList } from './authorization-list';
-import { AuthorizationsPopUp } from './authorizations-pop-up';
 import { ChooseSourceDialog } from './choose-source-dialog';
 import { ConnectionTabs } from './tabs';
 

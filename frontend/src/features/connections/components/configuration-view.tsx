@@ -5,9 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { api } from '@/bridge/types';
 import { signOf } from '@/components/integration/sign';
-import { AuthorizationCard } from '@/components/source/authorization-card';
+import { AuthorizationChoice } from '@/components/source/authorization-choice';
 import { SettingsFields } from '@/components/source/settings-fields';
-import type { Start } from '@/components/source/use-dialog-state';
 import { ErrorView } from '@/components/ui/error-view';
 import { Field } from '@/components/ui/field';
 import { GearMenu } from '@/components/ui/gear-menu';
@@ -15,9 +14,7 @@ import { Monogram } from '@/components/ui/monogram';
 import { Page } from '@/components/ui/page';
 import { toastDone } from '@/components/ui/toast';
 import { useCountWord } from '@/components/ui/use-count-word';
-import { useAuthorizations } from '../api/use-authorizations';
 import { choosePath, useSourceSpec } from '../api/use-sources';
-import { AuthorizationsPopUp } from './authorizations-pop-up';
 import css from './connections.module.css';
 import { RemoveConfigurationDialog } from './remove-configuration-dialog';
 import { TransfersSection } from './transfers-section';
@@ -32,10 +29,7 @@ export function ConfigurationView({ configuration }: { configuration: api.Config
   const typing = useConfigurationForm(configuration.id, stored);
   const { form, errors, change, isChanged } = typing;
   const { data: spec, error } = useSourceSpec(source.id);
-  const { data: authorizations } = useAuthorizations(source.id);
-  const [seeing, setSeeing] = useState<{ start?: Start | undefined }>();
   const [isRemoving, setRemoving] = useState(false);
-  const chosen = authorizations?.find((a) => a.id === form.authorization) ?? (configuration.authorization?.id === form.authorization ? configuration.authorization : undefined);
   const inUse = configuration.usedBy.length === 0 ? undefined : t('menu.inUse', { names: configuration.usedBy.map((u) => u.name).join(', ') });
   const save = async () => {
     if ((await typing.save(spec)) !== undefined) toastDone(t('saved'));
@@ -72,7 +66,7 @@ export function ConfigurationView({ configuration }: { configuration: api.Config
         </Field>
         {source.needsAuthorization && (
           <div className={css.wide}>
-            <AuthorizationCard authorization={chosen} error={errors.authorization ? t('authorizations.missing') : undefined} onSee={(start) => setSeeing({ start })} />
+            <AuthorizationChoice source={source} chosen={form.authorization} known={configuration.authorization} error={errors.authorization ? t('authorizations.missing') : undefined} onChoose={(authorization) => change({ authorization })} />
           </div>
         )}
         {spec !== undefined && spec.settings.some((f) => !f.hidden) && (
@@ -82,18 +76,6 @@ export function ConfigurationView({ configuration }: { configuration: api.Config
         )}
       </div>
       <TransfersSection configuration={configuration} />
-      {seeing !== undefined && (
-        <AuthorizationsPopUp
-          start={seeing.start}
-          source={source}
-          chosen={form.authorization}
-          onClose={() => setSeeing(undefined)}
-          onChoose={(one) => {
-            change({ authorization: one.id });
-            setSeeing(undefined);
-          }}
-        />
-      )}
       <RemoveConfigurationDialog configuration={isRemoving ? configuration : undefined} onClose={() => setRemoving(false)} onRemoved={() => void navigate('/configuration')} />
     </Page>
   );

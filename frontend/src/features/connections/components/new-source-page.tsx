@@ -1,19 +1,15 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { api } from '@/bridge/types';
 import { signOf } from '@/components/integration/sign';
-import { AuthorizationCard } from '@/components/source/authorization-card';
+import { AuthorizationChoice } from '@/components/source/authorization-choice';
 import { SettingsFields } from '@/components/source/settings-fields';
-import type { Start } from '@/components/source/use-dialog-state';
 import { ErrorView } from '@/components/ui/error-view';
 import { Page } from '@/components/ui/page';
 import { SignedSelect } from '@/components/ui/signed-select';
 import { toastDone } from '@/components/ui/toast';
-import { useAuthorizations } from '../api/use-authorizations';
 import { choosePath, useSources, useSourceSpec } from '../api/use-sources';
-import { AuthorizationsPopUp } from './authorizations-pop-up';
 import css from './connections.module.css';
 import { ManifestDialog } from './manifest-dialog';
 import { type ConfigurationForm, settingsOf, useConfigurationForm } from './use-configuration-form';
@@ -28,8 +24,6 @@ export function NewSourcePage() {
   const typing = useConfigurationForm('', nothing);
   const { form, errors, change } = typing;
   const { data: spec, error: specError } = useSourceSpec(form.source);
-  const { data: authorizations } = useAuthorizations(form.source);
-  const [seeing, setSeeing] = useState<{ start?: Start | undefined }>();
   // In the address, so that a file dropped onto the window leads to it: its path, or "" to choose one.
   const [asked, ask] = useSearchParams();
   const manifest = asked.get('manifest');
@@ -84,21 +78,9 @@ export function NewSourcePage() {
           </p>
         </div>
         <TextInput label={t('name')} value={form.name} onChange={(e) => change({ name: e.currentTarget.value })} error={errors.name ? t('nameMissing') : undefined} />
-        {source?.needsAuthorization === true && <AuthorizationCard authorization={authorizations?.find((a) => a.id === form.authorization)} error={errors.authorization ? t('authorizations.missing') : undefined} onSee={(start) => setSeeing({ start })} />}
+        {source?.needsAuthorization === true && <AuthorizationChoice source={source} chosen={form.authorization} error={errors.authorization ? t('authorizations.missing') : undefined} onChoose={(authorization) => change({ authorization })} />}
         {spec !== undefined && <SettingsFields fields={spec.settings} values={settings} errors={errors.settings} onChange={(next) => change({ settings: next })} choosePath={choosePath} />}
       </div>
-      {seeing !== undefined && source !== undefined && (
-        <AuthorizationsPopUp
-          start={seeing.start}
-          source={source}
-          chosen={form.authorization}
-          onClose={() => setSeeing(undefined)}
-          onChoose={(one) => {
-            change({ authorization: one.id });
-            setSeeing(undefined);
-          }}
-        />
-      )}
       {manifest !== null && (
         <ManifestDialog
           path={manifest}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { type api, domain } from '@/bridge/types';
 import { FieldChanges } from '@/components/mapping/field-changes';
+import { MappingPopUp, PreviewPopUp } from '@/components/mapping/transfer-pop-ups';
 import { ConfirmTwoStep } from '@/components/ui/confirm-two-step';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { GearItem } from '@/components/ui/gear-menu';
@@ -18,8 +19,6 @@ import { formatNumber } from '@/lib/format';
 import { useTransferActions } from '../api/use-transfers';
 import { AddTransferDialog } from './add-transfer-dialog';
 import css from './connections.module.css';
-import { MappingPopUp } from './mapping-pop-up';
-import { PreviewPopUp } from './preview-pop-up';
 
 /** *Data transfer*: what is read from this service, and the table it goes to. */
 export function TransfersSection({ configuration }: { configuration: api.Configuration }) {

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { configurations, integrations, project, settings, sources, transfers } from '@/bridge/client';
+import { configurations, integrations, project, settings, sources } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
 import type { api } from '@/bridge/types';
 
-export { useAuthorizationsOf } from '@/bridge/use-sign-in';
+export { useSourceSpec } from '@/bridge/use-sign-in';
 
 export function useSources() {
   return useQuery({ queryKey: keys.sources, queryFn: sources.List });
@@ -33,29 +33,9 @@ export function useAddressBook(): string[] {
   return useQuery({ queryKey: keys.settings, queryFn: settings.Get }).data?.addressBook ?? [];
 }
 
-export function useMappingView(transfer: string) {
-  return useQuery({ queryKey: keys.mapping(transfer), queryFn: () => transfers.Mapping(transfer), gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false });
-}
-
-export function usePreview(transfer: string) {
-  return useQuery({ queryKey: keys.preview(transfer), queryFn: () => transfers.Preview(transfer), gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false });
-}
-
 function useRenew() {
   const queries = useQueryClient();
   return useMemo(() => () => Promise.all([keys.configurations, keys.allAuthorizations, keys.integrations, keys.project, keys.overview].map((queryKey) => queries.invalidateQueries({ queryKey }))), [queries]);
-}
-
-export function useMappingCalls(transfer: string) {
-  const renew = useRenew();
-  return {
-    advise: (paths: string[]) => transfers.AdviseKey(transfer, paths),
-    suggest: (table: string) => transfers.Suggest(transfer, table),
-    save: async (input: api.MappingInput) => {
-      await transfers.SaveMapping(input);
-      await renew();
-    },
-  };
 }
 
 /** The calls of the five steps, in the order the person takes them. */

@@ -2,15 +2,13 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOf } from '@/components/integration/sign';
-import { AuthorizationCard } from '@/components/source/authorization-card';
-import { AuthorizationsDialog } from '@/components/source/authorizations-dialog';
+import { AuthorizationChoice } from '@/components/source/authorization-choice';
 import { SettingsFields } from '@/components/source/settings-fields';
-import type { Start } from '@/components/source/use-dialog-state';
 import { ErrorView } from '@/components/ui/error-view';
 import { checkForm, type FormErrors } from '@/components/ui/form-check';
 import { defaultsOf, tidied } from '@/components/ui/form-spec';
 import { SignedSelect } from '@/components/ui/signed-select';
-import { choosePath, useAuthorizationsOf, useSetupCalls, useSources } from '../api/use-setup-data';
+import { choosePath, useSetupCalls, useSources, useSourceSpec } from '../api/use-setup-data';
 import css from './setup.module.css';
 import type { StepProps } from './setup-page';
 import { StepTitle } from './step-title';
@@ -20,10 +18,8 @@ export function StepSource({ state, foot }: StepProps) {
   const { t } = useTranslation('setup');
   const { setup, change } = state;
   const { data: sources = [], error } = useSources();
-  const authorizing = useAuthorizationsOf(setup.source);
-  const { spec, authorizations } = authorizing;
+  const { data: spec } = useSourceSpec(setup.source);
   const calls = useSetupCalls();
-  const [seeing, setSeeing] = useState<{ start?: Start | undefined }>();
   const [isTried, setTried] = useState(false);
   const source = sources.find((s) => s.id === setup.source);
   const isSaved = setup.configuration !== '';
@@ -61,24 +57,11 @@ export function StepSource({ state, foot }: StepProps) {
         {source !== undefined && (
           <>
             <TextInput label={t('name')} value={setup.name} onChange={(e) => change({ name: e.currentTarget.value })} error={setup.name.trim() === '' ? t('nameMissing') : undefined} />
-            {needs && <AuthorizationCard authorization={authorizations?.find((a) => a.id === setup.authorization)} error={isTried && setup.authorization === '' ? t('source.noAuthorization') : undefined} onSee={(start) => setSeeing({ start })} />}
+            {needs && <AuthorizationChoice source={source} chosen={setup.authorization} error={isTried && setup.authorization === '' ? t('source.noAuthorization') : undefined} onChoose={(authorization) => change({ authorization })} />}
             {spec !== undefined && <SettingsFields fields={spec.settings} values={settings} errors={settingErrors} onChange={(values) => change({ settings: values })} choosePath={choosePath} />}
           </>
         )}
       </div>
-      {seeing !== undefined && source !== undefined && (
-        <AuthorizationsDialog
-          start={seeing.start}
-          source={source}
-          {...authorizing}
-          chosen={setup.authorization}
-          onChoose={(one) => {
-            change({ authorization: one.id });
-            setSeeing(undefined);
-          }}
-          onClose={() => setSeeing(undefined)}
-        />
-      )}
       {foot({ label: t('next'), onNext: next })}
     </section>
   );
