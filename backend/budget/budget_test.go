@@ -36,6 +36,8 @@ func TestEvaluate(t *testing.T) {
 	manual.Trigger = domain.Manual
 	dry := failed(domain.ServiceDown)
 	dry.DryRun = true
+	stopped := failed(domain.SetUp)
+	stopped.ErrorCode = domain.CodeFieldsChanged
 	good := domain.Run{Trigger: domain.Scheduled, Result: domain.RunWarning}
 	cases := []struct {
 		name          string
@@ -56,6 +58,7 @@ func TestEvaluate(t *testing.T) {
 		{name: "never a good run, activated long ago", runs: repeated(30, failed(domain.ServiceDown)), disable: true, cause: budget.FailedRuns},
 		{name: "a good run resets the row", runs: append(repeated(14, failed(domain.ServiceDown)), append([]domain.Run{good}, repeated(40, failed(domain.ServiceDown))...)...), lastGood: longAgo},
 		{name: "offline counts zero", runs: repeated(100, failed(domain.Offline)), lastGood: longAgo},
+		{name: "a stop for changed fields is no failure", runs: repeated(100, stopped), lastGood: longAgo},
 		{name: "rate limits count zero", runs: repeated(100, failed(domain.RateLimited)), lastGood: longAgo},
 		{name: "sign-in has its own state", runs: repeated(100, failed(domain.SignIn)), lastGood: longAgo},
 		{name: "manual runs count zero", runs: repeated(100, manual), lastGood: longAgo},

@@ -10,7 +10,7 @@ import (
 // so that it costs next to nothing.
 const (
 	watchedWhole = 1000
-	watchedEvery = 32
+	watchedEvery = 64
 )
 
 // Limits of what is watched, beside what the source declares.

@@ -49,13 +49,16 @@ describe('the Mapping pop-up', () => {
 
   it('marks the fields the service sends since then, and saves what a run is to do when they change', async () => {
     const assignments = [{ from: 'field_1', to: 'Field 1', newFieldType: 'text', primaryKey: true, keepEmptyText: false, dateOrder: '', decimalComma: false, added: false }];
-    const { user, calls } = show(view({ assignments }));
+    const contacts: api.Table = { name: 'Contacts', fields: [{ name: 'Field 1', type: text, required: false, choices: [] }], rows: 0, fedBy: [], keys: [] };
+    const suggested = { from: 'field_2', to: 'Second', newFieldType: 'text', primaryKey: false, keepEmptyText: false, dateOrder: '', decimalComma: false, added: false };
+    const { user, calls } = show(view({ assignments, tables: [contacts], table: 'Contacts', proposed: false, suggestions: [suggested] }));
     expect(within(await screen.findByRole('row', { name: /field_2 / })).getByText('New')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Add field_2' }));
     await user.click(screen.getByRole('button', { name: 'When fields change: tell me' }));
     await user.click(await screen.findByRole('menuitemradio', { name: /add automatically/ }));
     expect(screen.getByText('Not saved yet.')).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Save' }));
-    expect(calls.save).toHaveBeenCalledWith(expect.objectContaining({ whenFieldsChange: 'add' }));
+    expect(calls.save).toHaveBeenCalledWith(expect.objectContaining({ whenFieldsChange: 'add', assignments: [...assignments, suggested] }));
   });
 
   it('names required fields without a source', async () => {

@@ -73,7 +73,7 @@ export function fieldsOfTable(view: api.MappingView, form: MappingForm): api.Fie
   return [...known, ...made];
 }
 
-/** Suggestions that may be shown as such: into fields that exist, or into a table that is made anyway. */
+/** Suggestions that may be shown as such: into fields that exist, or into a table that is made anyway; of what the service sends anew also into a new field. */
 export function suggestionsFor(view: api.MappingView, form: MappingForm, offered: api.Assignment[]): Map<string, api.Assignment> {
   const existing = new Set((form.isNew ? [] : (view.tables.find((t) => t.name === form.table)?.fields ?? [])).map((f) => f.name));
   const taken = new Set(form.assignments.map((a) => a.to));
@@ -81,8 +81,10 @@ export function suggestionsFor(view: api.MappingView, form: MappingForm, offered
   const fit = new Map<string, api.Assignment>();
   for (const s of offered) {
     const field = view.fields.find((f) => f.path === s.from);
-    if (field === undefined || taken.has(s.to) || (!form.isNew && !existing.has(s.to))) continue;
-    const newFieldType = !form.isNew ? '' : s.newFieldType === '' ? (types.get(s.to) ?? field.type) : s.newFieldType;
+    if (field === undefined || taken.has(s.to)) continue;
+    const isMade = form.isNew || (field.new && s.newFieldType !== '');
+    if (!isMade && !existing.has(s.to)) continue;
+    const newFieldType = !isMade ? '' : s.newFieldType === '' ? (types.get(s.to) ?? field.type) : s.newFieldType;
     fit.set(s.from, { ...s, newFieldType, primaryKey: false });
   }
   return fit;

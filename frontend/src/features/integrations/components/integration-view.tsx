@@ -61,7 +61,7 @@ export function IntegrationView({ integration }: { integration: api.Integration 
         <FieldChanges key={c.transfer} label={c.label} words={c.words} stops={c.stops} onOpen={() => void navigate(`/configuration/${integration.configuration.id}?mapping=${encodeURIComponent(c.transfer)}`)} onDismiss={() => dismiss(c.transfer)} />
       ))}
       {integration.running && <RunningLine integration={integration} progress={integration.running} />}
-      {!integration.running && integration.lastRun?.error && (
+      {!integration.running && integration.lastRun?.error && !(integration.lastRun.error.code === 'fields_changed' && integration.fieldChanges.length > 0) && (
         <div className={css.notice}>
           <ErrorView error={integration.lastRun.error} />
         </div>
