@@ -1,10 +1,9 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { typesetAll, type Texts } from './typeset';
 
 export const languages = ['en', 'fr'] as const;
 export type Language = (typeof languages)[number];
-
-type Texts = Record<string, unknown>;
 
 // One namespace a folder: features/overview/i18n/en.json is "overview".
 const files = import.meta.glob<Texts>(['../features/*/i18n/*.json', '../components/*/i18n/*.json', '../app/i18n/*.json'], { eager: true, import: 'default' });
@@ -14,7 +13,7 @@ function resources(): Record<string, Record<string, Texts>> {
   for (const [path, texts] of Object.entries(files)) {
     const [, namespace, language] = /([a-z-]+)\/i18n\/([a-z]+)\.json$/.exec(path) ?? [];
     if (namespace === undefined || language === undefined) continue;
-    (all[language] ??= {})[namespace] = texts;
+    (all[language] ??= {})[namespace] = language === 'fr' ? typesetAll(texts) : texts;
   }
   return all;
 }

@@ -1,5 +1,6 @@
 import { matchPath } from 'react-router';
 import { type Language, languageOf } from '@/i18n/i18n';
+import { typeset } from '@/i18n/typeset';
 
 // The help is Markdown in this folder, one file a topic and language: texts/en/mapping.md.
 const files = import.meta.glob<string>('./texts/*/*.md', { eager: true, query: '?raw', import: 'default' });
@@ -32,8 +33,9 @@ export interface Topic {
 
 /** The help of a topic; undefined when there is none of that name. */
 export function findTopic(name: string, language: string): Topic | undefined {
-  const raw = files[`./texts/${languageOf(language)}/${name}.md`];
-  const [, title, text] = /^# (.+)\n([\s\S]*)$/.exec(raw ?? '') ?? [];
+  const known = languageOf(language);
+  const raw = files[`./texts/${known}/${name}.md`] ?? '';
+  const [, title, text] = /^# (.+)\n([\s\S]*)$/.exec(known === 'fr' ? typeset(raw) : raw) ?? [];
   return title === undefined || text === undefined ? undefined : { title, text };
 }
 

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { typeset, typesetAll } from './typeset';
+
+describe('the spaces of French typography', () => {
+  it.each([
+    ['Supprimer {{name}} ?', 'Supprimer {{name}}\u202f?'],
+    ['« {{name}} » est désactivée', '«\u202f{{name}}\u202f» est désactivée'],
+    ['Elle attend ; rien n’a été supprimé', 'Elle attend\u202f; rien n’a été supprimé'],
+    ['{{day}} : {{created}} créées', '{{day}}\u00a0: {{created}} créées'],
+    ['plus de 20 % de la table', 'plus de 20\u202f% de la table'],
+    ['{{number}} ms', '{{number}}\u00a0ms'],
+    ['une adresse comme https://boutique.example', 'une adresse comme https://boutique.example'],
+    ['déjà\u00a0: bien', 'déjà\u00a0: bien'],
+  ])('%s', (plain, set) => {
+    expect(typeset(plain)).toBe(set);
+  });
+
+  it('reaches every text of a file', () => {
+    expect(typesetAll({ a: 'Quoi ?', b: { c: 'Rien !' } })).toEqual({ a: 'Quoi\u202f?', b: { c: 'Rien\u202f!' } });
+  });
+});
