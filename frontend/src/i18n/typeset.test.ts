@@ -4,7 +4,7 @@ import { typeset, typesetAll } from './typeset';
 describe('the spaces of French typography', () => {
   it.each([
     ['Supprimer {{name}} ?', 'Supprimer {{name}}\u202f?'],
-    ['« {{name}} » est désactivée', '«\u202f{{name}}\u202f» est désactivée'],
+    ['« {{name}} » est désactivée', '«\u00a0{{name}}\u00a0» est désactivée'],
     ['Elle attend ; rien n’a été supprimé', 'Elle attend\u202f; rien n’a été supprimé'],
     ['{{day}} : {{created}} créées', '{{day}}\u00a0: {{created}} créées'],
     ['plus de 20 % de la table', 'plus de 20\u202f% de la table'],

@@ -1,9 +1,10 @@
-const narrow = '\u202f'; // before ; ? ! % and », after «, between thousands
-const wide = '\u00a0'; // before : and a unit
+const narrow = '\u202f'; // before ; ? ! %
+const wide = '\u00a0'; // inside « », before : and a unit
 
 const spaces: readonly (readonly [RegExp, string])[] = [
-  [/« /g, `«${narrow}`],
-  [/ ([»;?!%])/g, `${narrow}$1`],
+  [/« /g, `«${wide}`],
+  [/ »/g, `${wide}»`],
+  [/ ([;?!%])/g, `${narrow}$1`],
   [/ :/g, `${wide}:`],
   [/ (Mo|ms)\b/g, `${wide}$1`],
 ];

@@ -22,6 +22,7 @@ describe('numbers', () => {
   it('follow the locale', () => {
     expect(formatNumber(10_472, 'en-GB')).toBe('10,472');
     expect(formatNumber(10_472, 'fr-CA')).toBe('10\u00a0472');
+    expect(formatNumber(10_472, 'fr-FR')).toBe('10\u00a0472');
   });
   it('sizes are short', () => expect(formatBytes(24_800_000, 'en-GB')).toBe('24.8 MB'));
 });

@@ -16,13 +16,18 @@ export function localeOf(language: string, systemLocales: readonly string[] = na
   return own ?? (language.startsWith('fr') ? 'fr-CA' : 'en-GB');
 }
 
+/** The narrow space of French nearly vanishes between the bundled family's figures: thousands ran into one number. */
+function legible(number: string): string {
+  return number.replaceAll('\u202f', '\u00a0');
+}
+
 export function formatNumber(value: number, locale: string): string {
-  return cached(`n ${locale}`, () => new Intl.NumberFormat(locale)).format(value);
+  return legible(cached(`n ${locale}`, () => new Intl.NumberFormat(locale)).format(value));
 }
 
 /** 2,000 as "2k" in the few pixels beside a chart. */
 export function formatShort(value: number, locale: string): string {
-  return cached(`s ${locale}`, () => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })).format(value);
+  return legible(cached(`s ${locale}`, () => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })).format(value));
 }
 
 export function formatPercent(share: number, locale: string): string {
@@ -82,5 +87,7 @@ export function formatBytes(bytes: number, locale: string): string {
     unit += 1;
   }
   const name = units[unit] ?? 'byte';
-  return cached(`b ${locale} ${name}`, () => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 })).format(size);
+  // The short form of a byte does not know its plural in English.
+  const unitDisplay = name === 'byte' ? 'long' : 'short';
+  return legible(cached(`b ${locale} ${name}`, () => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 })).format(size));
 }
