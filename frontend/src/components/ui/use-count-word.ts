@@ -5,9 +5,16 @@ import { formatNumber } from '@/lib/format';
 
 const lastWord = 9;
 
-/** A small number as the word that begins a sentence ("Two"); a larger one in figures. */
-export function useCountWord(): (count: number) => string {
+/** A small number as the word that begins a sentence ("Two"), or stands inside one ("two"); a larger one in figures. */
+export function useCountWord(): (count: number, where?: 'first' | 'inside') => string {
   const { t } = useTranslation('ui');
   const locale = useLocale();
-  return useCallback((count) => (count >= 2 && count <= lastWord ? t(`word.${String(count)}`) : formatNumber(count, locale)), [t, locale]);
+  return useCallback(
+    (count, where = 'first') => {
+      if (count < 2 || count > lastWord) return formatNumber(count, locale);
+      const word = t(`word.${String(count)}`);
+      return where === 'first' ? word : word.toLocaleLowerCase(locale);
+    },
+    [t, locale],
+  );
 }

@@ -39,7 +39,7 @@ export function RecordErrorList({ answer, filter, openID, onOpen, onClear, part 
   const tick = (ids: string[], isOn: boolean) => setTicked(new Set(isOn ? [...ticked, ...ids] : [...ticked].filter((id) => !ids.includes(id))));
   return (
     <>
-      <Bar chosen={chosen} total={total} filter={filter} part={part} />
+      <Bar chosen={chosen} total={total} isCounted={errors !== undefined} filter={filter} part={part} />
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
       {errors === undefined && error === null && <LoadingRows rows={6} />}
       {errors?.length === 0 && <Nothing filter={filter} onClear={onClear} />}
@@ -66,7 +66,7 @@ export function RecordErrorList({ answer, filter, openID, onOpen, onClear, part 
   );
 }
 
-function Bar({ chosen, total, filter, part }: { chosen: string[]; total: number; filter: Filter; part: ReactNode }) {
+function Bar({ chosen, total, isCounted, filter, part }: { chosen: string[]; total: number; isCounted: boolean; filter: Filter; part: ReactNode }) {
   const { t } = useTranslation('activity');
   const locale = useLocale();
   const actions = useErrorActions();
@@ -76,7 +76,8 @@ function Bar({ chosen, total, filter, part }: { chosen: string[]; total: number;
     <div className={css.bar}>
       {part}
       <span className="small muted" role="status">
-        {isSome ? t('errors.ticked', words) : filter.ignored ? t('errors.countIgnored', { count: total, number: formatNumber(total, locale) }) : t('errors.count', { count: total, number: formatNumber(total, locale) })}
+        {isSome && t('errors.ticked', words)}
+        {!isSome && isCounted && total > 0 && (filter.ignored ? t('errors.countIgnored', { count: total, number: formatNumber(total, locale) }) : t('errors.count', { count: total, number: formatNumber(total, locale) }))}
       </span>
       <div className="right row">
         {isSome && (
@@ -89,8 +90,8 @@ function Bar({ chosen, total, filter, part }: { chosen: string[]; total: number;
             </Button>
           </>
         )}
-        {!isSome && !filter.ignored && (
-          <Button size="xs" onClick={() => actions.replayAll(filter.integration)} loading={actions.isReplaying} disabled={total === 0}>
+        {!isSome && !filter.ignored && total > 0 && (
+          <Button size="xs" onClick={() => actions.replayAll(filter.integration)} loading={actions.isReplaying}>
             {t('replay.all')}
           </Button>
         )}

@@ -20,20 +20,23 @@ export function RecordErrorsPage() {
   const all = useIntegrations();
   const answer = useRecordErrors(filter);
   const [openID, setOpenID] = useState('');
+  const isNarrowed = filter.integration !== '' || filter.code !== '';
   const sum = answer.codes.reduce((total, c) => total + c.count, 0);
   const tools = (
     <>
       <ActivityTabs integration={filter.integration} />
-      <div className="right row">
-        <FilterSelect label={t('filter.integration')} allLabel={t('filter.allIntegrations')} options={all.map((i) => ({ value: i.id, label: i.name }))} value={filter.integration} onChange={(integration) => set({ integration, code: '' })} />
-        <FilterSelect
-          label={t('filter.reason')}
-          allLabel={filter.ignored ? t('filter.allReasons') : t('filter.allReasonsCount', { number: formatNumber(sum, locale) })}
-          options={answer.codes.map((c) => ({ value: c.code, label: filter.ignored ? t(`code.${c.code}`) : t('filter.reasonCount', { reason: t(`code.${c.code}`), number: formatNumber(c.count, locale) }) }))}
-          value={filter.code}
-          onChange={(code) => set({ code })}
-        />
-      </div>
+      {(isNarrowed || answer.errors?.length !== 0) && (
+        <div className="right row">
+          <FilterSelect label={t('filter.integration')} allLabel={t('filter.allIntegrations')} options={all.map((i) => ({ value: i.id, label: i.name }))} value={filter.integration} onChange={(integration) => set({ integration, code: '' })} />
+          <FilterSelect
+            label={t('filter.reason')}
+            allLabel={filter.ignored || sum === 0 ? t('filter.allReasons') : t('filter.allReasonsCount', { number: formatNumber(sum, locale) })}
+            options={answer.codes.map((c) => ({ value: c.code, label: filter.ignored ? t(`code.${c.code}`) : t('filter.reasonCount', { reason: t(`code.${c.code}`), number: formatNumber(c.count, locale) }) }))}
+            value={filter.code}
+            onChange={(code) => set({ code })}
+          />
+        </div>
+      )}
     </>
   );
   return (

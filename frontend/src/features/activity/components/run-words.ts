@@ -15,7 +15,7 @@ export function durationWords(milliseconds: number, locale: string): string {
   const unit = (value: number, name: 'second' | 'minute' | 'hour', digits = 0) => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
   const seconds = milliseconds / 1000;
   if (seconds < 10) return unit(seconds, 'second', 1);
-  if (seconds < 90) return unit(Math.round(seconds), 'second');
+  if (seconds < 60) return unit(Math.round(seconds), 'second');
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return minutes < 10 ? `${unit(minutes, 'minute')} ${unit(Math.round(seconds % 60), 'second')}` : unit(minutes, 'minute');
   return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;

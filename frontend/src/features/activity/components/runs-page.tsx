@@ -21,14 +21,17 @@ export function RunsPage() {
   const { get, set } = useAddressParams();
   const filter = { integration: get('integration'), result: get('result') };
   const all = useIntegrations();
+  const { runs } = useRuns(filter);
   const isNarrowed = filter.integration !== '' || filter.result !== '';
   const tools = (
     <>
       <ActivityTabs integration={filter.integration} />
-      <div className="right row">
-        <FilterSelect label={t('filter.integration')} allLabel={t('filter.allIntegrations')} options={all.map((i) => ({ value: i.id, label: i.name }))} value={filter.integration} onChange={(integration) => set({ integration })} />
-        <FilterSelect label={t('filter.result')} allLabel={t('filter.allResults')} width={190} options={results.map((r) => ({ value: r, label: t(`result.${r}`) }))} value={filter.result} onChange={(result) => set({ result })} />
-      </div>
+      {(isNarrowed || runs?.length !== 0) && (
+        <div className="right row">
+          <FilterSelect label={t('filter.integration')} allLabel={t('filter.allIntegrations')} options={all.map((i) => ({ value: i.id, label: i.name }))} value={filter.integration} onChange={(integration) => set({ integration })} />
+          <FilterSelect label={t('filter.result')} allLabel={t('filter.allResults')} width={190} options={results.map((r) => ({ value: r, label: t(`result.${r}`) }))} value={filter.result} onChange={(result) => set({ result })} />
+        </div>
+      )}
     </>
   );
   return (

@@ -72,7 +72,7 @@ function TransfersCell({ configuration: c }: { configuration: api.Configuration 
   if (c.transfers.length === 0) return <span className="small faint">{t('list.nothing')}</span>;
   return (
     <>
-      <p className="small">{active.length === 0 ? t('list.noneActive') : c.transfers.length === 1 ? t('list.theOne') : t('list.active', { count: active.length, word: word(active.length), all: c.transfers.length })}</p>
+      <p className="small">{active.length === 0 ? t('list.noneActive') : c.transfers.length === 1 ? t('list.theOne') : t('list.active', { count: active.length, word: word(active.length), all: word(c.transfers.length, 'inside') })}</p>
       <p className="tiny faint cut" title={names}>{names}</p>
     </>
   );

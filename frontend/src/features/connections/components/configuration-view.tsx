@@ -83,14 +83,12 @@ export function ConfigurationView({ configuration }: { configuration: api.Config
 
 function Sentence({ configuration }: { configuration: api.Configuration }) {
   const { t } = useTranslation('connections');
-  const { t: ui } = useTranslation('ui');
   const word = useCountWord();
   const active = configuration.transfers.filter((x) => x.active).length;
   const all = configuration.transfers.length;
-  const small = (n: number) => (n >= 2 && n <= 9 ? ui(`word.${n}`).toLocaleLowerCase() : String(n));
   return (
     <>
-      {configuration.source.name}. {active === 0 ? t('page.none') : t('page.active', { count: active, word: word(active), all: small(all) })}
+      {configuration.source.name}. {active === 0 ? t('page.none') : t('page.active', { count: active, word: word(active), all: word(all, 'inside') })}
       {configuration.usedBy.length > 0 && (
         <>
           {' '}

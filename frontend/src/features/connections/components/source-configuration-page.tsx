@@ -1,19 +1,22 @@
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { ErrorView } from '@/components/ui/error-view';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { Page } from '@/components/ui/page';
+import { problemOf } from '@/lib/problem';
 import { useConfiguration } from '../api/use-configurations';
 import { ConfigurationView } from './configuration-view';
 
 export function SourceConfigurationPage() {
   const { t } = useTranslation('connections');
   const { id = '' } = useParams();
+  const navigate = useNavigate();
   const { data, error, refetch } = useConfiguration(id);
   if (data !== undefined) return <ConfigurationView key={data.id} configuration={data} />;
   return (
-    <Page title={t('configurations.title')} back={{ to: '/configuration', label: t('configurations.title') }}>
-      {error === null ? <LoadingRows /> : <ErrorView error={error} onAction={() => void refetch()} />}
+    <Page title={t('configurations.one')} back={{ to: '/configuration', label: t('configurations.title') }}>
+      {error === null && <LoadingRows />}
+      {error !== null && (problemOf(error).code === 'not_found' ? <ErrorView error={error} actionLabel={t('configurations.seeAll')} onAction={() => void navigate('/configuration')} /> : <ErrorView error={error} onAction={() => void refetch()} />)}
     </Page>
   );
 }

@@ -29,7 +29,7 @@ export function IntegrationsPage() {
       {t('create.title')}
     </Button>
   );
-  const sentence = data === undefined ? '' : isEmpty ? t('list.sentenceEmpty') : sentenceOf(t, data.length, word(data.length), active);
+  const sentence = data === undefined ? '' : isEmpty ? t('list.sentenceEmpty') : sentenceOf(t, data.length, active, word);
   return (
     <Page title={t('title')} sentence={sentence} action={isEmpty ? undefined : create}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
@@ -41,7 +41,8 @@ export function IntegrationsPage() {
 }
 
 /** How many there are, and how many of them are active. */
-function sentenceOf(t: TFunction<'integrations'>, count: number, word: string, active: number): string {
+function sentenceOf(t: TFunction<'integrations'>, count: number, active: number, wordOf: ReturnType<typeof useCountWord>): string {
+  const word = wordOf(count);
   if (active === 0) return t('list.none', { count, word });
-  return active === count ? t('list.all', { count, word }) : t('list.some', { word, active });
+  return active === count ? t('list.all', { count, word }) : t('list.some', { count: active, word, active: wordOf(active, 'inside') });
 }

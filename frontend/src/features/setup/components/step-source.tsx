@@ -17,7 +17,7 @@ import { StepTitle } from './step-title';
 export function StepSource({ state, foot }: StepProps) {
   const { t } = useTranslation('setup');
   const { setup, change } = state;
-  const { data: sources = [], error } = useSources();
+  const { data: sources = [], error, refetch } = useSources();
   const { data: spec } = useSourceSpec(setup.source);
   const calls = useSetupCalls();
   const [isTried, setTried] = useState(false);
@@ -39,7 +39,8 @@ export function StepSource({ state, foot }: StepProps) {
       <StepTitle>{t('step.source')}</StepTitle>
       <p className="muted">{t('source.sentence')}</p>
       <div className={css.form}>
-        {(state.error ?? error) !== null && state.error !== undefined && <ErrorView error={state.error} />}
+        {state.error !== undefined && <ErrorView error={state.error} />}
+        {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
         <SignedSelect
           label={t('step.source')}
           placeholder={t('source.choose')}
