@@ -48,6 +48,7 @@ export const theme = createTheme({
     Menu: { classNames: { dropdown: controls.dropdown, item: controls.menuItem, divider: controls.menuLine }, defaultProps: { shadow: 'md', withinPortal: true, transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, multiline: true, transitionProps: { duration: 120 } }, classNames: { tooltip: controls.tooltip } },
     SegmentedControl: { classNames: { root: controls.seg, label: controls.segLabel, indicator: controls.segOn, control: controls.segControl }, defaultProps: { withItemsBorders: true, size: 'xs', transitionDuration: 0 } },
+    Switch: { classNames: { track: controls.switchTrack }, defaultProps: { withThumbIndicator: false } },
     Tabs: { classNames: { list: controls.tabList, tab: controls.tab } },
   },
 });

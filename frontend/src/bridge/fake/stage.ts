@@ -13,8 +13,13 @@ if (play === 'empty') resetWorld('empty');
 // What the window needs to be a window: without it even an error has no language.
 const always = ['UseLanguage', 'Status'];
 
+// The program says it in the language of the window.
+const words = navigator.language.startsWith('fr')
+  ? { what: 'La base de données ne peut pas être lue.', means: 'Rien n’a été changé.', do: 'Libérez de l’espace sur le disque, puis réessayez.' }
+  : { what: 'The database cannot be read.', means: 'Nothing was changed.', do: 'Free some space on the disk, then try again.' };
+
 const noDatabase: api.Error = {
-  kind: 'our_fault', code: 'database', what: 'The database cannot be read.', means: 'Nothing was changed.', do: 'Free some space on the disk, then try again.',
+  kind: 'our_fault', code: 'database', ...words,
   details: 'read project.db: disk I/O error (10)', retryable: true, fields: [],
 } as unknown as api.Error;
 

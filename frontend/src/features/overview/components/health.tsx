@@ -15,9 +15,9 @@ export function Health({ warnings }: { warnings: api.Warning[] }) {
         id="health"
         title={t('health.title')}
         action={
-          <Button component={Link} to="/settings?support=1" size="xs" variant="subtle">
+          <Link to="/settings?support=1" className="link small">
             {t('health.support')}
-          </Button>
+          </Link>
         }
       />
       <div className="panel">

@@ -19,7 +19,8 @@ export function MailSection({ mail }: { mail: api.Mail }) {
   const isSet = server.host !== '';
   return (
     <section>
-      <SectionHead title={t('mail.title')} sentence={isSet ? t('mail.sentence') : t('mail.none')} />
+      <SectionHead title={t('mail.title')} sentence={t('mail.sentence')} />
+      {!isSet && <p className="small muted">{t('mail.none')}</p>}
       {isSet && (
         <dl className={css.facts}>
           <div>
