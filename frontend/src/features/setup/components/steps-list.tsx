@@ -36,7 +36,7 @@ export function StepsList({ state, sourceName }: { state: SetupState; sourceName
                   title
                 )}
               </h2>
-              <p className="tiny cut" title={help}>{help}</p>
+              <p className="tiny">{help}</p>
             </div>
           </li>
         );
