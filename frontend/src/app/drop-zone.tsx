@@ -25,7 +25,7 @@ export function DropZone() {
   return (
     <Portal>
       <div className={css.over}>
-        <div className={css.panel}>
+        <div className={css.panel} role="status">
           <IconFileSpreadsheet size={32} stroke={1.5} aria-hidden />
           <p className={css.title}>{t('drop.title')}</p>
           <p className="small muted">{t('drop.words')}</p>
