@@ -33,6 +33,7 @@ type (
 		GrantType    *Template
 		Body         []Pair
 		Headers      []Pair
+		ClientInHead bool // the client proves itself in the header, not in the form
 		Scopes       []*Template
 		InQuery      bool // send the fields in the query
 		// Assertion is sent instead of a client and a refresh token where
@@ -97,19 +98,11 @@ func decodeAuthenticator(o *object) Authenticator {
 	case "JwtAuthenticator":
 		return decodeJWT(o)
 	case "CustomAuthenticator":
-		refuseCustom(o)
-		return nil
+		a, _ := decodeNative(o, "authenticator", nativeAuthenticators())
+		return a
 	}
 	o.unknownType("authenticator")
 	return nil
-}
-
-// refuseCustom names a way to sign in that lies outside the manifest.
-func refuseCustom(o *object) {
-	for key := range o.m {
-		o.ignore(key)
-	}
-	o.c.add(o.path, o.kind, Unsupported, "This service is signed in to by a program of its own, which is not part of the manifest and is not run.")
 }
 
 func decodeAPIKey(o *object) Authenticator {

@@ -78,19 +78,26 @@ func decodeErrorHandler(o *object) []ErrorHandler {
 		}
 		return out
 	case "DefaultErrorHandler":
-		h := ErrorHandler{MaxRetries: o.template("max_retries")}
-		for _, f := range o.children("response_filters") {
-			h.Filters = append(h.Filters, decodeFilter(f))
-		}
-		for _, b := range o.children("backoff_strategies") {
-			if s := decodeBackoff(b); s != nil {
-				h.Backoff = append(h.Backoff, s)
-			}
-		}
-		return []ErrorHandler{h}
+		return decodeDefaultErrorHandler(o)
+	case "CustomErrorHandler":
+		handlers, _ := decodeNative(o, "error handler", nativeErrorHandlers())
+		return handlers
 	}
 	o.unknownType("error handler")
 	return nil
+}
+
+func decodeDefaultErrorHandler(o *object) []ErrorHandler {
+	h := ErrorHandler{MaxRetries: o.template("max_retries")}
+	for _, f := range o.children("response_filters") {
+		h.Filters = append(h.Filters, decodeFilter(f))
+	}
+	for _, b := range o.children("backoff_strategies") {
+		if s := decodeBackoff(b); s != nil {
+			h.Backoff = append(h.Backoff, s)
+		}
+	}
+	return []ErrorHandler{h}
 }
 
 func decodeFilter(o *object) ResponseFilter {

@@ -87,10 +87,13 @@ type Stream struct {
 	Decoding
 	Extract        []*Template // keys to follow to the records; "*" matches any
 	Expand         *Expand     // nil: what is extracted is a record
+	Reshape        Reshape     // nil: what is extracted stays as it is
 	Filter         *Template   // nil: every record
 	TransformFirst bool
 	// Normalize converts values to the types of the schema.
-	Normalize       bool
+	Normalize bool
+	// NormalizeDates also writes times of mails (RFC 2822) as the schema means them.
+	NormalizeDates  bool
 	Transformations []Transformation
 	Paginator       *Paginator // nil: one page
 	Job             *Job       // nil: the records come at once

@@ -14,14 +14,7 @@ func decodeOAuth(o *object) Authenticator {
 		Headers:      o.pairs("refresh_request_headers"),
 		Scopes:       o.templates("scopes"),
 		InQuery:      o.flag("send_refresh_request_as_query_params"),
-		Names: OAuthNames{
-			ClientID:     o.nameOr("client_id_name", "client_id"),
-			ClientSecret: o.nameOr("client_secret_name", "client_secret"),
-			RefreshToken: o.nameOr("refresh_token_name", "refresh_token"),
-			GrantType:    o.nameOr("grant_type_name", "grant_type"),
-			AccessToken:  o.nameOr("access_token_name", "access_token"),
-			ExpiresIn:    o.nameOr("expires_in_name", "expires_in"),
-		},
+		Names:        decodeOAuthNames(o),
 	}
 	if a.Endpoint == nil && a.AccessToken == nil {
 		o.missing("token_refresh_endpoint")
@@ -38,6 +31,17 @@ func decodeOAuth(o *object) Authenticator {
 		a.Refused.merge(updater)
 	}
 	return a
+}
+
+func decodeOAuthNames(o *object) OAuthNames {
+	return OAuthNames{
+		ClientID:     o.nameOr("client_id_name", "client_id"),
+		ClientSecret: o.nameOr("client_secret_name", "client_secret"),
+		RefreshToken: o.nameOr("refresh_token_name", "refresh_token"),
+		GrantType:    o.nameOr("grant_type_name", "grant_type"),
+		AccessToken:  o.nameOr("access_token_name", "access_token"),
+		ExpiresIn:    o.nameOr("expires_in_name", "expires_in"),
+	}
 }
 
 // decodeAssertion reads the signed statement that stands for a client.

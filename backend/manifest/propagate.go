@@ -27,7 +27,11 @@ func (p *propagator) component(position string, in, parameters map[string]any, d
 	}
 	out := maps.Clone(in)
 	if _, has := out[typeKey]; !has {
-		if t := defaultType(position); t != "" {
+		t := defaultType(position)
+		if _, own := out["class_name"]; own {
+			t = customType(position)
+		}
+		if t != "" {
 			out[typeKey] = t
 		}
 	}
@@ -53,7 +57,7 @@ func (p *propagator) component(position string, in, parameters map[string]any, d
 		// written into itself without end.
 		withheld, had := current[key]
 		delete(current, key)
-		v, err := p.child(typeName+"."+key, value, current, depth)
+		v, err := p.child(usualType(typeName)+"."+key, value, current, depth)
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package manifest
 
-// Router makes partitions: ListRouter or ParentRouter.
+// Router makes partitions: one of ListRouter, ParentRouter, GroupRouter, UnionRouter,
+// ChosenRouter.
 type Router interface{ router() }
 
 type (
@@ -36,12 +37,18 @@ type (
 		Of    []Router
 		Field *Template
 	}
+	// ChosenRouter makes the partitions that a person has chosen; where none is, all.
+	ChosenRouter struct {
+		Chosen ListRouter
+		All    ParentRouter
+	}
 )
 
 func (ListRouter) router()   {}
 func (ParentRouter) router() {}
 func (GroupRouter) router()  {}
 func (UnionRouter) router()  {}
+func (ChosenRouter) router() {}
 
 func decodeRouters(o *object) []Router {
 	v, ok := o.take("partition_router")
@@ -73,6 +80,9 @@ func decodeRouter(o *object) Router {
 		return decodeGroupRouter(o)
 	case "UnionPartitionRouter":
 		return decodeUnionRouter(o)
+	case "CustomPartitionRouter":
+		r, _ := decodeNative(o, "partition router", nativeRouters())
+		return r
 	}
 	o.unknownType("partition router")
 	return nil

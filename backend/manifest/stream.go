@@ -119,6 +119,11 @@ func (s *Stream) decodeSelector(o *object) {
 	defer o.finish()
 	if extractor := o.child("extractor"); extractor == nil {
 		o.missing("extractor")
+	} else if extractor.kind == "CustomRecordExtractor" {
+		found, _ := decodeNative(extractor, "record extractor", nativeExtractors())
+		s.Extract, s.Reshape = found.path, found.reshape
+		extractor.ignore("decoder")
+		extractor.finish()
 	} else if extractor.kind != "DpathExtractor" {
 		extractor.unknownType("record extractor")
 	} else {
@@ -141,7 +146,19 @@ func (s *Stream) decodeSelector(o *object) {
 	if _, set := o.m["transform_before_filtering"]; !set && s.Cursor != nil && s.Cursor.ClientSide {
 		s.TransformFirst = true
 	}
-	switch v, _ := o.take("schema_normalization"); v {
+	s.decodeNormalization(o)
+}
+
+func (s *Stream) decodeNormalization(o *object) {
+	v, _ := o.take("schema_normalization")
+	if _, own := v.(map[string]any); own {
+		c := o.child("schema_normalization")
+		s.NormalizeDates, _ = decodeNative(c, "schema normalization", nativeNormalizations())
+		s.Normalize = s.NormalizeDates
+		c.finish()
+		return
+	}
+	switch v {
 	case nil, "", "None":
 	case "Default":
 		s.Normalize = true

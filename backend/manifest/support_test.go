@@ -29,6 +29,7 @@ func support(t *testing.T) map[string]string {
 		}
 	}
 	delete(out, "type")
+	delete(out, "class")
 	return out
 }
 

@@ -1,7 +1,7 @@
 package manifest
 
 // Transformation is one of AddFields, RemoveFields, KeysToLower, KeysToSnake,
-// KeysReplace, Flatten, FlattenAt.
+// KeysReplace, Flatten, FlattenAt, GatherFields.
 type Transformation interface{ transformation() }
 
 type (
@@ -36,6 +36,9 @@ type (
 		Replace        bool // the whole record
 		Prefix, Suffix *Template
 	}
+	// GatherFields moves the fields whose name begins so into one list of objects with
+	// name and value.
+	GatherFields struct{ Prefix, Into string }
 )
 
 func (AddFields) transformation()    {}
@@ -45,6 +48,7 @@ func (KeysToSnake) transformation()  {}
 func (KeysReplace) transformation()  {}
 func (Flatten) transformation()      {}
 func (FlattenAt) transformation()    {}
+func (GatherFields) transformation() {}
 
 func decodeTransformation(o *object) Transformation {
 	defer o.finish()
@@ -64,6 +68,9 @@ func decodeTransformation(o *object) Transformation {
 		return Flatten{Lists: !set || o.flag("flatten_lists")}
 	case "DpathFlattenFields":
 		return decodeFlattenAt(o)
+	case "CustomTransformation":
+		t, _ := decodeNative(o, "transformation", nativeTransformations())
+		return t
 	}
 	o.unknownType("transformation")
 	return nil

@@ -192,3 +192,16 @@ func flattenAt(t manifest.FlattenAt, record map[string]any, sc scope) error {
 	}
 	return nil
 }
+
+// gather moves fields into a list, in the order of their names. The list is there also
+// where it is empty, so that all records have the field.
+func gather(t manifest.GatherFields, record map[string]any) {
+	gathered := []any{}
+	for _, name := range slices.Sorted(maps.Keys(record)) {
+		if strings.HasPrefix(name, t.Prefix) {
+			gathered = append(gathered, map[string]any{"name": name, "value": record[name]})
+			delete(record, name)
+		}
+	}
+	record[t.Into] = gathered
+}

@@ -3,8 +3,10 @@ package declarative
 import (
 	"encoding/json"
 	"math"
+	"net/mail"
 	"strconv"
 	"strings"
+	"time"
 
 	"tributary/backend/expr"
 )
@@ -34,6 +36,29 @@ func normalize(v any, schema map[string]any, strict bool) any {
 		return v
 	}
 	return convert(v, t, schema)
+}
+
+// normalizeDates writes the times of a record as the format date-time of its schema means
+// them, where the service writes them as mails do: "Tue, 10 Mar 2026 12:00:00 +0000".
+func normalizeDates(v any, schema map[string]any) {
+	switch v := v.(type) {
+	case map[string]any:
+		properties, _ := schema["properties"].(map[string]any)
+		for name, value := range v {
+			field, _ := properties[name].(map[string]any)
+			text, isText := value.(string)
+			if at, err := mail.ParseDate(text); isText && err == nil && field["format"] == "date-time" {
+				v[name] = at.UTC().Format(time.RFC3339)
+				continue
+			}
+			normalizeDates(value, field)
+		}
+	case []any:
+		items, _ := schema["items"].(map[string]any)
+		for _, item := range v {
+			normalizeDates(item, items)
+		}
+	}
 }
 
 // singleType is the one type besides null of a schema.

@@ -25,7 +25,7 @@ func (s *session) oauthToken(ctx context.Context, a manifest.OAuth, sc scope, re
 	if err != nil {
 		return "", err
 	}
-	t := s.tokens.of("oauth", asked.endpoint, asked.form, asked.signer)
+	t := s.tokens.of("oauth", asked.endpoint, asked.form, asked.head, asked.signer)
 	return t.use(ctx, s.opts.Clock.Now(), refused, func() error {
 		if t.value == "" && refused == "" && s.knownToken(a, sc, t) {
 			return nil
@@ -41,6 +41,7 @@ func (s *session) oauthToken(ctx context.Context, a manifest.OAuth, sc scope, re
 type renewal struct {
 	endpoint string
 	form     map[string]any
+	head     map[string]string
 	names    renewalNames
 	// signer is not nil when a statement signed anew for each renewal stands in
 	// for the client: what it is signed with.
@@ -69,6 +70,9 @@ func (s *session) renewal(a manifest.OAuth, sc scope) (renewal, error) {
 			return renewal{}, err
 		}
 	}
+	if r.head, err = s.renewalHead(a, sc); err != nil {
+		return renewal{}, err
+	}
 	if a.Assertion != nil && a.UseAssertion != nil {
 		asserted, err := sc.condition(a.UseAssertion)
 		if err != nil {
@@ -81,6 +85,24 @@ func (s *session) renewal(a manifest.OAuth, sc scope) (renewal, error) {
 	}
 	r.form, err = s.oauthForm(a, sc, r.names)
 	return r, err
+}
+
+// renewalHead are the headers of a renewal.
+func (s *session) renewalHead(a manifest.OAuth, sc scope) (map[string]string, error) {
+	head, err := s.headers(a.Headers, sc)
+	if err != nil || !a.ClientInHead {
+		return head, err
+	}
+	id, err := s.key(a.ClientID, sc)
+	if err != nil {
+		return nil, err
+	}
+	secret, err := s.key(a.ClientSecret, sc)
+	if err != nil {
+		return nil, err
+	}
+	head["Authorization"] = basicAuth(id, secret)
+	return head, nil
 }
 
 // knownToken takes the token of the configuration while it is still good.
@@ -152,7 +174,7 @@ func (s *session) oauthForm(a manifest.OAuth, sc scope, names renewalNames) (map
 	form[names.grantType] = grant
 	fields := map[string]*manifest.Template{names.refreshToken: a.RefreshToken}
 	// A service that wants the client in the header does not want it here too.
-	if !slices.ContainsFunc(a.Headers, func(p manifest.Pair) bool { return strings.EqualFold(p.Key.Source, "Authorization") }) {
+	if !a.ClientInHead && !slices.ContainsFunc(a.Headers, func(p manifest.Pair) bool { return strings.EqualFold(p.Key.Source, "Authorization") }) {
 		fields[names.clientID], fields[names.clientSecret] = a.ClientID, a.ClientSecret
 	}
 	for name, t := range fields {

@@ -136,6 +136,8 @@ func countParents(routers []manifest.Router, count map[string]int, depth int) {
 			countParents([]manifest.Router{r.Of}, count, depth+1)
 		case manifest.UnionRouter:
 			countParents(r.Of, count, depth+1)
+		case manifest.ChosenRouter:
+			countParents([]manifest.Router{r.All}, count, depth+1)
 		case manifest.ParentRouter:
 			for _, p := range r.Parents {
 				if !p.Stream.Requester.NoCache {

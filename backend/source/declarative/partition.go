@@ -32,6 +32,15 @@ func (rd *reader) route(ctx context.Context, r manifest.Router) iter.Seq2[slice,
 		return rd.groupRouter(ctx, r)
 	case manifest.UnionRouter:
 		return rd.unionRouter(ctx, r)
+	case manifest.ChosenRouter:
+		chosen, err := rd.listValues(r.Chosen)
+		switch {
+		case err != nil:
+			return failing(rd.classifyFault(err))
+		case len(chosen) > 0:
+			return rd.listRouter(r.Chosen)
+		}
+		return rd.parentRouter(ctx, r.All)
 	}
 	return failing(fmt.Errorf("make partitions: unknown router %T", r))
 }

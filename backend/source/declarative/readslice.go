@@ -188,6 +188,9 @@ func (rd *reader) items(a *answer, sc scope) ([]any, error) {
 			found = append(found, extract(d, keys)...)
 		}
 	}
+	if found, err = reshape(found, rd.stream.Reshape); err != nil {
+		return nil, err
+	}
 	found, err = expand(found, rd.stream.Expand, sc)
 	return found, rd.classifyFault(err)
 }

@@ -37,7 +37,7 @@ func (s *session) renew(ctx context.Context, a manifest.OAuth, sc scope, asked r
 			// A read that is being cancelled must not lose what the service has rotated.
 			asking = context.WithoutCancel(ctx)
 		}
-		at, err := s.askToken(asking, a, sc, asked.endpoint, asked.form)
+		at, err := s.askToken(asking, a, asked)
 		if err != nil {
 			return err
 		}
@@ -54,17 +54,13 @@ func (s *session) renew(ctx context.Context, a manifest.OAuth, sc scope, asked r
 	}
 }
 
-func (s *session) askToken(ctx context.Context, a manifest.OAuth, sc scope, endpoint string, form map[string]any) (attempt, error) {
-	u, err := parseURL(endpoint)
+func (s *session) askToken(ctx context.Context, a manifest.OAuth, asked renewal) (attempt, error) {
+	u, err := parseURL(asked.endpoint)
 	if err != nil {
 		return attempt{}, addressFault(err)
 	}
-	head, err := s.headers(a.Headers, sc)
-	if err != nil {
-		return attempt{}, err
-	}
 	values := url.Values{}
-	for name, v := range form {
+	for name, v := range asked.form {
 		if list, ok := v.([]any); ok {
 			for _, item := range list {
 				values.Add(name, expr.Str(item))
@@ -73,12 +69,12 @@ func (s *session) askToken(ctx context.Context, a manifest.OAuth, sc scope, endp
 		}
 		values.Set(name, expr.Str(v))
 	}
-	r := &request{method: http.MethodPost, url: u, query: url.Values{}, head: head, form: values}
+	r := &request{method: http.MethodPost, url: u, query: url.Values{}, head: asked.head, form: values}
 	switch {
 	case a.InQuery:
 		r.query, r.form = values, nil
-	case strings.Contains(strings.ToLower(contentType(head)), "json"):
-		r.json, r.form = form, nil
+	case strings.Contains(strings.ToLower(contentType(asked.head)), "json"):
+		r.json, r.form = asked.form, nil
 	}
 	return s.askOnce(ctx, r)
 }

@@ -59,6 +59,9 @@ func (f *selector) one(record map[string]any) (bool, error) {
 
 func (f *selector) normalize(record map[string]any) {
 	if f.stream.Normalize && f.stream.Schema != nil {
+		if f.stream.NormalizeDates {
+			normalizeDates(record, f.stream.Schema)
+		}
 		normalize(record, f.stream.Schema, f.scope.env.Strict)
 	}
 }

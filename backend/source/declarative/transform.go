@@ -29,6 +29,9 @@ func transform(t manifest.Transformation, record map[string]any, sc scope) error
 		return nil
 	case manifest.FlattenAt:
 		return flattenAt(t, record, sc)
+	case manifest.GatherFields:
+		gather(t, record)
+		return nil
 	}
 	return fmt.Errorf("transform a record: unknown transformation %T", t)
 }
