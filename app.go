@@ -59,6 +59,8 @@ func windowOptions(b *backend.Backend, f *frame) *options.App {
 		Bind:           b.Bindings(),
 		EnumBind:       b.Enums(),
 		ErrorFormatter: b.FormatError,
+		// Text fields and marked text keep the menu to copy and paste; elsewhere the page has its own or none.
+		EnableDefaultContextMenu: true,
 		// No Menu: Wails then gives macOS its own, Edit with copy and paste included, and the others none.
 		// The page sees what is dragged over it (frontend/src/bridge/drops.ts), so that it can show where to drop.
 		DragAndDrop: &options.DragAndDrop{EnableFileDrop: true},

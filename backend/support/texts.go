@@ -22,7 +22,6 @@ func (f Facts) program() []byte {
 	for _, found := range f.Findings {
 		fmt.Fprintf(&out, "%-8s %s: %s %s\n", found.Severity, found.Title, withoutValues(found.Words), found.Do)
 	}
-	fmt.Fprintln(&out, "\nRequests to services are not kept; there are none to tell.")
 	return out.Bytes()
 }
 
