@@ -25,7 +25,6 @@ export const parts = [{ name: 'gallery', at: '/gallery', staysBusy: true }];
 /** What opens over a page; with records in it only. */
 export const overlays = [
   { name: 'mapping', at: '/configuration/c-shop', open: async (page) => { await gear(page, 1).click(); await page.getByRole('menuitem').first().click(); await page.getByRole('dialog').getByRole('row').nth(3).waitFor(); } },
-  { name: 'mapping-policy', at: '/configuration/c-shop?mapping=t-customers', open: async (page) => { await page.getByRole('button', { name: /^(When fields change|Si les champs changent)/ }).click(); await page.getByRole('menuitemradio').nth(2).waitFor(); } },
   { name: 'requests', at: '/configuration/c-shop', open: async (page) => { await gear(page, 1).click(); await page.getByRole('menuitem', { name: /^(Preview records|Aperçu des fiches)$/ }).click(); await page.getByRole('dialog').locator('label').nth(2).click(); await page.getByRole('dialog').getByRole('region').waitFor(); } },
   { name: 'run-requests', at: '/activity?integration=i-shop', open: async (page) => { await page.getByRole('main').locator('button[aria-expanded]').nth(1).click(); await page.getByRole('button', { name: /^(See the requests|Voir les requêtes)$/ }).click(); await page.getByRole('dialog').getByRole('region').waitFor(); } },
   { name: 'row', at: '/project/Contacts', open: async (page) => { await page.getByRole('gridcell').nth(12).dblclick(); await page.getByRole('dialog').waitFor(); } },
