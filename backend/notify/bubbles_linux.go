@@ -117,7 +117,7 @@ func (b *Bubbles) connect(ctx context.Context) error {
 	signals := make(chan *dbus.Signal, waiting)
 	conn.Signal(signals)
 	b.conn = conn
-	b.done.Go(func() { b.listen(signals) })
+	b.done.Go(func() { b.listen(signals) }) //nolint:contextcheck // clicks come long after the first bubble was shown
 	return nil
 }
 
