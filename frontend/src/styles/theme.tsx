@@ -45,7 +45,8 @@ export const theme = createTheme({
     PasswordInput: { classNames: { input: controls.input, innerInput: controls.inner, label: controls.label, description: controls.help, error: controls.error }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     DateInput: { classNames: input.classNames, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     DateTimePicker: { classNames: input.classNames, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
-    Menu: { classNames: { dropdown: controls.dropdown, item: controls.menuItem, divider: controls.menuLine }, defaultProps: { shadow: 'md', withinPortal: true, transitionProps: { duration: 120 } } },
+    // The placeholder that takes the first focus is no part of a menu to a screen reader: the first item takes it.
+    Menu: { classNames: { dropdown: controls.dropdown, item: controls.menuItem, divider: controls.menuLine }, defaultProps: { shadow: 'md', withinPortal: true, withInitialFocusPlaceholder: false, transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, multiline: true, transitionProps: { duration: 120 } }, classNames: { tooltip: controls.tooltip } },
     SegmentedControl: { classNames: { root: controls.seg, label: controls.segLabel, indicator: controls.segOn, control: controls.segControl }, defaultProps: { withItemsBorders: true, size: 'xs', transitionDuration: 0 } },
     Switch: { classNames: { track: controls.switchTrack }, defaultProps: { withThumbIndicator: false } },
