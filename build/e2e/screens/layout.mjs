@@ -42,6 +42,7 @@ export function layoutProblems({ foreign, keys }) {
       if (x < view.left || x > view.right || y < view.top || y > view.bottom) continue;
     }
     const met = document.elementFromPoint(x, y);
+    if (met?.closest('[role="menu"]') && !e.closest('[role="menu"]')) continue; // an open menu lies over what it likes, until it is closed
     if (met !== null && !e.contains(met) && !met.contains(e) && e.closest('label')?.contains(met) !== true && !sameField(e, met)) problems.push(`${name(e)} is covered by ${name(met)}`);
   }
   function scrollerOf(e) {

@@ -57,7 +57,7 @@ export function useContextMenu(): { contextMenu: ReactNode; openAt: (place: DOMR
 
 function ContextMenu({ opened, open: { x, y, menu }, onClose }: { opened: boolean; open: Open; onClose: () => void }) {
   return (
-    <Menu opened={opened} onChange={(isOpen) => !isOpen && onClose()} position="bottom-start" width={236} offset={0}>
+    <Menu opened={opened} onChange={(isOpen) => !isOpen && onClose()} position="bottom-start" width={236} offset={0} hideDetached={false}>
       <Portal>
         {/* The menu stands where this stands, and is called like it; it is nothing to see or to reach. */}
         <Menu.Target>
