@@ -106,8 +106,11 @@ func (s *Service) Origins(ctx context.Context) (map[domain.Scope]OriginNames, er
 	return known, nil
 }
 
-// TableRenamed makes mappings follow a table to its new name.
+// TableRenamed makes mappings and saved views follow a table to its new name.
 func (s *Service) TableRenamed(ctx context.Context, name, to string) error {
+	if err := s.viewsFollowTable(ctx, name, to); err != nil {
+		return err
+	}
 	return s.remap(ctx, func(m *domain.Mapping) bool {
 		if m.Table != name {
 			return false
@@ -117,8 +120,11 @@ func (s *Service) TableRenamed(ctx context.Context, name, to string) error {
 	})
 }
 
-// FieldRenamed makes mappings follow a field to its new name.
+// FieldRenamed makes mappings and saved views follow a field to its new name.
 func (s *Service) FieldRenamed(ctx context.Context, table, name, to string) error {
+	if err := s.viewsFollowField(ctx, table, name, to); err != nil {
+		return err
+	}
 	return s.remap(ctx, func(m *domain.Mapping) bool {
 		changed := false
 		for i := range m.Assignments {

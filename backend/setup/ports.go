@@ -21,6 +21,9 @@ type Store interface {
 	DeleteAuthorization(ctx context.Context, id domain.AuthorizationID) error
 	// NoteUse stores when an authorization was last used, and nothing else of it.
 	NoteUse(ctx context.Context, id domain.AuthorizationID, at time.Time) error
+	TableViews(ctx context.Context) (map[string][]domain.TableView, error)
+	// ChangeTableViews changes the saved views of tables in one transaction.
+	ChangeTableViews(ctx context.Context, change func(views map[string][]domain.TableView) error) error
 	// Alone runs fn while no other program and no other goroutine on this database runs
 	// one under the same name. It waits as long as ctx lasts.
 	Alone(ctx context.Context, name string, fn func(ctx context.Context) error) error

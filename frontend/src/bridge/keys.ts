@@ -28,6 +28,7 @@ export const keys = {
   rows: (query: api.RowsQuery) => ['project', 'rows', query],
   allRows: ['project', 'rows'],
   row: (table: string, id: string) => ['project', 'row', table, id],
+  views: (table: string) => ['project', 'views', table],
   project: ['project'],
   requests: (run: string) => ['activity', 'requests', run],
   undo: (run: string) => ['activity', 'undo', run],

@@ -1,11 +1,18 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 
-/** What of a page is looked at. It stands in the page's address, so that Back returns to it; "" takes a part away. */
-export function useAddressParams(): { get: (key: string) => string; set: (changes: Record<string, string>) => void } {
+interface AddressParams {
+  get: (key: string) => string;
+  has: (key: string) => boolean;
+  /** "" takes a part away. With `isStep`, Back returns to what was looked at before. */
+  set: (changes: Record<string, string>, isStep?: boolean) => void;
+}
+
+/** What of a page is looked at. It stands in the page's address, so that Back to the page returns to it. */
+export function useAddressParams(): AddressParams {
   const [params, setParams] = useSearchParams();
   const set = useCallback(
-    (changes: Record<string, string>) =>
+    (changes: Record<string, string>, isStep = false) =>
       setParams(
         (was) => {
           const next = new URLSearchParams(was);
@@ -15,9 +22,9 @@ export function useAddressParams(): { get: (key: string) => string; set: (change
           }
           return next;
         },
-        { replace: true },
+        { replace: !isStep },
       ),
     [setParams],
   );
-  return { get: (key) => params.get(key) ?? '', set };
+  return { get: (key) => params.get(key) ?? '', has: (key) => params.has(key), set };
 }

@@ -606,6 +606,16 @@ export namespace api {
 	    deleted: number;
 	    rows: number;
 	}
+	export interface TableView {
+	    name: string;
+	    isDefault: boolean;
+	    search: string;
+	    sort: string;
+	    descending: boolean;
+	    since: string;
+	    fields: string[];
+	    filters: Record<string, string>;
+	}
 	export interface Transfer {
 	    id: string;
 	    dataType: string;

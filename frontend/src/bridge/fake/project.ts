@@ -115,6 +115,19 @@ export const projectAPI: typeof real.ProjectAPI = {
     if (t.rows > longExport && !(await written())) return { path: '', rows: 0 };
     return { path: `/home/josee/${t.name}.${request.format}`, rows: rowsThatFit(t, request.query, world.deletedRows[t.name] ?? [])?.length ?? t.rows };
   },
+  async Views(name) {
+    begin('ProjectAPI.Views');
+    return world.views[name] ?? [];
+  },
+  async SaveView(name, was, view) {
+    begin('ProjectAPI.SaveView', view);
+    const others = (world.views[name] ?? []).filter((v) => v.name !== was).map((v) => ({ ...v, isDefault: v.isDefault && !view.isDefault }));
+    world.views[name] = [...others, view].sort((a, b) => a.name.localeCompare(b.name));
+  },
+  async RemoveView(name, view) {
+    begin('ProjectAPI.RemoveView');
+    world.views[name] = (world.views[name] ?? []).filter((v) => v.name !== view);
+  },
   async StopSearch() {
     begin('ProjectAPI.StopSearch');
     search = { ...search, isStopped: true };

@@ -108,7 +108,7 @@ export function seed(kind: 'full' | 'empty'): World {
   const settings: api.Settings = { language: '', appearance: '', addressBook: ['josee@rivemont.example', 'atelier@rivemont.example', 'comptoir@rivemont.example'], historyDays: 30, maxRuns: 2, keepRunning: true, startAtLogin: false, notOnBattery: false, notOnMetered: false, bubbles: true, quietFrom: '', quietUntil: '' };
   if (kind === 'empty') {
     const none = days().map((d) => ({ ...d, created: 0, updated: 0, deleted: 0 }));
-    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], warnings: [], mail: seedMail(kind), days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', wantedPage: '', mappings: {}, signIns: {}, flows: {}, hasBrowser: true, deletedRows: {} };
+    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], warnings: [], mail: seedMail(kind), days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', wantedPage: '', mappings: {}, signIns: {}, flows: {}, hasBrowser: true, deletedRows: {}, views: {} };
   }
   const all = integrations();
   return {
@@ -143,5 +143,8 @@ export function seed(kind: 'full' | 'empty'): World {
     mappings: {},
     signIns: {}, flows: {}, hasBrowser: true,
     deletedRows: { Contacts: [18, 40, 77] },
+    views: {
+      Contacts: [{ name: 'Sans téléphone', isDefault: false, search: '', sort: 'City', descending: false, since: '', fields: ['Email', 'First name', 'Last name', 'Phone', 'City'], filters: { Phone: '{"mode":"empty"}' } }],
+    },
   };
 }

@@ -25,6 +25,8 @@ export interface World {
   mappings: Record<string, api.Assignment[]>;
   /** Numbers of the rows of a table that are marked deleted. */
   deletedRows: Record<string, number[]>;
+  /** Saved views by table. */
+  views: Record<string, api.TableView[]>;
 }
 
 // The fake's whole state. It is one mutable thing on purpose: it stands for the program behind the window.

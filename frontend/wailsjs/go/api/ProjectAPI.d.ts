@@ -12,6 +12,8 @@ export function CreateTable(arg1:string,arg2:Array<api.Field>):Promise<api.Table
 
 export function Export(arg1:api.ExportRequest):Promise<api.ExportResult>;
 
+export function RemoveView(arg1:string,arg2:string):Promise<void>;
+
 export function RenameField(arg1:string,arg2:string,arg3:string):Promise<api.Table>;
 
 export function RenameTable(arg1:string,arg2:string):Promise<api.Table>;
@@ -22,6 +24,10 @@ export function Row(arg1:string,arg2:string):Promise<api.RowDetail>;
 
 export function Rows(arg1:api.RowsQuery):Promise<api.RowsPage>;
 
+export function SaveView(arg1:string,arg2:string,arg3:api.TableView):Promise<void>;
+
 export function StopSearch():Promise<void>;
 
 export function Tables():Promise<Array<api.Table>>;
+
+export function Views(arg1:string):Promise<Array<api.TableView>>;

@@ -22,6 +22,10 @@ export function Export(arg1) {
   return window['go']['api']['ProjectAPI']['Export'](arg1);
 }
 
+export function RemoveView(arg1, arg2) {
+  return window['go']['api']['ProjectAPI']['RemoveView'](arg1, arg2);
+}
+
 export function RenameField(arg1, arg2, arg3) {
   return window['go']['api']['ProjectAPI']['RenameField'](arg1, arg2, arg3);
 }
@@ -42,10 +46,18 @@ export function Rows(arg1) {
   return window['go']['api']['ProjectAPI']['Rows'](arg1);
 }
 
+export function SaveView(arg1, arg2, arg3) {
+  return window['go']['api']['ProjectAPI']['SaveView'](arg1, arg2, arg3);
+}
+
 export function StopSearch() {
   return window['go']['api']['ProjectAPI']['StopSearch']();
 }
 
 export function Tables() {
   return window['go']['api']['ProjectAPI']['Tables']();
+}
+
+export function Views(arg1) {
+  return window['go']['api']['ProjectAPI']['Views'](arg1);
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { calls, failNext, resetWorld, world } from '@/bridge/fake/world';
 import { setLanguage } from '@/i18n/i18n';
@@ -185,6 +185,51 @@ describe('the grid', () => {
     expect(within(box).getAllByRole('row').length).toBeLessThan(60);
     const asked = calls.filter((c) => c.name === 'ProjectAPI.Rows').map((c) => c.asked);
     expect(asked).toEqual([expect.objectContaining({ table: 'Visits', offset: 0, limit: 200 })]);
+  });
+
+  it('saves what is looked at as a view, shows it again, and opens the table with it', async () => {
+    const { user } = open('/project/Contacts?search=gatineau&sort=City');
+    await user.click(await screen.findByRole('button', { name: 'Columns' }));
+    await user.click(await screen.findByRole('menuitemcheckbox', { name: 'Notes' }));
+    await user.keyboard('{Escape}');
+    expect(await screen.findByRole('button', { name: '8 of 9 columns' })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Views' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Save this view' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Save this view' });
+    await user.type(within(dialog).getByRole('textbox', { name: 'Name of the view' }), 'Gatineau');
+    await user.click(within(dialog).getByRole('checkbox', { name: 'Show it when the table is opened' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    expect(await screen.findByRole('button', { name: 'Gatineau' })).toBeVisible();
+    expect(calls.find((c) => c.name === 'ProjectAPI.SaveView')?.asked).toMatchObject({ name: 'Gatineau', isDefault: true, search: 'gatineau', sort: 'City', fields: expect.not.arrayContaining(['Notes']) as string[] });
+    await user.click(screen.getByRole('button', { name: 'Gatineau' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'All rows' }));
+    expect(await screen.findByText('1,391 rows')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Views' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Sans téléphone' }));
+    expect(await screen.findByText('Phone is empty')).toBeVisible();
+    cleanup();
+    open('/project/Contacts');
+    expect(await screen.findByText('82 of 1,391 rows')).toBeVisible();
+    expect(screen.getByRole('searchbox', { name: 'Search Contacts' })).toHaveValue('gatineau');
+  });
+
+  it('changes, renames and removes a view', async () => {
+    const { user } = open('/project/Contacts?view=Sans téléphone&filters={"Phone":{"mode":"empty"}}&sort=City&columns=["Email","First name","Last name","Phone","City"]');
+    await user.click(await screen.findByRole('button', { name: 'Sans téléphone' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Rename the view' }));
+    const name = await screen.findByRole('textbox', { name: 'Name of the view' });
+    await user.clear(name);
+    await user.type(name, 'To call{Enter}');
+    expect(await screen.findByRole('button', { name: 'To call' })).toBeVisible();
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    await user.type(await screen.findByRole('searchbox', { name: 'Search Contacts' }), 'roy');
+    await user.click(await screen.findByRole('button', { name: 'To call (changed)' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Save the changes to To call' }));
+    await user.click(await screen.findByRole('button', { name: 'To call' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Remove the view' }));
+    await user.click(within(await screen.findByRole('dialog', { name: 'Remove the view To call?' })).getByRole('button', { name: 'Remove' }));
+    expect(await screen.findByText('1,391 rows')).toBeVisible();
+    expect(world.views.Contacts).toEqual([]);
   });
 
   it('tells how far a search of a huge table is, stops it and goes on', async () => {

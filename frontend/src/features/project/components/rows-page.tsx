@@ -6,6 +6,7 @@ import { ErrorView } from '@/components/ui/error-view';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { Page } from '@/components/ui/page';
 import { useTables } from '../api/use-tables';
+import { useViews } from '../api/use-views';
 import { TableView } from './table-view';
 
 /** One table, found by the name in the address. */
@@ -14,12 +15,14 @@ export function RowsPage() {
   const { table: name = '' } = useParams();
   const { data, error, refetch } = useTables();
   const table = data?.find((one) => one.name === name);
-  if (table !== undefined) return <TableView key={name} table={table} />;
+  // Views that cannot be read do not keep anybody from the rows.
+  const views = useViews(name);
+  if (table !== undefined && !views.isPending) return <TableView key={name} table={table} saved={views.data ?? []} />;
   return (
     <Page title={name} back={{ to: '/project', label: t('title') }}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
-      {data === undefined && error === null && <LoadingRows rows={8} />}
-      {data !== undefined && <EmptyState sentence={t('table.gone', { name })} action={<Button component={Link} to="/project">{t('table.others')}</Button>} />}
+      {(data === undefined || table !== undefined) && error === null && <LoadingRows rows={8} />}
+      {data !== undefined && table === undefined && <EmptyState sentence={t('table.gone', { name })} action={<Button component={Link} to="/project">{t('table.others')}</Button>} />}
     </Page>
   );
 }

@@ -7,11 +7,13 @@ import { SegmentedTabs } from '@/components/ui/segmented-tabs';
 import { useTyping } from './filter-cell';
 import { filterWords } from './filter-words';
 import { isBlank } from './filters';
+import { ColumnsMenu } from './columns-menu';
 import css from './rows-tools.module.css';
 import { sinceChoices, type View } from './use-view';
 import { useValueWords } from './use-value-words';
+import { ViewsMenu } from './views-menu';
 
-/** Search, what changed since when, the filters that are set, and which part of the table. */
+/** Search, what changed since when, the saved views, the columns, the filters that are set, and which part of the table. */
 export function RowsTools({ table, view }: { table: api.Table; view: View }) {
   const { t } = useTranslation('project');
   return (
@@ -20,6 +22,8 @@ export function RowsTools({ table, view }: { table: api.Table; view: View }) {
         <>
           <Search table={table.name} value={view.search} onChange={view.setSearch} />
           {view.part === 'rows' && <SinceChip view={view} />}
+          <ViewsMenu table={table.name} view={view} />
+          <ColumnsMenu view={view} />
           <FilterChips table={table} view={view} />
         </>
       )}

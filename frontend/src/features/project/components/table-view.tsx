@@ -15,11 +15,10 @@ import { useTableMenu } from './use-table-menu';
 import { useView } from './use-view';
 
 /** A table: its rows, its deleted rows, its fields. */
-export function TableView({ table }: { table: api.Table }) {
+export function TableView({ table, saved }: { table: api.Table; saved: api.TableView[] }) {
   const { t } = useTranslation('project');
   const navigate = useNavigate();
-  const columns = columnsOf(table);
-  const view = useView(table, columns);
+  const view = useView(table, columnsOf(table), saved);
   const rows = useRows(view.query);
   const menu = useTableMenu((to) => void navigate(`/project/${encodeURIComponent(to)}`, { replace: true }));
   return (
@@ -36,7 +35,7 @@ export function TableView({ table }: { table: api.Table }) {
       }
       tools={<RowsTools table={table} view={view} />}
     >
-      {view.part === 'fields' ? <FieldsPart table={table} /> : <RowsPart table={table} columns={columns} view={view} rows={rows} />}
+      {view.part === 'fields' ? <FieldsPart table={table} /> : <RowsPart table={table} columns={view.columns} view={view} rows={rows} />}
       {menu.dialog}
     </Page>
   );

@@ -1,0 +1,99 @@
+import { Menu } from '@mantine/core';
+import { IconBookmark, IconCheck, IconDeviceFloppy, IconPencil, IconPlus, IconStar, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { api } from '@/bridge/types';
+import { ConfirmTwoStep } from '@/components/ui/confirm-two-step';
+import { smallIcon } from '@/components/ui/icon-size';
+import { RenameDialog } from '@/components/ui/rename-dialog';
+import { toastDone, toastProblem } from '@/components/ui/toast';
+import { useRemoveView, useSaveView } from '../api/use-views';
+import css from './rows-tools.module.css';
+import { SaveViewDialog } from './save-view-dialog';
+import type { View } from './use-view';
+
+const same = (a: api.TableView, b: api.TableView) => JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+
+/** The saved views of a table: shows one, saves what is looked at, renames and removes. */
+export function ViewsMenu({ table, view }: { table: string; view: View }) {
+  const { t } = useTranslation('project');
+  const [dialog, setDialog] = useState<'save' | 'rename' | 'remove'>();
+  const save = useSaveView(table);
+  const { mutateAsync: remove } = useRemoveView(table);
+  const { chosen } = view;
+  const isChanged = chosen !== undefined && !same(view.toSave(chosen.name, chosen.isDefault), chosen);
+  const close = () => setDialog(undefined);
+  const replace = (was: string, next: api.TableView) =>
+    save.mutate({ was, view: next }, { onSuccess: () => toastDone(t('views.saved', { name: next.name })), onError: toastProblem });
+  return (
+    <span className={css.chip} data-on={chosen !== undefined || undefined}>
+      <Menu position="bottom-start" width={248}>
+        <Menu.Target>
+          <button type="button" className={css.chipWords}>
+            <IconBookmark {...smallIcon} />
+            {chosen === undefined ? t('views.title') : isChanged ? t('views.changed', { name: chosen.name }) : chosen.name}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={chosen === undefined ? <IconCheck {...smallIcon} /> : <span style={{ width: 14 }} />} onClick={() => view.show(undefined)}>
+            {t('views.all')}
+          </Menu.Item>
+          {view.saved.map((one) => (
+            <Menu.Item key={one.name} leftSection={one.name === chosen?.name ? <IconCheck {...smallIcon} /> : <span style={{ width: 14 }} />} onClick={() => view.show(one)}>
+              {one.name}
+              {one.isDefault && <p className="tiny faint">{t('views.isDefault')}</p>}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          {chosen !== undefined && (
+            <>
+              {isChanged && (
+                <Menu.Item leftSection={<IconDeviceFloppy {...smallIcon} />} onClick={() => replace(chosen.name, view.toSave(chosen.name, chosen.isDefault))}>
+                  {t('views.keep', { name: chosen.name })}
+                </Menu.Item>
+              )}
+              <Menu.Item leftSection={<IconStar {...smallIcon} />} onClick={() => replace(chosen.name, { ...chosen, isDefault: !chosen.isDefault })}>
+                {chosen.isDefault ? t('views.noDefault') : t('views.makeDefault')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconPencil {...smallIcon} />} onClick={() => setDialog('rename')}>
+                {t('views.rename')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconTrash {...smallIcon} />} onClick={() => setDialog('remove')}>
+                {t('views.remove')}
+              </Menu.Item>
+            </>
+          )}
+          <Menu.Item leftSection={<IconPlus {...smallIcon} />} onClick={() => setDialog('save')}>
+            {t('views.saveAs')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {dialog === 'save' && <SaveViewDialog table={table} view={view} onClose={close} />}
+      {dialog === 'rename' && chosen !== undefined && (
+        <RenameDialog
+          title={t('views.rename')}
+          label={t('views.name')}
+          name={chosen.name}
+          onRename={async (name) => {
+            await save.mutateAsync({ was: chosen.name, view: { ...chosen, name } });
+            view.noteSaved(name);
+          }}
+          onClose={close}
+        />
+      )}
+      {chosen !== undefined && (
+        <ConfirmTwoStep
+          opened={dialog === 'remove'}
+          onClose={close}
+          title={t('views.removeTitle', { name: chosen.name })}
+          lost={t('views.lost')}
+          verb={t('views.removeDo')}
+          onConfirm={async () => {
+            await remove(chosen.name);
+            view.show(undefined);
+          }}
+        />
+      )}
+    </span>
+  );
+}
