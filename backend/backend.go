@@ -202,6 +202,7 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 	}
 	b.sources = newSources(b.store, b.clock, b.log, b.options.Version, temporary)
 	b.sources.answerWithin, b.sources.roots = b.options.answerWithin, b.options.serviceRoots
+	b.sources.hide = b.log.Redactor().Add
 	if b.sources.clients, err = auth.Clients(); err != nil {
 		return err
 	}

@@ -55,6 +55,8 @@ type sources struct {
 	// prove signs in to a mail server with a token; nil in the connector commands.
 	prove        func(ctx context.Context, server domain.MailServer, token string) error
 	mailServices map[domain.SourceID]mailService
+	// hide keeps values out of the log; nil in the connector commands.
+	hide func(values ...string)
 
 	mu         sync.Mutex // guards connectors
 	connectors map[domain.SourceID]source.Connector
@@ -210,19 +212,14 @@ func unusable(name string, problems []manifest.Problem) error {
 
 // LoadFile loads a manifest file. The same file loaded again replaces itself.
 func (s *sources) LoadFile(ctx context.Context, path string) (setup.Source, error) {
-	raw, err := readManifest(path)
+	m, parsed, problems, err := openFile(path)
 	if err != nil {
 		return setup.Source{}, err
 	}
-	path, err = filepath.Abs(path)
-	if err != nil {
-		return setup.Source{}, fmt.Errorf("find the manifest file: %w", err)
-	}
-	parsed, problems := manifest.Validate(raw)
 	if !parsed.Offers() {
 		return setup.Source{}, unusable(filepath.Base(path), problems)
 	}
-	m := store.Manifest{Source: manifestID(path), Name: manifestName(raw, path), Path: path, Content: string(raw), LoadedAt: s.clock.Now()}
+	m.LoadedAt = s.clock.Now()
 	if old, err := s.loaded(ctx, m.Source); err == nil && old.Content == m.Content {
 		return fromManifest(old), nil
 	}
@@ -283,24 +280,11 @@ func readManifest(path string) (raw []byte, err error) {
 
 // Inspect tells what a manifest file offers.
 func (s *sources) Inspect(_ context.Context, path string) (api.ManifestReport, error) {
-	raw, err := readManifest(path)
+	file, parsed, problems, err := openFile(path)
 	if err != nil {
 		return api.ManifestReport{}, err
 	}
-	parsed, problems := manifest.Validate(raw)
-	report := api.ManifestReport{Path: path, Name: manifestName(raw, path), DataTypes: []string{}, Problems: []api.ManifestProblem{}, Usable: parsed.Offers()}
-	for _, stream := range parsed.Streams {
-		report.DataTypes = append(report.DataTypes, stream.Name)
-	}
-	for _, p := range problems {
-		if p.Blocking() {
-			report.Problems = append(report.Problems, api.ManifestProblem{Path: p.Path, Words: p.Words})
-		}
-	}
-	if abs, err := filepath.Abs(path); err == nil && report.Usable {
-		report.SourceID = string(manifestID(abs))
-	}
-	return report, nil
+	return reportOf(path, file, parsed, problems), nil
 }
 
 // Remove forgets a loaded manifest that nothing uses.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"sync"
 	"time"
 )
 
@@ -53,4 +54,26 @@ func convert[A, B any](list []A, f func(A) B) []B {
 		out[i] = f(a)
 	}
 	return out
+}
+
+// underWay is a piece of work that the person can cancel. Safe for concurrent use.
+type underWay struct {
+	mu     sync.Mutex
+	cancel context.CancelFunc // nil when there is none; guarded by mu
+}
+
+// begin makes a piece of work the one that stop ends. The one before, if it still goes on, can no longer be stopped.
+func (w *underWay) begin(cancel context.CancelFunc) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.cancel = cancel
+}
+
+func (w *underWay) stop() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.cancel != nil {
+		w.cancel()
+		w.cancel = nil
+	}
 }

@@ -62,6 +62,7 @@ type ManifestReport struct {
 	SourceID  string            `json:"sourceId"` // "" when it cannot be used
 	Name      string            `json:"name"`
 	DataTypes []string          `json:"dataTypes"`
+	More      bool              `json:"more"` // further data types are known once the service is asked
 	Problems  []ManifestProblem `json:"problems"`
 	Usable    bool              `json:"usable"`
 }
@@ -77,4 +78,25 @@ type Dropped struct {
 	Path       string `json:"path"`
 	IsManifest bool   `json:"isManifest"` // else spreadsheets
 	Name       string `json:"name"`       // proposed for the source configuration
+}
+
+// ManifestForm is what a manifest file offers, and the form to try it with.
+type ManifestForm struct {
+	Report ManifestReport `json:"report"`
+	Spec   *SourceSpec    `json:"spec,omitempty"` // absent where nothing of it can run
+}
+
+// ManifestTry is what a manifest file is tried with. It is stored nowhere.
+type ManifestTry struct {
+	Path     string         `json:"path"`
+	DataType string         `json:"dataType"` // "" asks the service what there is and reads the first
+	Values   map[string]any `json:"values"`
+}
+
+// ManifestTrial is what came of trying a manifest file.
+type ManifestTrial struct {
+	DataType  string         `json:"dataType"`  // what was read; "" nothing
+	DataTypes []string       `json:"dataTypes"` // what the service says it has, where it was asked
+	Part      string         `json:"part"`      // where in the manifest the data type stands; "" nowhere
+	Preview   RecordsPreview `json:"preview"`
 }

@@ -5,33 +5,10 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"sync"
 
 	"tributary/backend/domain"
 	"tributary/backend/event"
 )
-
-// exporting is the export under way, so that it can be cancelled.
-type exporting struct {
-	mu     sync.Mutex
-	cancel context.CancelFunc // nil when there is none; guarded by mu
-}
-
-// begin makes an export the one that stop ends. The one before, if it still writes, goes on and can no longer be stopped.
-func (x *exporting) begin(cancel context.CancelFunc) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.cancel = cancel
-}
-
-func (x *exporting) stop() {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.cancel != nil {
-		x.cancel()
-		x.cancel = nil
-	}
-}
 
 // Export writes the rows of a query to a file the person chooses. How far it is is told by export:progressed; CancelExport ends it, and
 // then no file is left.

@@ -55,7 +55,7 @@ type ProjectAPI struct {
 	events     Events
 	desktop    Desktop
 	writeWhole func(path string, write func(io.Writer) error) error
-	exporting  exporting
+	exporting  underWay
 	clock      clock.Clock
 	searching  searching
 }

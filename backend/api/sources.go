@@ -13,6 +13,8 @@ import (
 // Manifests inspects manifest files before they are loaded.
 type Manifests interface {
 	Inspect(ctx context.Context, path string) (ManifestReport, error)
+	Form(ctx context.Context, path string) (ManifestReport, setup.Source, source.Spec, error)
+	Try(ctx context.Context, path string, in setup.TryInput) (trial setup.Trial, part string, err error)
 	Remove(ctx context.Context, id domain.SourceID) error
 }
 
@@ -25,6 +27,7 @@ type SourcesAPI struct {
 	// isSpreadsheet refuses what holds no spreadsheet.
 	isSpreadsheet func(ctx context.Context, path string) error
 	speech
+	trying underWay
 }
 
 // List returns every integration source.
@@ -47,12 +50,16 @@ func (a *SourcesAPI) Spec(id string) (SourceSpec, error) {
 	if err != nil {
 		return SourceSpec{}, err
 	}
+	return a.specDTO(src, spec), nil
+}
+
+func (a *SourcesAPI) specDTO(src setup.Source, spec source.Spec) SourceSpec {
 	words := formWords{titles: inLanguage(src.FieldTitles, a.language()), help: inLanguage(src.FieldHelp, a.language()), patterns: inLanguage(src.FieldPatterns, a.language())}
 	return SourceSpec{
 		Source: sourceDTO(src, a.language()), Authorization: words.fields("", spec.Authorization),
 		Settings: words.fields("", spec.Settings), Guide: guide(src.Guide[a.language()]), DocumentationURL: spec.DocumentationURL,
 		SignIn: signInSpec(src, spec.SignIn, a.language()),
-	}, nil
+	}
 }
 
 // InspectManifest tells what a manifest file offers and what of it cannot run.
@@ -60,11 +67,16 @@ func (a *SourcesAPI) InspectManifest(path string) (ManifestReport, error) {
 	ctx, cancel := a.within(quick)
 	defer cancel()
 	report, err := a.manifests.Inspect(ctx, path)
+	return a.said(report), err
+}
+
+// said is a report in the language of the window.
+func (a *SourcesAPI) said(report ManifestReport) ManifestReport {
 	say := a.saying()
 	for i, p := range report.Problems {
 		report.Problems[i].Words = say(p.Words)
 	}
-	return report, err
+	return report
 }
 
 // LoadManifest makes an integration source of a manifest file.

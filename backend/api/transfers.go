@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-json"
 
@@ -116,7 +117,14 @@ func (a *TransfersAPI) Preview(id string) (RecordsPreview, error) {
 	if err != nil {
 		return RecordsPreview{}, err
 	}
-	out := RecordsPreview{Columns: columns(sample), Rows: [][]string{}, Raw: []string{}, Requests: requestsDTO(sample.Requests).List, Error: a.speech.describe(sample.Err)}
+	return previewDTO(sample, a.speech)
+}
+
+// maxRawBytes bounds one record as it is shown whole.
+const maxRawBytes = 64 << 10
+
+func previewDTO(sample setup.Sample, s speech) (RecordsPreview, error) {
+	out := RecordsPreview{Columns: columns(sample), Rows: [][]string{}, Raw: []string{}, Requests: requestsDTO(sample.Requests).List, Error: s.describe(sample.Err)}
 	for _, r := range sample.Records {
 		row := make([]string, len(out.Columns))
 		for i, c := range out.Columns {
@@ -128,9 +136,20 @@ func (a *TransfersAPI) Preview(id string) (RecordsPreview, error) {
 		if err != nil {
 			return out, err
 		}
-		out.Raw = append(out.Raw, string(raw))
+		out.Raw = append(out.Raw, clipped(string(raw), maxRawBytes))
 	}
 	return out, nil
+}
+
+// clipped is the beginning of a text of so many bytes at most, letters whole.
+func clipped(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	for !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return text[:most] + "…"
 }
 
 // columns are the declared fields, or the keys that occur where none is declared.

@@ -53,27 +53,36 @@ func (s *Service) Sample(ctx context.Context, id domain.TransferID, size int) (S
 	if err != nil {
 		return sample, err
 	}
-	var asked source.Log
-	_, err = connector.Read(source.WithTrace(ctx, asked.Note), config, domain.ReadRequest{DataType: t.DataType, Mode: domain.FullRead, Limit: size}, func(p domain.Page) error {
-		sample.Records = append(sample.Records, p.Records...)
-		if len(sample.Records) >= size {
-			sample.Records = sample.Records[:size]
-			return errEnough
-		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, errEnough) {
-		sample.Err = err
-	}
-	sample.Requests = asked.All()
-	sample.DataType.Fields = withFound(sample.DataType.Fields, sample.Records)
-	for i := range sample.DataType.Fields {
-		sample.DataType.Fields[i].Samples = samplesOf(sample.Records, sample.DataType.Fields[i].Path)
-	}
+	sample.read(ctx, connector, config, size, &source.Log{})
 	if sample.Err == nil {
 		s.samples.put(id, s.clock.Now(), sample)
 	}
 	return sample, nil
+}
+
+// read fills in the records, what they show of the fields, and the requests, after those
+// that were asked before.
+func (sample *Sample) read(ctx context.Context, connector source.Connector, config source.Config, size int, asked *source.Log) {
+	_, err := connector.Read(source.WithTrace(ctx, asked.Note), config, domain.ReadRequest{DataType: sample.DataType.Name, Mode: domain.FullRead, Limit: size}, func(p domain.Page) error {
+		sample.Records = append(sample.Records, p.Records...)
+		if len(sample.Records) >= size {
+			sample.Records = sample.Records[:size]
+			// What the connector asks ahead is cut off now, and is no failure.
+			sample.Requests = asked.All()
+			return errEnough
+		}
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	} else {
+		sample.Requests = asked.All()
+	}
+	sample.Err = err
+	sample.DataType.Fields = withFound(sample.DataType.Fields, sample.Records)
+	for i := range sample.DataType.Fields {
+		sample.DataType.Fields[i].Samples = samplesOf(sample.Records, sample.DataType.Fields[i].Path)
+	}
 }
 
 // withFound adds the fields that records have beside the declared ones: many services let
