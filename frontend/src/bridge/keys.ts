@@ -6,6 +6,8 @@ export const keys = {
   status: ['status'],
   sources: ['sources'],
   sourceSpec: (source: string) => ['sources', 'spec', source],
+  /** A file that is not loaded, read anew each time. */
+  manifestForm: (path: string) => ['manifest-form', path],
   /** "" for all sources. */
   authorizations: (source: string) => ['authorizations', source],
   allAuthorizations: ['authorizations'],

@@ -298,6 +298,10 @@ export namespace api {
 	    authorization: string;
 	    hasPassword: boolean;
 	}
+	export interface ManifestForm {
+	    report: ManifestReport;
+	    spec?: SourceSpec;
+	}
 	export interface ManifestProblem {
 	    path: string;
 	    words: string;
@@ -307,8 +311,20 @@ export namespace api {
 	    sourceId: string;
 	    name: string;
 	    dataTypes: string[];
+	    more: boolean;
 	    problems: ManifestProblem[];
 	    usable: boolean;
+	}
+	export interface ManifestTrial {
+	    dataType: string;
+	    dataTypes: string[];
+	    part: string;
+	    preview: RecordsPreview;
+	}
+	export interface ManifestTry {
+	    path: string;
+	    dataType: string;
+	    values: Record<string, any>;
 	}
 	export interface MappingInput {
 	    transfer: string;

@@ -1,5 +1,6 @@
 import type * as real from '../backend';
 import { api, domain } from '../types';
+import { manifestTrials } from './manifest-trials';
 import { mappingOf } from './mapping';
 import { ago } from './seed';
 import { allSources, specOf } from './seed-sources';
@@ -52,8 +53,9 @@ export const sourcesAPI: typeof real.SourcesAPI = {
   },
   async InspectManifest(path) {
     begin('SourcesAPI.InspectManifest');
-    return { path, sourceId: 'own-service', name: 'Own service', dataTypes: ['members', 'visits'], problems: [], usable: true };
+    return { path, sourceId: 'own-service', name: 'Own service', dataTypes: ['members', 'visits'], more: false, problems: [], usable: true };
   },
+  ...manifestTrials,
   async LoadManifest(path) {
     begin('SourcesAPI.LoadManifest');
     return { id: 'own-service', name: 'Own service', category: path, monogram: 'Os', description: '', needsAuthorization: true, fromFile: true };

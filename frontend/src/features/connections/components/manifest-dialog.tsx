@@ -2,17 +2,19 @@ import { Button } from '@mantine/core';
 import { IconFileDescription } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import type { api } from '@/bridge/types';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorView } from '@/components/ui/error-view';
 import { icon } from '@/components/ui/icon-size';
-import { StatusChip } from '@/components/ui/status-chip';
+import { tryAt } from '../api/use-manifest-trial';
 import { useInspectManifest, useLoadManifest } from '../api/use-sources';
-import css from './connections.module.css';
+import { ManifestName, ManifestProblems } from './manifest-report';
 
 /** A service from a manifest file: what it offers, and what of it cannot run, before it is loaded. With a path that file is looked at at once. */
 export function ManifestDialog({ path, onLoaded, onClose }: { path: string; onLoaded: (source: api.Source) => void; onClose: () => void }) {
   const { t } = useTranslation('connections');
+  const navigate = useNavigate();
   const inspect = useInspectManifest();
   const load = useLoadManifest();
   const { mutate: look } = inspect;
@@ -37,6 +39,11 @@ export function ManifestDialog({ path, onLoaded, onClose }: { path: string; onLo
             {t('cancel')}
           </Button>
           {report !== undefined && (
+            <Button disabled={!report.usable} onClick={() => void navigate(tryAt(report.path))}>
+              {t('try.it')}
+            </Button>
+          )}
+          {report !== undefined && (
             <Button variant="filled" disabled={!report.usable} loading={load.isPending} onClick={() => load.mutate(report.path, { onSuccess: onLoaded })}>
               {t('manifest.use')}
             </Button>
@@ -57,29 +64,12 @@ function Report({ report }: { report: api.ManifestReport }) {
   const { t } = useTranslation('connections');
   return (
     <>
-      <div>
-        <h2 className="row-title">{report.name}</h2>
-        <p className="tiny faint cut" title={report.path}>{report.path}</p>
-      </div>
+      <ManifestName report={report} />
       <div>
         <h2 className="row-title">{t('manifest.offers', { count: report.dataTypes.length })}</h2>
         <p className="small muted">{report.dataTypes.join(', ')}</p>
       </div>
-      {report.problems.length === 0 ? (
-        <StatusChip kind="fine">{t('manifest.all')}</StatusChip>
-      ) : (
-        <div>
-          <StatusChip kind={report.usable ? 'needs' : 'stopped'}>{report.usable ? t('manifest.some', { count: report.problems.length }) : t('manifest.unusable')}</StatusChip>
-          <ul className={css.problems}>
-            {report.problems.map((p) => (
-              <li key={`${p.path} ${p.words}`}>
-                <code>{p.path}</code>
-                <p className="small muted">{p.words}</p>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <ManifestProblems report={report} />
     </>
   );
 }

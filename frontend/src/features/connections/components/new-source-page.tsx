@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { api } from '@/bridge/types';
 import { signOf } from '@/components/integration/sign';
 import { AuthorizationChoice } from '@/components/source/authorization-choice';
@@ -12,16 +12,14 @@ import { toastDone } from '@/components/ui/toast';
 import { choosePath, useSources, useSourceSpec } from '../api/use-sources';
 import css from './connections.module.css';
 import { ManifestDialog } from './manifest-dialog';
-import { type ConfigurationForm, settingsOf, useConfigurationForm } from './use-configuration-form';
-
-const nothing: ConfigurationForm = { name: '', source: '', authorization: '', settings: {} };
+import { nothingTyped, settingsOf, useConfigurationForm } from './use-configuration-form';
 
 /** Step 0: the service, a name, the authorization, and what it is told. */
 export function NewSourcePage() {
   const { t } = useTranslation('connections');
   const navigate = useNavigate();
   const { data: sources = [], error } = useSources();
-  const typing = useConfigurationForm('', nothing);
+  const typing = useConfigurationForm('', nothingTyped);
   const { form, errors, change } = typing;
   const { data: spec, error: specError } = useSourceSpec(form.source);
   // In the address, so that a file dropped onto the window leads to it: its path, or "" to choose one.
@@ -74,7 +72,10 @@ export function NewSourcePage() {
             {source !== undefined && <span className="tiny faint">{source.description} </span>}
             <button type="button" className="link tiny" onClick={() => ask({ manifest: '' })}>
               {t('manifest.load')}
-            </button>
+            </button>{' '}
+            <Link to="/configuration/try" className="link tiny">
+              {t('try.open')}
+            </Link>
           </p>
         </div>
         <TextInput label={t('name')} value={form.name} onChange={(e) => change({ name: e.currentTarget.value })} error={errors.name ? t('nameMissing') : undefined} />

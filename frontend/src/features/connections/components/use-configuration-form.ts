@@ -13,6 +13,9 @@ export interface ConfigurationForm {
   settings: FormValues;
 }
 
+/** A source configuration nobody has typed anything about. */
+export const nothingTyped: ConfigurationForm = { name: '', source: '', authorization: '', settings: {} };
+
 export interface ConfigurationErrors {
   name: boolean;
   source: boolean;
