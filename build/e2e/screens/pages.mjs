@@ -24,6 +24,8 @@ export const parts = [{ name: 'gallery', at: '/gallery', staysBusy: true }];
 
 /** What opens over a page; with records in it only. */
 export const overlays = [
+  { name: 'try', at: '/configuration/try?manifest=%2Fhome%2Fjosee%2Fservice.yaml', open: (page) => page.getByRole('main').locator('input').first().waitFor() },
+  { name: 'try-result', at: '/configuration/try?manifest=%2Fhome%2Fjosee%2Fservice.yaml', open: async (page) => { await page.getByLabel(/^(Address|Adresse)$/).fill('https://club.example'); await page.getByLabel(/^(Key|Clé)$/).fill('very-secret'); await page.getByRole('main').locator('button[type="submit"]').click(); await page.getByRole('main').getByRole('table').waitFor(); } },
   { name: 'mapping', at: '/configuration/c-shop', open: async (page) => { await gear(page, 1).click(); await page.getByRole('menuitem').first().click(); await page.getByRole('dialog').getByRole('row').nth(3).waitFor(); } },
   { name: 'requests', at: '/configuration/c-shop', open: async (page) => { await gear(page, 1).click(); await page.getByRole('menuitem', { name: /^(Preview records|Aperçu des fiches)$/ }).click(); await page.getByRole('dialog').locator('label').nth(2).click(); await page.getByRole('dialog').getByRole('region').waitFor(); } },
   { name: 'run-requests', at: '/activity?integration=i-shop', open: async (page) => { await page.getByRole('main').locator('button[aria-expanded]').nth(1).click(); await page.getByRole('button', { name: /^(See the requests|Voir les requêtes)$/ }).click(); await page.getByRole('dialog').getByRole('region').waitFor(); } },
