@@ -30,8 +30,9 @@ describe('the menu of a row', () => {
     link.focus();
     await user.keyboard(keys);
     await screen.findByRole('menu', { name: 'What to do with Contacts' });
-    await user.keyboard('{ArrowDown}');
     await waitFor(() => expect(screen.getByRole('menuitem', { name: 'Rename Contacts' })).toHaveFocus());
+    await user.keyboard('{ArrowDown}');
+    await waitFor(() => expect(screen.getByRole('menuitem', { name: /Remove/ })).toHaveFocus());
     await user.keyboard('{Escape}');
     await waitFor(() => expect(link).toHaveFocus());
     expect(chosen).not.toHaveBeenCalled();
