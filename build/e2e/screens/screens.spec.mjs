@@ -45,8 +45,8 @@ describe('every page lies well', { concurrency: 2 }, () => {
           await page.evaluate(() => document.fonts.ready);
           await page.screenshot({ path: join(OUT, `${shown.name}-${state}-${language}-${colour}-${width}.png`), animations: 'disabled' });
           const problems = await page.evaluate(layoutProblems, never);
-          // Colours differ by look, structure does not: one size is enough for axe.
-          if (width === 1280) problems.push(...(await axeProblems(page)));
+          // Colours differ by look, structure does not: axe looks at one window in light and one in dark, each in its language.
+          if (width === 1280 && (language === 'en') === (colour === 'light')) problems.push(...(await axeProblems(page)));
           found.push(...problems.map((problem) => `${shown.name}, ${state}: ${problem}`));
           await page.close();
         }
