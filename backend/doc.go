@@ -33,6 +33,8 @@
 //   - a new service with a manifest: catalog/sources/<id>
 //   - a new kind of source: a package under source/, joined to sourcetest, listed
 //     in sources.go of this package
+//   - a mail service that is signed in to with the browser: source/mailaccount, its words
+//     catalog/mail, its server notify/presets.go
 //   - a rule about what may be changed: setup; about what a run does: syncer; about when
 //     it happens: schedule; about what the person is told: alert
 //   - how a code is exchanged or a token renewed: source/declarative; where tokens are kept, and
