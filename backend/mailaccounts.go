@@ -32,7 +32,7 @@ func mailServices() map[domain.SourceID]mailService {
 // mailAccount makes the connector of a mail service.
 func (s *sources) mailAccount(id domain.SourceID, service mailService) *mailaccount.Connector {
 	return mailaccount.New(mailaccount.Options{
-		Provider: service.Provider, Clock: s.clock, Keep: s.keep, ClientShipped: s.clients[id].ID != "",
+		Provider: service.Provider, Host: service.server.Host, Clock: s.clock, Keep: s.keep, ClientShipped: s.clients[id].ID != "",
 		Prove: func(ctx context.Context, address, token string) error {
 			server := service.server
 			server.User = address

@@ -269,6 +269,10 @@ func TestMailIsSentByASignIn(t *testing.T) {
 	if err != nil || saved.Server.Authorization != id {
 		t.Fatalf("%+v, %v", saved.Server, err)
 	}
+	elsewhere := api.MailServer{Host: "smtp.elsewhere.example", Port: 587, TLS: domain.MailStartTLS, From: mailOwner, Authorization: id}
+	if _, err := mail.Save(elsewhere, ""); err == nil || !strings.Contains(err.Error(), "signs in to 127.0.0.1 only") {
+		t.Errorf("a token for another server: %v", err)
+	}
 	if answer, err := mail.Test("ada@shop.example"); err != nil || !strings.Contains(answer, "250") && answer == "" {
 		t.Fatalf("the test: %q, %v", answer, err)
 	}

@@ -306,10 +306,10 @@ func (a *application) mail(ctx context.Context) error {
 		if !found {
 			return fileError(fmt.Sprintf("There is no authorization “%s”.", m.Authorization), nil)
 		}
-		if _, _, err := a.mailSignIn(ctx, one.ID); err != nil {
+		want.Authorization = one.ID
+		if err := a.checkMailSignIn(ctx, want); err != nil {
 			return err
 		}
-		want.Authorization = one.ID
 	}
 	password, err := a.resolve("the mail password", m.Password)
 	if err != nil {

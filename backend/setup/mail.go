@@ -42,10 +42,8 @@ func (s *Service) SaveMailServer(ctx context.Context, server domain.MailServer, 
 	if err := checkMailServer(&server); err != nil {
 		return err
 	}
-	if server.Authorization != "" {
-		if _, _, err := s.mailSignIn(ctx, server.Authorization); err != nil {
-			return err
-		}
+	if err := s.checkMailSignIn(ctx, server); err != nil {
+		return err
 	}
 	old, sealed, err := s.store.MailServer(ctx)
 	if err != nil {

@@ -13,9 +13,24 @@ import (
 type MailAccount interface {
 	source.SigningIn
 
+	// MailHost is the mail server that tokens are for, and that alone may be shown them.
+	MailHost() string
 	// MailToken returns the address of the account and a token that its mail server takes. It
 	// is renewed when it is about to end, and when it is the one that was refused ("": none).
 	MailToken(ctx context.Context, config source.Config, refused string) (address, token string, err error)
+}
+
+// checkMailSignIn refuses a mail server that its authorization is not for: a token goes to the
+// server it was given for, and to no other.
+func (s *Service) checkMailSignIn(ctx context.Context, server domain.MailServer) error {
+	if server.Authorization == "" {
+		return nil
+	}
+	a, account, err := s.mailSignIn(ctx, server.Authorization)
+	if err == nil && account.MailHost() != server.Host {
+		err = refuse("mail_authorization", fmt.Sprintf("The authorization “%s” signs in to %s only.", a.Name, account.MailHost()), "Choose that server, or sign in with a password.")
+	}
+	return err
 }
 
 // mailSignIn returns an authorization of the mail server with the connector that signs in.

@@ -26,6 +26,7 @@ const answerLimit = 30 * time.Second
 // Options of New. Clock and Prove are required.
 type Options struct {
 	Provider
+	Host  string // of the mail server
 	Clock clock.Clock
 	// Prove signs in to the service's mail server and leaves again.
 	Prove func(ctx context.Context, address, token string) error
@@ -50,6 +51,9 @@ func New(o Options) *Connector {
 	}
 	return &Connector{opts: o}
 }
+
+// MailHost is the mail server that tokens are for.
+func (c *Connector) MailHost() string { return c.opts.Host }
 
 // Spec describes the form: the OAuth app, and what the sign-in fills in.
 func (c *Connector) Spec(context.Context) (source.Spec, error) {

@@ -29,7 +29,9 @@ export function useMailForm(mail: api.Mail, onSaved: () => void) {
     remove: () => store({ ...empty, host: '' }),
     submit: () => {
       setTried(true);
-      if (way === 'password' || server.authorization !== '') store(server);
+      // A server typed by hand is another one: the sign-in stays with its provider.
+      if (way === 'password') store({ ...server, authorization: '' });
+      else if (server.authorization !== '') store(server);
     },
   };
 }
