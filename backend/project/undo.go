@@ -74,6 +74,7 @@ type undoing struct {
 	causes  []int64          // of the run
 	types   map[int64]string // data type of each cause
 	created []createdRange   // rows the run created, in order
+	waiting []waiting        // rows whose key another row has yet
 	report  domain.Undo
 }
 
@@ -90,6 +91,9 @@ func (p *Project) undo(ctx context.Context, tx *Tx, run, as domain.RunID) (domai
 		}
 	}
 	if err := u.walkBack(ctx); err != nil {
+		return u.report, err
+	}
+	if err := u.putWaiting(ctx); err != nil {
 		return u.report, err
 	}
 	return u.report, u.forget(ctx, run)

@@ -35,23 +35,25 @@ func (w *undoWriter) row(ctx context.Context, g target) error {
 	if !g.exists && !g.bring {
 		return nil // removed by something later: nothing is left to set back
 	}
-	back := w.listed(g, g.back)
 	key := w.movesKey(g)
 	if key && (!g.hide || len(g.back) > 0) {
 		if err := w.flush(ctx); err != nil { // what came before may free the key
 			return err
 		}
-		taken, err := w.keyIsTaken(ctx, g)
+		holders, err := w.holders(ctx, g)
 		if err != nil {
 			return err
 		}
-		if taken {
-			back.Reason = domain.KeyInUse
-			w.note(back)
-			w.count(w.t, g.cause, domain.UndoTable{Kept: 1})
+		if len(holders) > 0 { // what comes after may free it too
+			w.waiting = append(w.waiting, waiting{w, g, holders})
 			return nil
 		}
 	}
+	return w.put(ctx, g, key)
+}
+
+// put sets back a row whose key is free.
+func (w *undoWriter) put(ctx context.Context, g target, key bool) error {
 	if len(g.kept) > 0 || g.keptMark {
 		kept := w.listed(g, g.kept)
 		kept.Reason = domain.ChangedLater
@@ -61,7 +63,7 @@ func (w *undoWriter) row(ctx context.Context, g target) error {
 	if len(g.back) == 0 && !g.bring && !g.hide {
 		return nil
 	}
-	w.note(back)
+	w.note(w.listed(g, g.back))
 	w.touched = append(w.touched, g.row)
 	if err := w.write(ctx, g); err != nil {
 		return err
@@ -197,8 +199,8 @@ func (w *undoWriter) movesKey(g target) bool {
 	return false
 }
 
-// keyIsTaken tells whether another row that is not deleted has the key.
-func (w *undoWriter) keyIsTaken(ctx context.Context, g target) (bool, error) {
+// holders are the other rows, not deleted, that have the key of a target.
+func (w *undoWriter) holders(ctx context.Context, g target) (list []domain.RowID, err error) {
 	for _, key := range w.keys {
 		values, full := make([]any, len(key)), true
 		for i, f := range key {
@@ -208,17 +210,19 @@ func (w *undoWriter) keyIsTaken(ctx context.Context, g target) (bool, error) {
 		if !full {
 			continue
 		}
-		var n int64
-		query := "SELECT COUNT(*) FROM " + w.tx.sql.Dialect().Quote(w.t.name) + " WHERE " + columnDeletedAt + " IS NULL AND " + columnID + " <> ? AND (" +
+		query := "SELECT " + columnID + " FROM " + w.tx.sql.Dialect().Quote(w.t.name) + " WHERE " + columnDeletedAt + " IS NULL AND " + columnID + " <> ? AND (" +
 			keyCondition(w.tx, key, 1) + ")"
-		if err := w.tx.sql.QueryRow(ctx, query, append([]any{int64(g.row)}, values...)...).Scan(&n); err != nil {
-			return false, fmt.Errorf("look for the key: %w", err)
-		}
-		if n > 0 {
-			return true, nil
+		err := w.tx.sql.Each(ctx, query, append([]any{int64(g.row)}, values...), func(rows *sql.Rows) error {
+			var row domain.RowID
+			err := rows.Scan(&row)
+			list = append(list, row)
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("look for the key: %w", err)
 		}
 	}
-	return false, nil
+	return list, nil
 }
 
 // after is what a field will hold.
