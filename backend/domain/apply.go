@@ -35,6 +35,8 @@ type TransferProgress struct {
 	// FullCheckpoint where it stands.
 	FullReadRun    RunID
 	FullCheckpoint Checkpoint
+	// ReadBeganAt is when the read in hand, or else the last one, began.
+	ReadBeganAt time.Time
 	// LastFullAt and LastFullRecords describe the last finished full read.
 	LastFullAt      time.Time
 	LastFullRecords int64

@@ -86,6 +86,9 @@ type ReadOutcome struct {
 	// page limit or skipped partition, so that absence means deletion. A
 	// changed-only read of a source that had to be read whole may be complete.
 	Complete bool
+	// Resumed: with what the interrupted read had brought before, everything came that the
+	// service has; but records may have moved meanwhile, so absence means nothing.
+	Resumed bool
 	// Unchanged: the source proved that nothing changed since the checkpoint
 	// (no record came, and that is not an emptiness to doubt).
 	Unchanged bool

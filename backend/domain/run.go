@@ -56,7 +56,7 @@ type TransferRun struct {
 	Total    int64 // expected records, 0 unknown
 	Seconds  float64
 	Warnings []string
-	// Completeness is set after a complete full read.
+	// Completeness is set after a full read that brought everything.
 	Completeness *Completeness
 	// Held describes what the mass-change guard held back; nil if nothing.
 	Held *Held
@@ -78,11 +78,6 @@ func (c *Counts) Add(o Counts) {
 	c.Deleted += o.Deleted
 	c.LeftOut += o.LeftOut
 	c.RecordErrors += o.RecordErrors
-}
-
-// Completeness compares a complete full read with the project: "1,204 of 1,204".
-type Completeness struct {
-	InService, InProject int64
 }
 
 // Held is what the mass-change guard held back.

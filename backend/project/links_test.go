@@ -155,7 +155,10 @@ func TestRecordErrorsAreMetAgainNotDoubled(t *testing.T) {
 		}
 		missing := domain.RecordError{Integration: "shop", DataType: "customers", Code: domain.KeyMissing, Position: "row 12", LastSeen: at(1)}
 		put := func(errs ...domain.RecordError) {
-			write(t, p, func(ctx context.Context, tx *project.Tx) error { return tx.PutRecordErrors(ctx, errs) })
+			write(t, p, func(ctx context.Context, tx *project.Tx) error {
+				_, err := tx.PutRecordErrors(ctx, errs)
+				return err
+			})
 		}
 		put(e, missing, e)
 		list, err := p.RecordErrors(t.Context(), domain.FindRecordErrors{Code: domain.NotEmail})
@@ -228,7 +231,7 @@ func TestOldRecordErrorsAreCleared(t *testing.T) {
 				errs[i] = domain.RecordError{Integration: "shop", DataType: "customers", Code: domain.KeyMissing, Position: fmt.Sprint("row ", i), LastSeen: at}
 			}
 			errs[3].Code, errs[3].Identity = domain.NotEmail, "x"
-			if err := tx.PutRecordErrors(ctx, errs); err != nil {
+			if _, err := tx.PutRecordErrors(ctx, errs); err != nil {
 				return err
 			}
 			n, err := tx.ClearRecordErrorsBefore(ctx, customers(), start().Add(2*time.Minute))

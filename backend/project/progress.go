@@ -12,7 +12,7 @@ import (
 
 func progressColumns() []string {
 	return []string{
-		"scope_id", "checkpoint", "mapping_version", "full_read_run", "full_checkpoint", "last_full_at", "last_full_records", "run",
+		"scope_id", "checkpoint", "mapping_version", "full_read_run", "full_checkpoint", "last_full_at", "last_full_records", "read_began_at", "run",
 		"count_read", "count_created", "count_updated", "count_unchanged", "count_deleted", "count_left_out", "count_record_errors",
 	}
 }
@@ -27,7 +27,7 @@ func (tx *Tx) PutProgress(ctx context.Context, of domain.Scope, p domain.Transfe
 	_, err = tx.sql.Exec(ctx, "INSERT INTO _tributary_progress ("+tx.sql.Dialect().QuoteAll(columns...)+") VALUES "+
 		sqldb.Values(1, len(columns))+" "+tx.sql.Dialect().Upsert(columns[:1], columns[1:]),
 		s.id, checkpointText(p.Checkpoint), p.MappingVersion, p.FullReadRun, checkpointText(p.FullCheckpoint),
-		sqldb.FormatTime(p.LastFullAt), p.LastFullRecords, p.Run,
+		sqldb.FormatTime(p.LastFullAt), p.LastFullRecords, sqldb.FormatTime(p.ReadBeganAt), p.Run,
 		c.Read, c.Created, c.Updated, c.Unchanged, c.Deleted, c.LeftOut, c.RecordErrors)
 	if err != nil {
 		return fmt.Errorf("store the progress of %s: %w", of.DataType, err)
@@ -42,10 +42,10 @@ func (tx *Tx) progress(ctx context.Context, of domain.Scope) (p domain.TransferP
 		return p, err
 	}
 	var checkpoint, full sql.NullString
-	var at string
+	var at, began string
 	c := &p.Counts
 	query := "SELECT " + tx.sql.Dialect().QuoteAll(progressColumns()[1:]...) + " FROM _tributary_progress WHERE scope_id = ?"
-	err = tx.sql.QueryRow(ctx, query, s.id).Scan(&checkpoint, &p.MappingVersion, &p.FullReadRun, &full, &at, &p.LastFullRecords, &p.Run,
+	err = tx.sql.QueryRow(ctx, query, s.id).Scan(&checkpoint, &p.MappingVersion, &p.FullReadRun, &full, &at, &p.LastFullRecords, &began, &p.Run,
 		&c.Read, &c.Created, &c.Updated, &c.Unchanged, &c.Deleted, &c.LeftOut, &c.RecordErrors)
 	if errors.Is(err, sql.ErrNoRows) {
 		return domain.TransferProgress{}, nil
@@ -59,7 +59,10 @@ func (tx *Tx) progress(ctx context.Context, of domain.Scope) (p domain.TransferP
 	if full.Valid {
 		p.FullCheckpoint = domain.Checkpoint(full.String)
 	}
-	p.LastFullAt, err = sqldb.ParseTime(at)
+	if p.LastFullAt, err = sqldb.ParseTime(at); err != nil {
+		return p, err
+	}
+	p.ReadBeganAt, err = sqldb.ParseTime(began)
 	return p, err
 }
 

@@ -32,28 +32,40 @@ func subject(e domain.RecordError) string {
 }
 
 // PutRecordErrors stores errors, one per scope and identity (or position): a known one
-// keeps its ID, FirstSeen and Ignored. An error without an ID gets one.
-func (tx *Tx) PutRecordErrors(ctx context.Context, errs []domain.RecordError) error {
+// keeps its ID, FirstSeen and Ignored. An error without an ID gets one. It returns how many
+// their run had not met before.
+func (tx *Tx) PutRecordErrors(ctx context.Context, errs []domain.RecordError) (fresh int64, err error) {
 	columns := recordErrorColumns()
 	ids := make([]int64, len(errs))
 	last := map[string]int{} // one statement must not meet the same subject twice
 	for i, e := range errs {
 		s, err := tx.scope(ctx, domain.Scope{Integration: e.Integration, DataType: e.DataType}, true)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		ids[i] = s.id
 		last[fmt.Sprint(s.id, " ", subject(e))] = i
 	}
 	kept := make([]int, 0, len(last))
+	met := map[errorsOfRun][]string{}
 	for i, e := range errs {
 		if last[fmt.Sprint(ids[i], " ", subject(e))] == i {
 			kept = append(kept, i)
+			of := errorsOfRun{ids[i], e.Run}
+			met[of] = append(met[of], storable(subject(e)))
 		}
+	}
+	fresh = int64(len(kept))
+	for of, subjects := range met {
+		again, err := tx.metBefore(ctx, of, subjects)
+		if err != nil {
+			return 0, err
+		}
+		fresh -= again
 	}
 	overwritten := []string{"identity", "position", "code", "message", "source_field", "field", "record", "run", "last_seen"}
 	clause := tx.sql.Dialect().Upsert([]string{"scope_id", "subject"}, overwritten)
-	err := tx.bulkInsert(ctx, "_tributary_record_errors", clause, columns, len(kept), func(i int, args []any) {
+	err = tx.bulkInsert(ctx, "_tributary_record_errors", clause, columns, len(kept), func(i int, args []any) {
 		e := errs[kept[i]]
 		if e.ID == "" {
 			e.ID = domain.NewID[domain.RecordErrorID]()
@@ -68,9 +80,30 @@ func (tx *Tx) PutRecordErrors(ctx context.Context, errs []domain.RecordError) er
 		})
 	})
 	if err != nil {
-		return fmt.Errorf("store record errors: %w", err)
+		return 0, fmt.Errorf("store record errors: %w", err)
 	}
-	return nil
+	return fresh, nil
+}
+
+// errorsOfRun are the record errors of a scope that a run met last.
+type errorsOfRun struct {
+	scopeID int64
+	run     domain.RunID
+}
+
+// metBefore counts the subjects that the run has met already: pages of a service overlap.
+func (tx *Tx) metBefore(ctx context.Context, of errorsOfRun, subjects []string) (n int64, err error) {
+	err = inChunks(tx, subjects, func(part []string) error {
+		query := "SELECT id FROM _tributary_record_errors WHERE scope_id = ? AND run = ? AND subject IN (" + sqldb.Placeholders(len(part)) + ")"
+		return tx.sql.EachPrepared(ctx, query, anyOf(part, any(of.scopeID), any(string(of.run))), func(*sql.Rows) error {
+			n++
+			return nil
+		})
+	})
+	if err != nil {
+		return 0, fmt.Errorf("look for record errors of this run: %w", err)
+	}
+	return n, nil
 }
 
 // storable makes any text from a service fit a text column: a record error must never

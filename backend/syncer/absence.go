@@ -19,55 +19,58 @@ func (t *transfer) finish(ctx context.Context, outcome domain.ReadOutcome) error
 	if err := t.settleBlanks(ctx); err != nil {
 		return err
 	}
-	if outcome.Complete && !outcome.Unchanged {
-		held, err := t.absences(ctx)
-		if err != nil {
+	held := false
+	if (outcome.Complete || outcome.Resumed) && !outcome.Unchanged {
+		var err error
+		if held, err = t.absences(ctx, outcome); err != nil {
 			return err
 		}
-		return t.close(ctx, outcome, held)
 	}
-	return t.close(ctx, outcome, false)
+	return t.close(ctx, outcome, held)
 }
 
-// absences deletes the rows of records a complete read did not bring. held tells
-// that nothing was deleted because it would have been too much, or looked wrong.
-func (t *transfer) absences(ctx context.Context) (held bool, err error) {
-	var unseen, linked int64
-	err = t.project.Write(ctx, func(tx Tx) error {
-		if linked, err = tx.CountLinks(ctx, t.scope); err != nil {
-			return err
-		}
-		if t.marking {
-			unseen, err = tx.Unseen(ctx, t.scope, nil)
-		}
-		return err
-	})
+// absences deletes the rows of records a complete read did not bring, and says how
+// complete the project is. held tells that nothing was deleted because it would have been
+// too much, or looked wrong.
+func (t *transfer) absences(ctx context.Context, outcome domain.ReadOutcome) (held bool, err error) {
+	found, err := t.compareWithService(ctx, outcome)
 	if err != nil {
-		return false, fmt.Errorf("count absent records of %s: %w", t.DataType.Name, err)
+		return false, err
 	}
-	t.result.Completeness = &domain.Completeness{InService: linked - unseen + t.unlinked, InProject: linked - unseen}
+	gone := domain.Difference{Count: found.unseen, HasRow: true}
+	defer func() { t.result.Completeness = found.completeness(gone) }()
 	switch {
-	case t.suddenlyEmpty():
+	case !outcome.Complete: // what moved while the read was interrupted may have been missed
+		gone.Cause = domain.NotMet
+		return false, nil
+	case t.suddenlyEmpty(found):
+		gone.Cause = domain.GoneHeldBack
 		t.result.Warnings = append(t.result.Warnings, fmt.Sprintf(
 			"The service returned no records of “%s”, where the last full read had %d. Nothing was deleted. "+
 				"If the service is really empty, allow it once.", t.DataType.Name, t.progress.LastFullRecords))
 		return true, nil
-	case unseen == 0:
+	case found.unseen == 0:
 		return false, nil
 	case !t.receives(domain.Deleted):
-		t.result.Counts.LeftOut += unseen
+		gone.Cause = domain.GoneAtService
+		t.result.Counts.LeftOut += found.unseen
 		return false, nil
 	}
-	if !t.plan.AllowHeld && guarded(t.plan.Integration.Guard, unseen, linked) {
-		t.hold(unseen, linked)
+	if !t.plan.AllowHeld && guarded(t.plan.Integration.Guard, found.unseen, found.linked) {
+		gone.Cause = domain.GoneHeldBack
+		t.hold(found.unseen, found.linked)
 		return true, t.listUnseen(ctx)
 	}
-	return false, t.deleteUnseen(ctx)
+	if err := t.deleteUnseen(ctx); err != nil {
+		return false, err
+	}
+	gone.Count = 0
+	return false, nil
 }
 
 // suddenlyEmpty tells that a service with records now has none.
-func (t *transfer) suddenlyEmpty() bool {
-	return t.result.Completeness.InService == 0 && t.progress.LastFullRecords > 0 && !t.plan.AllowHeld
+func (t *transfer) suddenlyEmpty(found comparedRead) bool {
+	return found.completeness().InService == 0 && t.progress.LastFullRecords > 0 && !t.plan.AllowHeld
 }
 
 // errEnough ends the walk through unseen links when a batch is full.
@@ -157,8 +160,13 @@ func (t *transfer) close(ctx context.Context, outcome domain.ReadOutcome, held b
 	}
 	var open int64
 	err := t.write(ctx, p, func(tx Tx) (err error) {
+		if t.hasLeftOut {
+			if err := tx.ForgetLeftOut(ctx, t.scope); err != nil {
+				return err
+			}
+		}
 		// Errors of records that this whole read did not bring again are history.
-		if outcome.Complete && !outcome.Unchanged && !t.continued && t.hasErrors {
+		if outcome.Complete && !outcome.Unchanged && t.hasErrors {
 			if _, err := tx.ClearRecordErrorsBefore(ctx, t.scope, t.started()); err != nil {
 				return err
 			}

@@ -7,17 +7,11 @@ import (
 	"tributary/backend/domain"
 )
 
-// applied is what a batch did, valid once it is committed.
-type applied struct {
-	counts   domain.Counts
-	unlinked int64 // records of the service that stand in no row: errors, left out
-}
-
 // apply compares the entries with the project and writes the difference. It runs
 // inside one transaction and leaves the transfer as it was, except for the memory of
 // positions: a failed batch ends the run.
-func (t *transfer) apply(ctx context.Context, tx Tx, entries []entry) (applied, error) {
-	c := &comparison{transfer: t, tx: tx, entries: entries, pending: map[domain.RowID][]domain.HeldField{}}
+func (t *transfer) apply(ctx context.Context, tx Tx, entries []entry) (domain.Counts, error) {
+	c := &comparison{transfer: t, tx: tx, entries: entries, left: map[string]domain.UpdateType{}, pending: map[domain.RowID][]domain.HeldField{}}
 	c.counts.Read = countRecords(entries)
 	c.sort()
 	steps := []struct {
@@ -32,13 +26,14 @@ func (t *transfer) apply(ctx context.Context, tx Tx, entries []entry) (applied, 
 		{"write links", c.writeLinks},
 		{"note emptied fields", c.writePending},
 		{"write record errors", c.writeErrors},
+		{"note what is left out", c.writeLeftOut},
 	}
 	for _, step := range steps {
 		if err := step.do(ctx); err != nil {
-			return applied{}, fmt.Errorf("%s: %w", step.name, err)
+			return domain.Counts{}, fmt.Errorf("%s: %w", step.name, err)
 		}
 	}
-	return applied{c.counts, c.unlinked}, nil
+	return c.counts, nil
 }
 
 func countRecords(entries []entry) (n int64) {
@@ -58,7 +53,7 @@ type comparison struct {
 
 	upserts []*entry // one per identity, the last one
 	gone    []*entry
-	marks   []string // identities this batch has seen
+	marks   []string // identities this batch has met
 
 	links   map[string]domain.Link
 	current map[domain.RowID][]domain.Value // mapped fields of the rows that may change
@@ -71,11 +66,11 @@ type comparison struct {
 	newLinks []domain.Link
 	errors   []domain.RecordError
 	cleared  []string
+	left     map[string]domain.UpdateType // identities left out by choice, and what was not done
 
 	pending map[domain.RowID][]domain.HeldField // fields to empty once the guard has counted them
 
-	counts   domain.Counts
-	unlinked int64
+	counts domain.Counts
 }
 
 // insert is a row to be made, and the records it is made from (several only where
@@ -111,7 +106,6 @@ func (c *comparison) sort() {
 		switch {
 		case e.gone:
 			c.gone = append(c.gone, e)
-			continue
 		case e.problem != nil:
 			c.fail(e, *e.problem)
 		default:
@@ -133,6 +127,9 @@ func (c *comparison) deleteGone(ctx context.Context) error {
 	}
 	if !c.receives(domain.Deleted) {
 		c.counts.LeftOut += int64(len(links))
+		for _, link := range links {
+			c.left[link.Identity] = domain.Deleted
+		}
 		return nil
 	}
 	n, err := c.delete(ctx, c.tx, links)
@@ -193,10 +190,27 @@ func (c *comparison) writeErrors(ctx context.Context) error {
 	if len(c.errors) == 0 {
 		return nil
 	}
-	for i := range c.errors {
-		if link, ok := c.links[c.errors[i].Identity]; !ok || link.Deleted {
-			c.unlinked++
+	fresh, err := c.tx.PutRecordErrors(ctx, c.errors)
+	c.counts.RecordErrors += fresh
+	return err
+}
+
+// writeLeftOut keeps what is left out for the end of the read, when the project is
+// compared with the service: a record may come again and end otherwise.
+func (c *comparison) writeLeftOut(ctx context.Context) error {
+	if c.hasLeftOut {
+		var settled []string
+		for _, identity := range c.marks {
+			if _, leftOut := c.left[identity]; !leftOut {
+				settled = append(settled, identity)
+			}
+		}
+		if err := c.tx.DropLeftOut(ctx, c.scope, settled); err != nil {
+			return err
 		}
 	}
-	return c.tx.PutRecordErrors(ctx, c.errors)
+	if len(c.left) == 0 {
+		return nil
+	}
+	return c.tx.PutLeftOut(ctx, c.scope, c.left)
 }

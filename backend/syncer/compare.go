@@ -163,7 +163,7 @@ func (c *comparison) create(e *entry, linkID int64) {
 		return
 	}
 	if !c.receives(domain.Created) {
-		c.leaveOut(e, true)
+		c.leaveOut(e, domain.Created)
 		return
 	}
 	made := &insert{entry: e, values: e.mapped.Values, links: []domain.Link{link}}
@@ -191,7 +191,7 @@ func (c *comparison) join(made *insert, e *entry, link domain.Link) {
 	case !written && len(empties) == 0:
 		c.counts.Unchanged++
 	case !c.receives(domain.Updated):
-		c.leaveOut(e, true)
+		c.leaveOut(e, domain.Updated)
 		return
 	case written:
 		c.counts.Updated++
@@ -219,7 +219,7 @@ func (c *comparison) adopt(e *entry, link domain.Link, row domain.KeyedRow) {
 	}
 	differs := len(change.Fields) > 0 || change.Restore
 	if differs && !c.receives(needs) {
-		c.leaveOut(e, true)
+		c.leaveOut(e, needs)
 		return
 	}
 	c.put(e, link, change, needs)
@@ -228,7 +228,7 @@ func (c *comparison) adopt(e *entry, link domain.Link, row domain.KeyedRow) {
 // restore brings back the row of a record that was gone and has returned.
 func (c *comparison) restore(e *entry, link domain.Link) {
 	if !c.receives(domain.Created) {
-		c.leaveOut(e, true)
+		c.leaveOut(e, domain.Created)
 		return
 	}
 	change := c.difference(e, link.Row)
@@ -244,7 +244,7 @@ func (c *comparison) restore(e *entry, link domain.Link) {
 func (c *comparison) update(e *entry, link domain.Link, row domain.RowID) {
 	change := c.difference(e, row)
 	if len(change.Fields) > 0 && !c.receives(domain.Updated) {
-		c.leaveOut(e, false)
+		c.leaveOut(e, domain.Updated)
 		return
 	}
 	if !c.mayTakeKey(e, row) {
@@ -320,12 +320,10 @@ func (c *comparison) ownedByOther(e *entry, row domain.RowID) bool {
 
 // leaveOut counts what a type of update that is not ticked would have done. The
 // hash is not advanced, so that ticking it later catches up.
-func (c *comparison) leaveOut(e *entry, withoutRow bool) {
+func (c *comparison) leaveOut(e *entry, what domain.UpdateType) {
 	c.counts.LeftOut++
+	c.left[e.identity()] = what
 	c.done(e) // the record itself is good
-	if withoutRow {
-		c.unlinked++
-	}
 }
 
 func (c *comparison) done(e *entry) { c.cleared = append(c.cleared, e.identity()) }

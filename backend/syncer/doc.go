@@ -7,7 +7,8 @@
 //
 // Where things are: syncer.go the run, transfer.go one data type of it, read.go the
 // stages that read and map ahead, batch.go when a batch is full, apply.go and compare.go
-// what a batch does, absence.go what a whole read makes of missing records, guard.go what
+// what a batch does, absence.go what a whole read makes of missing records, completeness.go how
+// it compares the project with the service, guard.go what
 // is too much to do unasked, blank.go fields that lose their value, dryrun.go and spool.go the run that is taken back, replay.go
 // record errors mapped again, result.go how a run ended.
 //

@@ -35,6 +35,7 @@ type fakeState struct {
 	progress map[domain.Scope]domain.TransferProgress
 	calls    map[string]int
 	held     map[domain.Scope]map[domain.RowID]map[string]fakePending
+	left     map[domain.Scope]map[string]domain.UpdateType
 }
 
 type fakeRow struct {
@@ -56,7 +57,10 @@ func (s *fakeState) clone() *fakeState {
 		next: s.next, rows: map[domain.RowID]fakeRow{}, links: map[domain.Scope]map[string]domain.Link{},
 		seen: map[domain.Scope]map[string]bool{}, errors: map[domain.Scope]map[string]domain.RecordError{},
 		progress: maps.Clone(s.progress), calls: maps.Clone(s.calls),
-		held: map[domain.Scope]map[domain.RowID]map[string]fakePending{},
+		held: map[domain.Scope]map[domain.RowID]map[string]fakePending{}, left: map[domain.Scope]map[string]domain.UpdateType{},
+	}
+	for scope, left := range s.left {
+		c.left[scope] = maps.Clone(left)
 	}
 	for scope, rows := range s.held {
 		c.held[scope] = map[domain.RowID]map[string]fakePending{}
@@ -303,7 +307,7 @@ func (tx *fakeTx) Unseen(_ context.Context, scope domain.Scope, yield func([]dom
 	return int64(len(unseen)), yield(unseen)
 }
 
-func (tx *fakeTx) PutRecordErrors(_ context.Context, errs []domain.RecordError) error {
+func (tx *fakeTx) PutRecordErrors(_ context.Context, errs []domain.RecordError) (fresh int64, err error) {
 	for _, e := range errs {
 		scope := domain.Scope{Integration: e.Integration, DataType: e.DataType}
 		if tx.state.errors[scope] == nil {
@@ -313,9 +317,14 @@ func (tx *fakeTx) PutRecordErrors(_ context.Context, errs []domain.RecordError) 
 		if subject == "" {
 			subject = "at " + e.Position
 		}
+		before, known := tx.state.errors[scope][subject]
+		if !known || before.Run != e.Run {
+			fresh++
+		}
+		e.Ignored = before.Ignored
 		tx.state.errors[scope][subject] = e
 	}
-	return nil
+	return fresh, nil
 }
 
 func (tx *fakeTx) ClearRecordErrors(_ context.Context, scope domain.Scope, identities []string) (n int64, err error) {

@@ -58,6 +58,17 @@ type Tx interface {
 	// LinksOfRows returns which of these rows are linked, not Deleted, by this
 	// scope, and by which identity (any one of them if there are several).
 	LinksOfRows(ctx context.Context, scope domain.Scope, rows []domain.RowID) (map[domain.RowID]string, error)
+	// PutLeftOut notes records of the read in hand that the person's choice left out, by
+	// identity, with what was not done.
+	PutLeftOut(ctx context.Context, scope domain.Scope, left map[string]domain.UpdateType) error
+	// DropLeftOut forgets the notes of these identities.
+	DropLeftOut(ctx context.Context, scope domain.Scope, identities []string) error
+	// ForgetLeftOut forgets all notes of the scope.
+	ForgetLeftOut(ctx context.Context, scope domain.Scope) error
+	// Differences returns why records of the scope do not stand in the project as the
+	// service has them: record errors last seen at since or later, what was left out, and
+	// emptied fields that wait for the person. Rows of absent records are not among them.
+	Differences(ctx context.Context, scope domain.Scope, since time.Time) ([]domain.Difference, error)
 	// BeginFullRead forgets what an earlier full read of the scope had seen.
 	BeginFullRead(ctx context.Context, scope domain.Scope) error
 	// MarkSeen notes that the current full read of the scope saw these identities.
@@ -85,8 +96,9 @@ type Tx interface {
 	// DonePending forgets the pending fields of these rows.
 	DonePending(ctx context.Context, scope domain.Scope, rows []domain.RowID) error
 	// PutRecordErrors stores errors, one per scope and identity (or position): a known
-	// one keeps its ID, FirstSeen and Ignored.
-	PutRecordErrors(ctx context.Context, errs []domain.RecordError) error
+	// one keeps its ID, FirstSeen and Ignored. It returns how many their run had not met
+	// before.
+	PutRecordErrors(ctx context.Context, errs []domain.RecordError) (int64, error)
 	// ClearRecordErrors removes the errors of these identities and returns how many.
 	ClearRecordErrors(ctx context.Context, scope domain.Scope, identities []string) (int64, error)
 	// ClearRecordErrorsBefore removes the errors of the scope that were last seen

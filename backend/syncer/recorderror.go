@@ -18,7 +18,6 @@ func (c *comparison) fail(e *entry, problem domain.RecordError) {
 	problem.Record = rawRecord(e.record)
 	problem.FirstSeen, problem.LastSeen = c.cause.At, c.cause.At
 	c.errors = append(c.errors, problem)
-	c.counts.RecordErrors++
 	c.sampleError(problem)
 }
 

@@ -58,7 +58,7 @@ func (s *Syncer) Replay(ctx context.Context, plan Plan, errs []domain.RecordErro
 }
 
 func (t *transfer) replayBatch(ctx context.Context, entries []entry) error {
-	var done applied
+	var done domain.Counts
 	err := t.project.Write(ctx, func(tx Tx) (err error) {
 		var fixed []domain.RecordErrorID
 		for i := range entries {
@@ -75,7 +75,7 @@ func (t *transfer) replayBatch(ctx context.Context, entries []entry) error {
 	if err != nil {
 		return fmt.Errorf("replay record errors of %s: %w", t.DataType.Name, err)
 	}
-	t.result.Counts.Add(done.counts)
+	t.result.Counts.Add(done)
 	return nil
 }
 

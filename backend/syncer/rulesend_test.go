@@ -1,5 +1,12 @@
 package syncer_test
 
+import (
+	"fmt"
+	"slices"
+
+	"tributary/backend/domain"
+)
+
 // settle empties what waits, unless it is too much.
 func (r *ruleRun) settle() {
 	fields := map[string]int64{}
@@ -15,6 +22,7 @@ func (r *ruleRun) settle() {
 			for f, counted := range waiting {
 				if !r.set.allow && r.tooMany(fields[f], r.linked()) {
 					r.held = true
+					r.waiting[row] = true
 					delete(waiting, f)
 					if len(waiting) == 0 && !counted {
 						r.counts.Unchanged++
@@ -56,8 +64,8 @@ func (r *ruleRun) linked() (n int64) {
 	return n
 }
 
-// absent deletes what a complete read did not bring; it tells whether it held back.
-func (r *ruleRun) absent() (held bool) {
+// absent deletes what a complete read did not bring, and says how complete the project is.
+func (r *ruleRun) absent(whole bool) {
 	var unseen []string
 	linked := r.linked()
 	r.together(func() {
@@ -67,18 +75,24 @@ func (r *ruleRun) absent() (held bool) {
 			}
 		}
 	})
-	inService := linked - int64(len(unseen)) + r.unlinked
+	r.tell(whole, unseen)
+	n := int64(len(unseen))
 	switch {
-	case inService == 0 && r.records > 0 && !r.set.allow:
+	case !whole:
+		r.note("not_met", true, n)
+	case r.told["in service"] == 0 && r.records > 0 && !r.set.allow:
 		r.warned = true
-		return true
-	case len(unseen) == 0:
+		r.note("gone_held", true, n)
+		return
+	case n == 0:
 	case !r.set.ticks[deleted]:
-		r.counts.LeftOut += int64(len(unseen))
-	case !r.set.allow && r.tooMany(int64(len(unseen)), linked):
+		r.counts.LeftOut += n
+		r.note("gone", true, n)
+	case !r.set.allow && r.tooMany(n, linked):
 		r.held = true
 		r.together(func() {})
-		return true
+		r.note("gone_held", true, n)
+		return
 	default:
 		r.together(func() {
 			for _, id := range unseen {
@@ -86,23 +100,87 @@ func (r *ruleRun) absent() (held bool) {
 			}
 		})
 	}
-	r.records = inService
-	return false
+	r.records = r.told["in service"]
 }
 
-func (r *ruleRun) close(full, whole, _, continued bool) {
+func (r *ruleRun) note(cause string, hasRow bool, n int64) {
+	if n > 0 {
+		r.told[fmt.Sprint(cause, " ", hasRow)] += n
+	}
+}
+
+// tell looks at every record the read met.
+func (r *ruleRun) tell(whole bool, unseen []string) {
+	r.told = map[string]int64{}
+	hasRow := func(id string) bool { l := r.links[id]; return l != nil && !l.deleted }
+	met := map[string]bool{}
+	for id := range r.links {
+		met[id] = hasRow(id) && !slices.Contains(unseen, id)
+	}
+	for id, e := range r.errors {
+		if whole && e.run < r.began {
+			continue // to be cleared
+		}
+		met[id] = true
+		r.note("failed", hasRow(id), 1)
+		r.note(string(e.code), hasRow(id), 1)
+	}
+	for id, what := range r.leftOut {
+		switch {
+		case what != deleted:
+			met[id] = true
+			r.note("left_out", hasRow(id), 1)
+		case hasRow(id):
+			met[id] = false
+			r.note("gone", true, 1)
+		}
+	}
+	r.note("held", true, int64(len(r.waiting)))
+	for id, is := range met {
+		if !is {
+			continue
+		}
+		r.told["in service"]++
+		if hasRow(id) {
+			r.told["in project"]++
+		}
+	}
+}
+
+func (r *ruleRun) close(full, whole bool) {
+	clear(r.leftOut)
 	if full {
 		if r.after >= 0 {
 			r.checkpoint = r.afterSeq
 		}
 		r.reading, r.after, r.lastFull = false, -1, r.set.now
 	}
-	if whole && !continued {
+	if whole {
 		for id, e := range r.errors {
-			if e.run != r.n {
+			if e.run < r.began {
 				delete(r.errors, id)
 			}
 		}
 	}
 	r.warned = r.warned || r.counts.RecordErrors > 0
+}
+
+// completeness is what a run says, in the words of the rules.
+func completeness(c *domain.Completeness) map[string]int64 {
+	if c == nil {
+		return nil
+	}
+	told := map[string]int64{}
+	for what, n := range map[string]int64{"in service": c.InService, "in project": c.InProject} {
+		if n > 0 {
+			told[what] = n
+		}
+	}
+	for _, d := range c.Differences {
+		told[fmt.Sprint(d.Cause, " ", d.HasRow)] += d.Count
+		for code, n := range d.Codes {
+			told[fmt.Sprint(code, " ", d.HasRow)] += n
+		}
+	}
+	return told
 }

@@ -40,6 +40,9 @@ type ruleScope struct {
 	errors     map[string]ruleError
 	seen       map[string]bool
 	pending    map[int]map[string]bool // row → field to empty → counted
+	waiting    map[int]bool            // rows of which a field to empty waits for the person
+	leftOut    map[string]domain.UpdateType
+	began      int // the run that began the read
 	version    string
 	checkpoint int // -1: none
 	reading    bool
@@ -53,7 +56,8 @@ func newRules(scopes ...domain.IntegrationID) *rules {
 	m := &rules{scopes: map[domain.IntegrationID]*ruleScope{}}
 	for _, id := range scopes {
 		m.scopes[id] = &ruleScope{
-			links: map[string]*ruleLink{}, errors: map[string]ruleError{}, seen: map[string]bool{}, pending: map[int]map[string]bool{}, checkpoint: -1, after: -1,
+			links: map[string]*ruleLink{}, errors: map[string]ruleError{}, seen: map[string]bool{}, pending: map[int]map[string]bool{},
+			waiting: map[int]bool{}, leftOut: map[string]domain.UpdateType{}, checkpoint: -1, after: -1,
 		}
 	}
 	return m
@@ -74,14 +78,14 @@ func (m *rules) together(fn func()) {
 type ruleRun struct {
 	*rules
 	*ruleScope
-	id       domain.IntegrationID
-	n        int
-	set      settings
-	counts   domain.Counts
-	unlinked int64
-	held     bool
-	warned   bool
-	marking  bool
+	id      domain.IntegrationID
+	n       int
+	set     settings
+	counts  domain.Counts
+	told    map[string]int64 // how complete the project is said to be; nil: nothing is said
+	held    bool
+	warned  bool
+	marking bool
 }
 
 // settings are what the person chose for an integration.
@@ -107,11 +111,14 @@ func (m *rules) run(id domain.IntegrationID, n int, set settings, s *shelf) (r *
 		}
 	}()
 	same := r.version == set.version()
-	continued := r.reading && same
+	continued := r.reading && r.after >= 0 && same
 	full := continued || !same || set.allow || !s.changedOnly || r.checkpoint < 0 || set.now.Sub(r.lastFull) >= 24*time.Hour
 	r.marking = !r.lastFull.IsZero() || r.version != "" && !continued
 	if !continued {
 		m.together(func() {
+			r.began = n
+			clear(r.leftOut)
+			clear(r.waiting)
 			if full {
 				clear(r.pending)
 				r.reading, r.after, r.checkpoint, r.version = true, -1, -1, set.version()
@@ -132,22 +139,26 @@ func (m *rules) run(id domain.IntegrationID, n int, set settings, s *shelf) (r *
 		return r
 	}
 	r.settle()
-	isComplete := full && answer.complete
-	whole, held := false, false
-	if isComplete {
-		whole, held = true, r.absent()
+	whole := full && answer.complete
+	if full {
+		r.absent(whole)
 	}
-	m.together(func() { r.close(full, whole, held, continued) })
+	m.together(func() { r.close(full, whole) })
 	return r
 }
 
 func (r *ruleRun) page(p page, full bool) {
 	for _, id := range p.gone {
 		delete(r.errors, id)
+		delete(r.leftOut, id)
+		if r.marking {
+			r.seen[id] = true
+		}
 		l, ok := r.links[id]
 		switch {
 		case !ok || l.deleted:
 		case !r.set.ticks[deleted]:
+			r.leftOut[id] = deleted
 			r.counts.LeftOut++
 		default:
 			r.delete(l)
@@ -200,11 +211,10 @@ func (r *ruleRun) ownedByOther(id string, row int) bool {
 }
 
 func (r *ruleRun) fail(id string, code domain.RecordErrorCode) {
-	r.errors[id] = ruleError{code, r.n}
-	r.counts.RecordErrors++
-	if l, ok := r.links[id]; !ok || l.deleted {
-		r.unlinked++
+	if r.errors[id].run != r.n {
+		r.counts.RecordErrors++
 	}
+	r.errors[id] = ruleError{code, r.n}
 }
 
 // record is the table "comparing and applying".
@@ -212,6 +222,7 @@ func (r *ruleRun) record(rec item) {
 	if r.marking {
 		r.seen[rec.id] = true
 	}
+	delete(r.leftOut, rec.id)
 	switch {
 	case rec.email == "":
 		r.fail(rec.id, domain.KeyMissing)
@@ -238,19 +249,17 @@ func (r *ruleRun) record(rec item) {
 	}
 }
 
-func (r *ruleRun) leaveOut(id string, withoutRow bool) {
+func (r *ruleRun) leaveOut(id string, what domain.UpdateType) {
 	r.counts.LeftOut++
+	r.leftOut[id] = what
 	delete(r.errors, id)
-	if withoutRow {
-		r.unlinked++
-	}
 }
 
 func (r *ruleRun) create(id string, values map[string]domain.Value, written string) {
 	at := r.byKey(keyOf(values["Email"]))
 	if at < 0 {
 		if !r.set.ticks[created] {
-			r.leaveOut(id, true)
+			r.leaveOut(id, created)
 			return
 		}
 		r.rows = append(r.rows, &ruleRow{values: values})
@@ -269,7 +278,7 @@ func (r *ruleRun) create(id string, values map[string]domain.Value, written stri
 		needs = created
 	}
 	if (row.deleted || r.differs(at, values)) && !r.set.ticks[needs] {
-		r.leaveOut(id, true)
+		r.leaveOut(id, needs)
 		return
 	}
 	l := &ruleLink{row: at}
@@ -297,7 +306,7 @@ func (r *ruleRun) keyTaken(id string, at int, values map[string]domain.Value) bo
 
 func (r *ruleRun) restore(id string, l *ruleLink, values map[string]domain.Value, written string) {
 	if !r.set.ticks[created] {
-		r.leaveOut(id, true)
+		r.leaveOut(id, created)
 		return
 	}
 	if r.keyTaken(id, l.row, values) {
@@ -309,7 +318,7 @@ func (r *ruleRun) restore(id string, l *ruleLink, values map[string]domain.Value
 
 func (r *ruleRun) update(id string, l *ruleLink, values map[string]domain.Value, written string) {
 	if r.differs(l.row, values) && !r.set.ticks[updated] {
-		r.leaveOut(id, false)
+		r.leaveOut(id, updated)
 		return
 	}
 	if !r.keyTaken(id, l.row, values) {
@@ -335,6 +344,7 @@ func (r *ruleRun) put(id string, l *ruleLink, values map[string]domain.Value, wr
 	row.deleted = row.deleted && !restore
 	l.written = written
 	delete(r.pending, l.row)
+	delete(r.waiting, l.row)
 	if len(empties) > 0 {
 		l.written = ""
 		r.pending[l.row] = map[string]bool{}

@@ -115,7 +115,7 @@ func newSequence(r *rapid.T, path string, n *tally) *sequence {
 	for _, id := range []domain.IntegrationID{shopA, shopB} {
 		id = s.id(id)
 		ids = append(ids, id)
-		s.services[id] = &shelf{items: map[int]item{}, changedOnly: rapid.Bool().Draw(r, "changed only"), pageSize: rapid.IntRange(1, 4).Draw(r, "page")}
+		s.services[id] = &shelf{items: map[int]item{}, changedOnly: rapid.Bool().Draw(r, "changed only"), pageSize: rapid.IntRange(1, 4).Draw(r, "page"), overlap: rapid.Bool().Draw(r, "overlap")}
 		s.settings[id] = &settings{ticks: map[domain.UpdateType]bool{created: true, updated: true, deleted: true}, fields: s.fields(id), hard: rapid.Bool().Draw(r, "hard")}
 	}
 	s.rules = newRules(ids...)
@@ -286,6 +286,9 @@ func (s *sequence) sameOutcome(what string, got domain.Run, want *ruleRun) {
 	}
 	if got.Result != result || len(got.Transfers) != 1 || got.Transfers[0].Counts != want.counts {
 		s.Fatalf("%s ended %s %+v (%s), the rules say %s %+v", what, got.Result, got.Transfers, got.ErrorDetail, result, want.counts)
+	}
+	if diff := cmp.Diff(want.told, completeness(got.Transfers[0].Completeness)); diff != "" {
+		s.Fatalf("how complete the project is, by %s (-rules +project): %s", what, diff)
 	}
 }
 

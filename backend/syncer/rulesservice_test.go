@@ -46,7 +46,8 @@ type shelf struct {
 	log         []int // ids, in the order of their changes
 	changedOnly bool
 	pageSize    int
-	failAfter   int // pages; 0: never
+	overlap     bool // a page begins with the record the one before ended with
+	failAfter   int  // pages; 0: never
 }
 
 func (s *shelf) put(i item) {
@@ -75,8 +76,11 @@ func (s *shelf) everything(after, seq int) answer {
 			continue
 		}
 		now.records = append(now.records, s.items[id])
-		if len(now.records) == s.pageSize {
+		if len(now.records) >= s.pageSize {
 			pages, now = append(pages, page{now.records, nil, id, seq}), page{}
+			if s.overlap {
+				now.records = append(now.records, s.items[id])
+			}
 		}
 		after = id
 	}
@@ -141,5 +145,6 @@ func (s *shelf) Read(_ context.Context, req domain.ReadRequest, yield func(domai
 	if a.failed {
 		return domain.ReadOutcome{}, &domain.Error{Kind: domain.ServiceDown, Code: "gone", What: "gone"}
 	}
-	return domain.ReadOutcome{Complete: a.complete && req.Mode == domain.FullRead}, nil
+	full := req.Mode == domain.FullRead
+	return domain.ReadOutcome{Complete: full && a.complete, Resumed: full && !a.complete}, nil
 }

@@ -61,7 +61,7 @@ func TestCompletenessCountsWhatIsNoRow(t *testing.T) {
 	s.service.records = append(many(4), person("9", "nobody", "Nine"))
 	for range 2 {
 		got := s.mustRun(domain.RunWarning)
-		if got.Completeness == nil || *got.Completeness != (domain.Completeness{InService: 5, InProject: 4}) {
+		if got.Completeness == nil || got.Completeness.InService != 5 || got.Completeness.InProject != 4 {
 			t.Errorf("completeness %+v, want 4 of 5", got.Completeness)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"tributary/backend/clock"
@@ -90,6 +91,9 @@ func TestSQLiteEqualsTheModel(t *testing.T) {
 			got := onSQLite.Run(context.Background(), plan)
 			if got.Result != model.Result || got.Transfers[0].Counts != model.Transfers[0].Counts {
 				t.Fatalf("SQLite: %s %+v %s, model: %s %+v", got.Result, got.Transfers[0].Counts, got.ErrorDetail, model.Result, model.Transfers[0].Counts)
+			}
+			if diff := cmp.Diff(model.Transfers[0].Completeness, got.Transfers[0].Completeness); diff != "" {
+				t.Fatalf("completeness (-model +SQLite): %s", diff)
 			}
 			if have, want := onDisk.rows(outer, table.Name), visible(s.rows()); !slices.Equal(have, want) {
 				t.Fatalf("SQLite has %q, the model %q", have, want)

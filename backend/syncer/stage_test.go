@@ -18,17 +18,20 @@ import (
 // service is a source in memory. It keeps records by id, yields pageSize at a time,
 // and its checkpoint is how many it has yielded in all.
 type service struct {
-	records    []domain.Record
-	deleted    []domain.Record // tombstones, yielded with the last page
-	positions  bool
-	pageSize   int
-	failAfter  int // pages; 0: never
-	err        error
-	incomplete bool
-	unchanged  bool
-	panics     bool
-	requests   []domain.ReadRequest
-	onPage     func(n int)
+	records       []domain.Record
+	deleted       []domain.Record // tombstones, yielded with the last page
+	positions     bool
+	pageSize      int
+	bytes         int64 // of each page, as the service tells
+	failAfter     int   // pages; 0: never
+	err           error
+	incomplete    bool
+	unchanged     bool
+	resumable     bool // tells when it went on from a checkpoint
+	withoutPlaces bool // no page has a checkpoint
+	panics        bool
+	requests      []domain.ReadRequest
+	onPage        func(n int)
 }
 
 func (s *service) Read(ctx context.Context, req domain.ReadRequest, yield func(domain.Page) error) (domain.ReadOutcome, error) {
@@ -36,11 +39,12 @@ func (s *service) Read(ctx context.Context, req domain.ReadRequest, yield func(d
 	if s.panics {
 		panic("the service is on fire")
 	}
-	from := 0
+	from, resumed := 0, false
 	if req.Checkpoint != nil && req.Mode == domain.FullRead {
 		if err := json.Unmarshal(req.Checkpoint, &from); err != nil {
 			return domain.ReadOutcome{}, err
 		}
+		resumed = s.resumable
 	}
 	size := max(s.pageSize, 1)
 	for n := 1; from < len(s.records) || (n == 1 && len(s.deleted) > 0); n++ {
@@ -48,7 +52,7 @@ func (s *service) Read(ctx context.Context, req domain.ReadRequest, yield func(d
 			return domain.ReadOutcome{}, s.err
 		}
 		to := min(from+size, len(s.records))
-		page := domain.Page{Records: s.records[from:to], Total: int64(len(s.records))}
+		page := domain.Page{Records: s.records[from:to], Total: int64(len(s.records)), Bytes: s.bytes}
 		if s.positions {
 			for i := from; i < to; i++ {
 				page.Positions = append(page.Positions, fmt.Sprintf("row %d", i+2))
@@ -57,7 +61,9 @@ func (s *service) Read(ctx context.Context, req domain.ReadRequest, yield func(d
 		if to == len(s.records) {
 			page.Deleted = s.deleted
 		}
-		page.Checkpoint = json.RawMessage(fmt.Sprint(to))
+		if !s.withoutPlaces {
+			page.Checkpoint = json.RawMessage(fmt.Sprint(to))
+		}
 		if s.onPage != nil {
 			s.onPage(n)
 		}
@@ -66,7 +72,8 @@ func (s *service) Read(ctx context.Context, req domain.ReadRequest, yield func(d
 		}
 		from = to
 	}
-	return domain.ReadOutcome{Complete: !s.incomplete && req.Mode == domain.FullRead, Unchanged: s.unchanged}, nil
+	whole := !s.incomplete && req.Mode == domain.FullRead
+	return domain.ReadOutcome{Complete: whole && !resumed, Resumed: whole && resumed, Unchanged: s.unchanged}, nil
 }
 
 // stage is everything a run needs, with the usual answers.
@@ -188,6 +195,18 @@ func (s *stage) wantErrors(want ...domain.RecordErrorCode) {
 	if !slices.Equal(got, want) {
 		s.t.Errorf("record errors %q, want %q", got, want)
 	}
+}
+
+// ignoreAll silences every record error, as the person may.
+func (s *stage) ignoreAll() {
+	state := s.project.state.clone()
+	for _, errs := range state.errors {
+		for subject, e := range errs {
+			e.Ignored = true
+			errs[subject] = e
+		}
+	}
+	s.project.state = state
 }
 
 func person(id, email, name string) domain.Record {

@@ -24,12 +24,12 @@ type transfer struct {
 	result   domain.TransferRun
 	version  string // of the mapping and the ticks
 
-	mode      domain.ReadMode
-	continued bool // an interrupted full read goes on
-	marking   bool // seen marks are kept, so that absence can be known
-	hasErrors bool // record errors may stand in the project that a good record clears
-	unlinked  int64
-	first     *firstPlaces // nil where sources have an identity of their own
+	mode       domain.ReadMode
+	continued  bool         // an interrupted full read goes on
+	marking    bool         // seen marks are kept, so that absence can be known
+	hasErrors  bool         // record errors may stand in the project that a good record clears
+	hasLeftOut bool         // notes of what was left out may stand in the project
+	first      *firstPlaces // nil where sources have an identity of their own
 }
 
 // transfer runs one data transfer. What it did is in the result also when err is set.
@@ -77,7 +77,9 @@ func (t *transfer) prepare(ctx context.Context) error {
 	t.version = t.mapped.Version() + "/" + t.ticks()
 	sameVersion := t.progress.MappingVersion == t.version
 	askedAgain := t.plan.Run.Full && t.progress.FullReadRun != t.plan.Run.ID
-	t.continued = t.progress.FullReadRun != "" && sameVersion && !askedAgain
+	// Without a place to go on from it would not be the same read: it begins anew.
+	t.continued = t.progress.FullReadRun != "" && t.progress.FullCheckpoint != nil && sameVersion && !askedAgain
+	t.hasLeftOut = t.continued
 	t.mode = domain.ChangedOnly
 	if t.continued || !sameVersion || askedAgain || t.plan.AllowHeld || !t.DataType.ChangedOnly ||
 		t.progress.Checkpoint == nil || t.fullReadIsDue() {
@@ -182,12 +184,15 @@ func (t *transfer) startAgain(ctx context.Context, failure error) error {
 // begin notes that the read began, before the first record.
 func (t *transfer) begin(ctx context.Context) error {
 	p := t.progress
-	p.Run, p.Counts = t.plan.Run.ID, t.result.Counts
+	p.Run, p.Counts, p.ReadBeganAt = t.plan.Run.ID, t.result.Counts, t.cause.At
 	if t.mode == domain.FullRead {
 		p.FullReadRun, p.FullCheckpoint, p.Checkpoint, p.MappingVersion = t.plan.Run.ID, nil, nil, t.version
 	}
 	return t.write(ctx, p, func(tx Tx) error {
-		if err := tx.ForgetHeld(ctx, t.scope, t.mode == domain.FullRead); err != nil || !t.marking {
+		if err := tx.ForgetHeld(ctx, t.scope, t.mode == domain.FullRead); err != nil {
+			return err
+		}
+		if err := tx.ForgetLeftOut(ctx, t.scope); err != nil || !t.marking {
 			return err
 		}
 		return tx.BeginFullRead(ctx, t.scope)
@@ -197,7 +202,7 @@ func (t *transfer) begin(ctx context.Context) error {
 // commit writes one batch: rows, links, history, record errors, counters and
 // checkpoint, all or nothing.
 func (t *transfer) commit(ctx context.Context, b *batch) error {
-	var done applied
+	var done domain.Counts
 	p := t.progress
 	err := t.project.Write(ctx, func(tx Tx) error {
 		var err error
@@ -205,7 +210,7 @@ func (t *transfer) commit(ctx context.Context, b *batch) error {
 			return err
 		}
 		p.Run, p.Counts = t.plan.Run.ID, t.result.Counts
-		p.Counts.Add(done.counts)
+		p.Counts.Add(done)
 		if b.checkpoint != nil && t.mode == domain.FullRead {
 			p.FullCheckpoint = b.checkpoint
 		} else if b.checkpoint != nil {
@@ -217,8 +222,8 @@ func (t *transfer) commit(ctx context.Context, b *batch) error {
 		return fmt.Errorf("write a batch of %s: %w", t.DataType.Name, err)
 	}
 	t.progress, t.result.Counts = p, p.Counts
-	t.unlinked += done.unlinked
-	t.hasErrors = t.hasErrors || done.counts.RecordErrors > 0
+	t.hasErrors = t.hasErrors || done.RecordErrors > 0
+	t.hasLeftOut = t.hasLeftOut || done.LeftOut > 0
 	t.result.Total = max(t.result.Total, b.total)
 	t.meter.show(t.result.Counts, t.result.Total, false)
 	return nil
@@ -239,5 +244,11 @@ func (t *transfer) write(ctx context.Context, p domain.TransferProgress, fn func
 	return nil
 }
 
-// started is when the records of this read were seen first.
-func (t *transfer) started() time.Time { return t.cause.At }
+// started is when the first record of this read can have been met; zero where it is not
+// known. A clock that was set back since counts.
+func (t *transfer) started() time.Time {
+	if began := t.progress.ReadBeganAt; began.Before(t.cause.At) {
+		return began
+	}
+	return t.cause.At
+}

@@ -23,6 +23,7 @@ type position struct {
 	From  string          `json:"from,omitempty"`  // start of the window
 	Token any             `json:"token,omitempty"` // next page of this slice
 	Done  bool            `json:"done,omitempty"`  // this slice is finished: go on with the one after
+	Short bool            `json:"short,omitempty"` // something before it was not given out
 	Whole bool            `json:"whole,omitempty"` // of a stream with two ways, the one that reads everything
 }
 

@@ -259,13 +259,37 @@ func TestAReadGoesOnInTheMiddleOfASlice(t *testing.T) {
 			broken = false
 			before := len(web.seen())
 			r = read(t, c, config, domain.ReadRequest{Mode: mode, Checkpoint: r.last})
-			if r.err != nil || r.outcome.Complete {
-				t.Errorf("outcome %+v, error %v; a continued read did not bring everything", r.outcome, r.err)
+			if r.err != nil || r.outcome.Complete || r.outcome.Resumed != (mode == domain.FullRead) {
+				t.Errorf("outcome %+v, error %v; a continued read did not bring everything itself", r.outcome, r.err)
 			}
 			asked := []string{"/items?from=2026-03-01&p=2&to=2026-03-10", "/items?from=2026-03-01&p=3&to=2026-03-10"}
 			if got := web.queries()[before:]; !reflect.DeepEqual(got, asked) {
 				t.Errorf("asked %q, want %q", got, asked)
 			}
 		})
+	}
+}
+
+// What the first part of an interrupted read was not given is not forgotten by the second.
+func TestAReadThatGoesOnKnowsWhatWasMissingBefore(t *testing.T) {
+	broken := true
+	web := serve(t, func(_ int, r *httpRequest) answer {
+		switch page := r.URL.Query().Get("p"); {
+		case page == "" || page == "0":
+			return ok(`{"data":[{"id":1},"two"]}`)
+		case page == "1" && broken:
+			return answer{status: 403}
+		case page == "1":
+			return numbered(5, 2, "")
+		}
+		return numbered(0, 0, "")
+	})
+	c := connector(t, manifestOf(streamWith("", paginator("{type: PageIncrement}", tokenParameter))))
+	r := read(t, c, web.config(), domain.ReadRequest{Mode: domain.FullRead})
+	wantError(t, r.err, domain.NotAllowed, "not_allowed")
+	broken = false
+	r = read(t, c, web.config(), domain.ReadRequest{Mode: domain.FullRead, Checkpoint: r.last})
+	if r.err != nil || r.outcome.Complete || r.outcome.Resumed {
+		t.Errorf("outcome %+v, error %v; an entry of the first part was no record", r.outcome, r.err)
 	}
 }

@@ -161,12 +161,20 @@ func (rd *reader) fork() *reader {
 func (rd *reader) outcome(req domain.ReadRequest) domain.ReadOutcome {
 	incremental := req.Mode == domain.ChangedOnly && rd.cursor != nil && len(req.Checkpoint) > 0
 	resumed := rd.plan.from.at != nil && rd.plan.from.at.Mode == req.Mode
+	whole := !incremental && req.Limit == 0 && !rd.short()
 	return domain.ReadOutcome{
 		// A read that was continued did not bring everything itself. Unchanged
 		// stays false: a cursor tells nothing about deletions.
-		Complete: !incremental && !resumed && req.Limit == 0 && rd.left == 0 && rd.other == 0 && rd.openEnds.Load() == 0,
+		Complete: whole && !resumed,
+		Resumed:  whole && resumed && rd.resume == nil,
 		Warnings: rd.warnings(),
 	}
+}
+
+// short tells that something was not given out, also before the read went on from a checkpoint.
+func (rd *reader) short() bool {
+	at := rd.plan.from.at
+	return rd.left > 0 || rd.other > 0 || rd.openEnds.Load() > 0 || at != nil && at.Mode == rd.plan.mode && at.Short
 }
 
 func (rd *reader) warnings() []string {

@@ -66,7 +66,10 @@ func (rd *reader) mark(sl slice, next any) (domain.Checkpoint, error) {
 		return nil, nil
 	}
 	rd.unmarked = 0
-	at := &position{Mode: rd.plan.mode, Until: rd.began, Slice: sl.key(), From: sl.start(), Token: next, Done: next == nil, Whole: rd.stream.Changes != nil}
+	at := &position{
+		Mode: rd.plan.mode, Until: rd.began, Slice: sl.key(), From: sl.start(), Token: next, Done: next == nil, Whole: rd.stream.Changes != nil,
+		Short: rd.short(),
+	}
 	return writeCheckpoint(rd.snapshot(false), at)
 }
 
