@@ -23,7 +23,7 @@ func (b *Backend) supportBundle(ctx context.Context) (support.Bundle, error) {
 		Places: b.places(ctx), Findings: append(b.health(ctx), screenHealth()), Redact: b.log.Redactor().Redact,
 	}
 	facts.Home, _ = os.UserHomeDir() // without one there is nothing to leave out
-	for _, step := range []func(context.Context, *support.Facts) error{b.supportSetUp, b.supportRuns, b.supportLog} {
+	for _, step := range []func(context.Context, *support.Facts) error{b.supportSetUp, b.supportRuns, b.supportRequests, b.supportLog} {
 		if err := step(ctx, &facts); err != nil {
 			return support.Bundle{}, err
 		}
@@ -71,6 +71,16 @@ func (b *Backend) supportRuns(ctx context.Context, f *support.Facts) (err error)
 	for _, i := range integrations {
 		f.Integrations[i.ID] = i.Name
 		if f.OpenErrors[i.ID], err = b.project.CodeCounts(ctx, i.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *Backend) supportRequests(ctx context.Context, f *support.Facts) (err error) {
+	f.Requests = map[domain.RunID]domain.Exchanges{}
+	for _, run := range f.Runs {
+		if f.Requests[run.ID], err = b.store.Requests(ctx, run.ID); err != nil {
 			return err
 		}
 	}

@@ -58,6 +58,9 @@ func inBundle(t *testing.T, p *program, secrets map[string]string) {
 	if !strings.Contains(files["runs.jsonl"], `"result":"failed"`) || !strings.Contains(files["set-up.yaml"], "authorizations:") {
 		t.Errorf("the bundle does not tell what happened: %v", files)
 	}
+	if asked := files["requests.jsonl"]; !strings.Contains(asked, `","status":200,`) {
+		t.Errorf("the bundle does not tell what was asked: %s", asked)
+	}
 	for name, content := range files {
 		holds(t, "the support bundle’s "+name, []byte(content), secrets)
 	}

@@ -34,10 +34,15 @@ func New(f Facts) (Bundle, error) {
 	if err != nil {
 		return Bundle{}, err
 	}
+	requests, err := f.requests()
+	if err != nil {
+		return Bundle{}, err
+	}
 	b := Bundle{At: f.At, Files: []File{
 		{Name: "program.txt", Words: "The version, this computer’s system, and what works and what does not.", Content: f.program()},
 		{Name: setUpName, Words: "Your set-up: names, choices and mappings. Keys and passwords are left out.", Content: f.SetUp},
 		{Name: "runs.jsonl", Words: "The last runs: counts, durations and what failed. What services answered is left out.", Content: runs},
+		{Name: "requests.jsonl", Words: "What services were asked in these runs: addresses, answers’ codes, times and sizes. What was sent and answered is left out.", Content: requests},
 		{Name: "record-errors.txt", Words: "How many records could not become rows, and why. The records are left out.", Content: f.openErrors()},
 		{Name: "tributary.log", Words: "The end of the log.", Content: unquoted(f.Log)},
 	}}

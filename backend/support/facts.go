@@ -19,7 +19,9 @@ type Facts struct {
 	SetUp []byte
 	// Integrations are the names by id.
 	Integrations map[domain.IntegrationID]string
-	Runs         []domain.Run
+	Runs         []domain.Run // the newest first
+	// Requests are what services were asked in those runs, where that is kept.
+	Requests map[domain.RunID]domain.Exchanges
 	// OpenErrors counts the record errors of each integration by code.
 	OpenErrors map[domain.IntegrationID]map[domain.RecordErrorCode]int64
 	Log        []byte

@@ -9,6 +9,10 @@ const texts: Record<string, { words: string; text: string }> = {
   'program.txt': { words: 'The version, this computer’s system, and what works and what does not.', text: 'Tributary 0.1.0\nlinux/amd64\n\nfine     Data folder: ~/.local/share/tributary\nfine     Database: The database answers.\nwarning  Disk space: 820 MB are left on the disk of the data folder.\n' },
   'set-up.yaml': { words: 'Your set-up: names, choices and mappings. Keys and passwords are left out.', text: 'version: 1\naddress_book:\n  - (address)\nauthorizations:\n  - name: Main shop\n    source: woocommerce\n    values:\n      consumer_key:\n        env: MAIN_SHOP_CONSUMER_KEY\n' },
   'runs.jsonl': { words: 'The last runs: counts, durations and what failed. What services answered is left out.', text: '{"integration":"Shop customers","trigger":"schedule","started":"2026-11-28T09:15:00Z","result":"ok"}\n' },
+  'requests.jsonl': {
+    words: 'What services were asked in these runs: addresses, answers’ codes, times and sizes. What was sent and answered is left out.',
+    text: '{"run":"r1","at":"2026-11-28T09:15:00Z","method":"GET","host":"shop.example","path":"/wp-json/wc/v3/customers?page&per_page","status":200,"seconds":0.41,"bytes":18240}\n',
+  },
   'record-errors.txt': { words: 'How many records could not become rows, and why. The records are left out.', text: '      12  not_a_date           Shop customers\n' },
   'tributary.log': { words: 'The end of the log.', text: `${log.join('\n')}\n` },
 };
