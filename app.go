@@ -17,6 +17,7 @@ import (
 	"tributary/backend"
 	"tributary/backend/cli"
 	"tributary/backend/clock"
+	"tributary/backend/desktop/windowlibs"
 	"tributary/backend/domain"
 )
 
@@ -33,6 +34,9 @@ const (
 // openWindow shows the window and returns when it is closed.
 func openWindow(b *backend.Backend, f *frame) error {
 	defer f.closed()
+	if err := loadWindow(); err != nil {
+		return err
+	}
 	return wails.Run(windowOptions(b, f))
 }
 
@@ -99,6 +103,19 @@ func checkScreen() error {
 		Kind: domain.SetUp, Code: "no_screen", What: "There is no screen here to open the window on.",
 		Means: "Everything else works from the command line.", Do: "Start Tributary in a desktop session, or see tributary --help.",
 		Details: "neither DISPLAY nor WAYLAND_DISPLAY is set",
+	}
+}
+
+// loadWindow makes ready what shows the window, or tells in words what is missing. The command line and the background do without.
+func loadWindow() error {
+	err := windowlibs.Load()
+	if err == nil {
+		return nil
+	}
+	return &domain.Error{
+		Kind: domain.SetUp, Code: "no_window_libraries", What: "The parts of the system that show the window are missing here.",
+		Means: "Everything else works from the command line.", Do: "Install WebKitGTK 4.1 (libwebkit2gtk-4.1-0 on Debian and Ubuntu), then start Tributary again.",
+		Details: err.Error(), Err: err,
 	}
 }
 

@@ -81,6 +81,9 @@ func (f *frame) show(screen map[string]string, page string) error {
 	if err := checkScreen(); err != nil {
 		return err
 	}
+	if err := loadWindow(); err != nil {
+		return err // here and not when it opens: the background goes on
+	}
 	f.mu.Lock()
 	f.page = page
 	window := f.window

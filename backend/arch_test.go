@@ -33,6 +33,7 @@ var arrows = map[string]string{
 	"auth":               "domain clock event source",
 	"desktop":            "domain clock sessionbus",
 	"notify":             "domain sessionbus",
+	"desktop/windowlibs": "-",
 	"sessionbus":         "-",
 	"logging":            "-",
 	"secret":             "domain clock sessionbus",

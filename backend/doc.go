@@ -40,7 +40,8 @@
 //   - how a code is exchanged or a token renewed: source/declarative; where tokens are kept, and
 //     that one renews for all: setup; the listener and the page the browser ends at: auth
 //   - how fast a service may be asked: pace; who shares it: source/declarative
-//   - what the workstation offers (tray, start at login, battery, the one instance): desktop
+//   - what the workstation offers (tray, start at login, battery, the one instance): desktop;
+//     what a window needs, loaded when there is one: desktop/windowlibs
 //   - a conversion of values: mapping
 //   - a column of the program's own state: store, with a numbered migration
 //   - something a screen shows: api, one file a screen
