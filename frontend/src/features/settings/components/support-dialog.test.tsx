@@ -18,7 +18,7 @@ describe('Support bundle', () => {
     await user.click(await screen.findByRole('button', { name: 'Support bundle…' }));
     const dialog = await screen.findByRole('dialog', { name: 'Support bundle' });
     const files = await within(dialog).findByRole('list', { name: 'What is in it' });
-    expect(within(files).getAllByRole('button')).toHaveLength(5);
+    expect(within(files).getAllByRole('button')).toHaveLength(6);
     expect(await within(dialog).findByText('Tributary 0.1.0')).toBeInTheDocument();
     await user.click(within(files).getByRole('button', { name: /tributary\.log/ }));
     const log = await within(dialog).findByRole('region', { name: 'tributary.log' });
