@@ -44,4 +44,7 @@ type TransferProgress struct {
 	// knows what was done before it was interrupted.
 	Run    RunID
 	Counts Counts
+	// Order is the order of integrations by which conflicts were settled last; "" where no
+	// field is shared.
+	Order string
 }

@@ -139,6 +139,8 @@ type Explanation struct {
 	Row     StoredRow
 	Origins []Origin // one per field with a known origin, in the order of the fields
 	Links   []LinkedRecord
+	// Conflicts are what integrations say of fields that another one decides.
+	Conflicts []Conflict
 }
 
 // DayActivity is how many rows of a table changed on one day.

@@ -93,6 +93,8 @@ func (tx *Tx) checkTable(ctx context.Context, name string) ([]Problem, error) {
 		{"Records point to rows that do not exist.", `SELECT COUNT(*) FROM _tributary_links l JOIN _tributary_created r
 			ON r.first_row = (SELECT MAX(first_row) FROM _tributary_created WHERE first_row <= l.row_id) AND r.last_row >= l.row_id
 			WHERE l.deleted = 0 AND r.table_id = ? AND NOT EXISTS (SELECT 1 FROM ` + q + " x WHERE x." + columnID + " = l.row_id)", []any{t.id}},
+		{"Conflicts are noted of rows that do not exist.", "SELECT COUNT(*) FROM _tributary_conflicts c WHERE c.table_id = ? AND NOT EXISTS (SELECT 1 FROM " +
+			q + " x WHERE x." + columnID + " = c.row_id)", []any{t.id}},
 		{"Rows have numbers that may be given again.", "SELECT COUNT(*) FROM " + q + " WHERE " + columnID +
 			" >= (SELECT COALESCE(MAX(next), 0) FROM _tributary_counters WHERE name = 'row')", nil},
 	})

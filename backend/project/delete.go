@@ -50,6 +50,11 @@ func (tx *Tx) deleteChunk(ctx context.Context, cause domain.Cause, t *table, row
 	if err := inChunks(tx, ids, func(part []int64) error { return tx.hide(ctx, cause, t, part, hard) }); err != nil {
 		return 0, err
 	}
+	if hard {
+		if err := tx.dropConflicts(ctx, t, rows); err != nil {
+			return 0, err
+		}
+	}
 	n := int64(len(ids))
 	t.liveDelta -= n
 	if !hard {

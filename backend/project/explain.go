@@ -96,7 +96,10 @@ func (p *Project) Explain(ctx context.Context, table string, id domain.RowID) (d
 				addOrigin(&x, f.Name, row.Values[i], changes)
 			}
 		}
-		x.Links, err = tx.linksOfRow(ctx, id)
+		if x.Links, err = tx.linksOfRow(ctx, id); err != nil {
+			return err
+		}
+		x.Conflicts, err = tx.Conflicts(ctx, table, []domain.RowID{id})
 		return err
 	})
 	if err != nil {

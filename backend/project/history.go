@@ -130,12 +130,9 @@ func (t *table) parseBefore(image string) (map[int64]domain.Value, error) {
 		if _, ok := t.fieldByID(id); !ok && id != deletionMark {
 			continue
 		}
-		if number, ok := v.(json.Number); ok {
-			if v, err = number.Int64(); err != nil {
-				return nil, fmt.Errorf("before-image: %w", err)
-			}
+		if before[id], err = plainNumber(v); err != nil {
+			return nil, fmt.Errorf("before-image: %w", err)
 		}
-		before[id] = v
 	}
 	return before, nil
 }

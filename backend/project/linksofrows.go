@@ -50,3 +50,15 @@ func (tx *Tx) ClearRecordErrorsBefore(ctx context.Context, of domain.Scope, befo
 	}
 	return n, nil
 }
+
+// CompareAgain makes everything linked to these rows be compared when it is read next, though
+// the record may be what it was.
+func (tx *Tx) CompareAgain(ctx context.Context, rows []domain.RowID) error {
+	return inChunks(tx, rows, func(part []domain.RowID) error {
+		_, err := tx.sql.Exec(ctx, "UPDATE _tributary_links SET hash = NULL WHERE row_id IN ("+sqldb.Placeholders(len(part))+")", anyOf(numbers(part))...)
+		if err != nil {
+			return fmt.Errorf("have rows compared again: %w", err)
+		}
+		return nil
+	})
+}

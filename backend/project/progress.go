@@ -14,6 +14,7 @@ func progressColumns() []string {
 	return []string{
 		"scope_id", "checkpoint", "mapping_version", "full_read_run", "full_checkpoint", "last_full_at", "last_full_records", "read_began_at", "run",
 		"count_read", "count_created", "count_updated", "count_unchanged", "count_deleted", "count_left_out", "count_record_errors",
+		"settled_order",
 	}
 }
 
@@ -28,7 +29,7 @@ func (tx *Tx) PutProgress(ctx context.Context, of domain.Scope, p domain.Transfe
 		sqldb.Values(1, len(columns))+" "+tx.sql.Dialect().Upsert(columns[:1], columns[1:]),
 		s.id, checkpointText(p.Checkpoint), p.MappingVersion, p.FullReadRun, checkpointText(p.FullCheckpoint),
 		sqldb.FormatTime(p.LastFullAt), p.LastFullRecords, sqldb.FormatTime(p.ReadBeganAt), p.Run,
-		c.Read, c.Created, c.Updated, c.Unchanged, c.Deleted, c.LeftOut, c.RecordErrors)
+		c.Read, c.Created, c.Updated, c.Unchanged, c.Deleted, c.LeftOut, c.RecordErrors, p.Order)
 	if err != nil {
 		return fmt.Errorf("store the progress of %s: %w", of.DataType, err)
 	}
@@ -46,7 +47,7 @@ func (tx *Tx) progress(ctx context.Context, of domain.Scope) (p domain.TransferP
 	c := &p.Counts
 	query := "SELECT " + tx.sql.Dialect().QuoteAll(progressColumns()[1:]...) + " FROM _tributary_progress WHERE scope_id = ?"
 	err = tx.sql.QueryRow(ctx, query, s.id).Scan(&checkpoint, &p.MappingVersion, &p.FullReadRun, &full, &at, &p.LastFullRecords, &began, &p.Run,
-		&c.Read, &c.Created, &c.Updated, &c.Unchanged, &c.Deleted, &c.LeftOut, &c.RecordErrors)
+		&c.Read, &c.Created, &c.Updated, &c.Unchanged, &c.Deleted, &c.LeftOut, &c.RecordErrors, &p.Order)
 	if errors.Is(err, sql.ErrNoRows) {
 		return domain.TransferProgress{}, nil
 	}

@@ -91,6 +91,9 @@ func (u *undoing) removeSome(ctx context.Context, t *table, cause int64, ids []d
 	}
 	t.deletedDelta -= n
 	u.count(t, cause, domain.UndoTable{Removed: int64(len(gone))})
+	if err := u.tx.dropConflicts(ctx, t, gone); err != nil {
+		return err
+	}
 	return inChunks(u.tx, gone, func(part []domain.RowID) error {
 		_, err := u.tx.sql.Exec(ctx, "DELETE FROM _tributary_links WHERE row_id IN ("+sqldb.Placeholders(len(part))+")", anyOf(numbers(part))...)
 		return err

@@ -112,10 +112,10 @@ func (w *undoWriter) flush(ctx context.Context) error {
 	if err := w.tx.Update(ctx, w.by, w.t.name, w.changes); err != nil {
 		return err
 	}
-	err := inChunks(w.tx, w.touched, func(part []domain.RowID) error {
-		_, err := w.tx.sql.Exec(ctx, "UPDATE _tributary_links SET hash = NULL WHERE row_id IN ("+sqldb.Placeholders(len(part))+")", anyOf(numbers(part))...)
-		return err
-	})
+	err := w.tx.CompareAgain(ctx, w.touched)
+	if err == nil { // whoever says something else says it then
+		err = w.tx.dropConflicts(ctx, w.t, w.touched)
+	}
 	w.changes, w.touched = nil, nil
 	return err
 }

@@ -99,7 +99,13 @@ func (r *Runner) plan(ctx context.Context, o Order) (syncer.Plan, error) {
 		if err != nil {
 			return plan, err
 		}
-		plan.Transfers = append(plan.Transfers, syncer.TransferPlan{Transfer: t, DataType: dataType, Reader: reader{connector, config, r.clock}, Fields: watch})
+		feeders, err := r.setup.TableFeeders(ctx, t.Mapping.Table)
+		if err != nil {
+			return plan, err
+		}
+		plan.Transfers = append(plan.Transfers, syncer.TransferPlan{
+			Transfer: t, DataType: dataType, Reader: reader{connector, config, r.clock}, Fields: watch, Shared: feeders.Shared,
+		})
 	}
 	return plan, nil
 }
@@ -156,6 +162,28 @@ func failed(ctx context.Context, run domain.Run, err error) domain.Run {
 		run.ErrorWords = "Something inside Tributary went wrong before the run could begin. Nothing was changed."
 	}
 	return run
+}
+
+// Settle gives the rows of a table the values that count by the order of its integrations, at
+// once. No service is asked.
+func (r *Runner) Settle(ctx context.Context, table string) error {
+	feeders, err := r.setup.TableFeeders(ctx, table)
+	if err != nil {
+		return err
+	}
+	for _, f := range feeders.Feeders {
+		i, err := r.setup.Integration(ctx, f.Scope.Integration)
+		if err != nil {
+			return err
+		}
+		err = r.syncer.Settle(ctx, syncer.Plan{Integration: i, Transfers: []syncer.TransferPlan{{
+			Transfer: f.Transfer, DataType: domain.DataType{Name: f.Scope.DataType}, Shared: feeders.Shared,
+		}}})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Plan returns the plan of one data transfer, for replaying its record errors. The

@@ -106,9 +106,12 @@ func (s *Service) Origins(ctx context.Context) (map[domain.Scope]OriginNames, er
 	return known, nil
 }
 
-// TableRenamed makes mappings and saved views follow a table to its new name.
+// TableRenamed makes mappings, orders and saved views follow a table to its new name.
 func (s *Service) TableRenamed(ctx context.Context, name, to string) error {
 	if err := s.viewsFollowTable(ctx, name, to); err != nil {
+		return err
+	}
+	if err := s.orderFollowsTable(ctx, name, to); err != nil {
 		return err
 	}
 	return s.remap(ctx, func(m *domain.Mapping) bool {
@@ -120,9 +123,12 @@ func (s *Service) TableRenamed(ctx context.Context, name, to string) error {
 	})
 }
 
-// FieldRenamed makes mappings and saved views follow a field to its new name.
+// FieldRenamed makes mappings, orders and saved views follow a field to its new name.
 func (s *Service) FieldRenamed(ctx context.Context, table, name, to string) error {
 	if err := s.viewsFollowField(ctx, table, name, to); err != nil {
+		return err
+	}
+	if err := s.orderFollowsField(ctx, table, name, to); err != nil {
 		return err
 	}
 	return s.remap(ctx, func(m *domain.Mapping) bool {

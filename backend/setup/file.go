@@ -39,6 +39,16 @@ type FileProject struct {
 type FileTable struct {
 	Name   string      `yaml:"name"`
 	Fields []FileField `yaml:"fields"`
+	// Order is who decides where several integrations map one field, the first one; absent: the
+	// integration that was made first. FieldOrders are the fields with an order of their own.
+	Order       []FileFeeder            `yaml:"order,omitempty"`
+	FieldOrders map[string][]FileFeeder `yaml:"field_orders,omitempty"`
+}
+
+// FileFeeder is a data type of an integration that feeds a table.
+type FileFeeder struct {
+	Integration string `yaml:"integration"`
+	DataType    string `yaml:"data_type"`
 }
 
 // FileField is one field.

@@ -24,6 +24,10 @@ type Store interface {
 	TableViews(ctx context.Context) (map[string][]domain.TableView, error)
 	// ChangeTableViews changes the saved views of tables in one transaction.
 	ChangeTableViews(ctx context.Context, change func(views map[string][]domain.TableView) error) error
+	// TableOrders returns the chosen orders of integrations, by table.
+	TableOrders(ctx context.Context) (map[string]domain.TableOrder, error)
+	// ChangeTableOrders changes them in one transaction.
+	ChangeTableOrders(ctx context.Context, change func(orders map[string]domain.TableOrder) error) error
 	// Alone runs fn while no other program and no other goroutine on this database runs
 	// one under the same name. It waits as long as ctx lasts.
 	Alone(ctx context.Context, name string, fn func(ctx context.Context) error) error

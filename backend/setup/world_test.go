@@ -20,6 +20,7 @@ import (
 
 // world is a set-up over real databases, with one source whose service is a struct.
 type world struct {
+	clock *clock.Manual
 	*setup.Service
 	store   *store.Store
 	project *project.Project
@@ -153,6 +154,7 @@ func newWorld(t *testing.T) *world {
 	}}}
 	w.store = store.New(sqldbtest.OpenSQLite(t, sqldb.Options{Role: sqldb.State, Migrations: store.Migrations()}))
 	w.project = project.New(sqldbtest.OpenSQLite(t, project.Options()), now)
+	w.clock = now
 	w.Service = setup.New(w.store, list{w.shop}, schema{w.project}, reversed{}, nil, &event.Bus{}, now)
 	return w
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -102,6 +103,28 @@ func (s *Store) saveSetting(ctx context.Context, name string, value any) error {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqldb.Tx) error {
+		return upsert(ctx, tx, "settings", []string{"name", "value"}, name, text)
+	})
+}
+
+// changeSetting reads a setting, has it changed and stores it, in one transaction. value is a
+// map or a pointer, and what a setting is that was never saved.
+func changeSetting[T any](ctx context.Context, s *Store, name string, value T, change func(T) error) error {
+	return s.db.Write(ctx, func(tx *sqldb.Tx) error {
+		text := ""
+		err := tx.QueryRow(ctx, "SELECT value FROM settings WHERE name = ?", name).Scan(&text)
+		if err == nil {
+			err = json.Unmarshal([]byte(text), &value)
+		}
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("read setting %s: %w", name, err)
+		}
+		if err := change(value); err != nil {
+			return err
+		}
+		if text, err = encode(value); err != nil {
+			return err
+		}
 		return upsert(ctx, tx, "settings", []string{"name", "value"}, name, text)
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"tributary/backend/domain"
 )
@@ -99,7 +100,7 @@ func (t *transfer) deleteUnseen(ctx context.Context) error {
 				return err
 			}
 			p.Run, p.Counts = t.plan.Run.ID, t.result.Counts
-			p.Counts.Deleted += n
+			p.Counts.Add(n)
 			return tx.PutProgress(ctx, t.scope, p)
 		})
 		if err != nil {
@@ -111,10 +112,11 @@ func (t *transfer) deleteUnseen(ctx context.Context) error {
 	return nil
 }
 
-// delete marks links deleted, and their rows where nothing else links them.
-func (t *transfer) delete(ctx context.Context, tx Tx, links []domain.Link) (int64, error) {
+// delete marks links deleted, and their rows where nothing else links them; rows that
+// others link hold from then on what those say.
+func (t *transfer) delete(ctx context.Context, tx Tx, links []domain.Link) (n domain.Counts, err error) {
 	if len(links) == 0 {
-		return 0, nil
+		return n, nil
 	}
 	rows := make([]domain.RowID, len(links))
 	for i := range links {
@@ -122,15 +124,20 @@ func (t *transfer) delete(ctx context.Context, tx Tx, links []domain.Link) (int6
 		rows[i] = links[i].Row
 	}
 	if err := tx.PutLinks(ctx, t.scope, links); err != nil {
-		return 0, err
+		return n, err
 	}
 	others, err := tx.OtherLinks(ctx, t.scope, t.Transfer.Mapping.Table, rows)
 	if err != nil {
-		return 0, err
+		return n, err
+	}
+	if len(t.order) > 0 {
+		if n.Updated, err = t.settle(ctx, tx, slices.Compact(slices.Sorted(slices.Values(rows)))); err != nil {
+			return n, err
+		}
 	}
 	own, err := tx.LinksOfRows(ctx, t.scope, rows) // another record of a shared key
 	if err != nil {
-		return 0, err
+		return n, err
 	}
 	alone := rows[:0]
 	for _, row := range rows {
@@ -139,9 +146,10 @@ func (t *transfer) delete(ctx context.Context, tx Tx, links []domain.Link) (int6
 		}
 	}
 	if err := t.sampleDeleted(ctx, tx, alone); err != nil || len(alone) == 0 {
-		return 0, err
+		return n, err
 	}
-	return tx.Delete(ctx, t.cause, t.Transfer.Mapping.Table, alone, t.plan.Integration.HardDeletions)
+	n.Deleted, err = tx.Delete(ctx, t.cause, t.Transfer.Mapping.Table, alone, t.plan.Integration.HardDeletions)
+	return n, err
 }
 
 // close notes that the read is done.

@@ -21,10 +21,12 @@ func (t *transfer) apply(ctx context.Context, tx Tx, entries []entry) (domain.Co
 		{"look up links", c.lookUpLinks},
 		{"delete rows", c.deleteGone},
 		{"look up rows", c.lookUpRows},
+		{"look up what others say", c.lookUpShared},
 		{"compare", func(context.Context) error { c.decide(); return nil }},
 		{"write rows", c.writeRows},
 		{"write links", c.writeLinks},
 		{"note emptied fields", c.writePending},
+		{"note what others say", c.writeShared},
 		{"write record errors", c.writeErrors},
 		{"note what is left out", c.writeLeftOut},
 	}
@@ -69,6 +71,7 @@ type comparison struct {
 	left     map[string]domain.UpdateType // identities left out by choice, and what was not done
 
 	pending map[domain.RowID][]domain.HeldField // fields to empty once the guard has counted them
+	shared  *sharing                            // nil where no field is shared
 
 	counts domain.Counts
 }
@@ -133,7 +136,7 @@ func (c *comparison) deleteGone(ctx context.Context) error {
 		return nil
 	}
 	n, err := c.delete(ctx, c.tx, links)
-	c.counts.Deleted += n
+	c.counts.Add(n)
 	return err
 }
 

@@ -126,7 +126,7 @@ func (t *transfer) emptyPending(ctx context.Context) error {
 			}
 			n, err := t.empty(ctx, tx, list)
 			p.Run, p.Counts = t.plan.Run.ID, t.result.Counts
-			p.Counts.Updated += n
+			p.Counts.Add(n)
 			if err != nil {
 				return err
 			}
@@ -140,8 +140,9 @@ func (t *transfer) emptyPending(ctx context.Context) error {
 	return nil
 }
 
-// empty writes the changes of some pending fields and returns how many rows it counts anew.
-func (t *transfer) empty(ctx context.Context, tx Tx, list []domain.HeldField) (counted int64, err error) {
+// empty writes the changes of some pending fields and counts the rows that are not counted
+// yet. A field of which another integration has a value by now is not emptied.
+func (t *transfer) empty(ctx context.Context, tx Tx, list []domain.HeldField) (counted domain.Counts, err error) {
 	var changes []domain.Change
 	var rows []domain.RowID
 	fresh := map[domain.RowID]bool{}
@@ -156,24 +157,52 @@ func (t *transfer) empty(ctx context.Context, tx Tx, list []domain.HeldField) (c
 	}
 	current, err := tx.Values(ctx, t.Transfer.Mapping.Table, t.mapped.FieldNames(), rows)
 	if err != nil {
-		return 0, err
+		return counted, err
+	}
+	shared, err := t.loadSharing(ctx, tx, rows)
+	if err != nil {
+		return counted, err
 	}
 	changes = slices.DeleteFunc(changes, func(c domain.Change) bool { return current[c.Row] == nil }) // removed meanwhile
 	for _, c := range changes {
-		t.sampleBlanked(c, current[c.Row])
-		if fresh[c.Row] {
-			counted++
+		written := t.fillEmptied(shared, c, current[c.Row])
+		if written {
+			t.sampleChange(c, current[c.Row])
+		}
+		switch {
+		case !fresh[c.Row]:
+		case written:
+			counted.Updated++
+		default:
+			counted.Unchanged++
 		}
 	}
 	if len(changes) > 0 {
 		if err := tx.Update(ctx, t.cause, t.Transfer.Mapping.Table, changes); err != nil {
-			return 0, err
+			return counted, err
 		}
+	}
+	if err := shared.write(ctx, tx, t.table.Name); err != nil {
+		return counted, err
 	}
 	return counted, tx.DonePending(ctx, t.scope, rows)
 }
 
-func (t *transfer) sampleBlanked(c domain.Change, current []domain.Value) {
+// fillEmptied puts what others say into a change that empties fields, notes what this scope
+// says, and tells whether the row will be another one.
+func (t *transfer) fillEmptied(shared *sharing, c domain.Change, current []domain.Value) (written bool) {
+	for at, field := range c.Fields {
+		i := slices.Index(t.mapped.FieldNames(), field)
+		if shared != nil && i >= 0 && len(shared.order[field]) > 0 {
+			c.Values[at] = shared.weigh(c.Row, field, t.scope, nil, current[i])
+			shared.note(c.Row, field, t.scope, nil, current[i], c.Values[at], t.cause.At)
+		}
+		written = written || i < 0 || c.Values[at] != current[i]
+	}
+	return written
+}
+
+func (t *transfer) sampleChange(c domain.Change, current []domain.Value) {
 	if !t.samples.wants(t.DataType.Name, domain.Updated) {
 		return
 	}

@@ -117,10 +117,13 @@ func (c *comparison) rowOf(e *entry) (domain.RowID, bool) {
 }
 
 // keyOf returns the key of a row as it stands.
-func (c *comparison) keyOf(row domain.RowID) domain.Key {
+func (c *comparison) keyOf(row domain.RowID) domain.Key { return c.keyIn(c.current[row]) }
+
+// keyIn returns the key among the values of the mapped fields.
+func (c *comparison) keyIn(mapped []domain.Value) domain.Key {
 	values := make([]domain.Value, len(c.mapped.KeyIndexes()))
 	for i, k := range c.mapped.KeyIndexes() {
-		values[i] = c.current[row][k]
+		values[i] = mapped[k]
 	}
 	key, _ := domain.KeyOf(c.mapped.KeyFields(), values)
 	return key
@@ -170,7 +173,7 @@ func (c *comparison) create(e *entry, linkID int64) {
 	c.fresh[e.mapped.Key] = made
 	c.inserts = append(c.inserts, made)
 	c.counts.Created++
-	c.sample(domain.Created, e, nil, nil)
+	c.sample(domain.Created, e, nil, nil, e.mapped.Values)
 	c.done(e)
 }
 
@@ -212,7 +215,8 @@ func (c *comparison) adopt(e *entry, link domain.Link, row domain.KeyedRow) {
 		return
 	}
 	link.Row = row.Row
-	change := c.difference(e, row.Row)
+	holds := c.weigh(e, row.Row)
+	change := c.difference(holds, row.Row)
 	needs := domain.Updated
 	if row.Deleted {
 		needs, change.Restore = domain.Created, true
@@ -222,7 +226,7 @@ func (c *comparison) adopt(e *entry, link domain.Link, row domain.KeyedRow) {
 		c.leaveOut(e, needs)
 		return
 	}
-	c.put(e, link, change, needs)
+	c.put(e, link, change, holds, needs)
 }
 
 // restore brings back the row of a record that was gone and has returned.
@@ -231,47 +235,49 @@ func (c *comparison) restore(e *entry, link domain.Link) {
 		c.leaveOut(e, domain.Created)
 		return
 	}
-	change := c.difference(e, link.Row)
+	holds := c.weigh(e, link.Row)
+	change := c.difference(holds, link.Row)
 	change.Restore = true
-	if !c.mayTakeKey(e, link.Row) {
+	if !c.mayTakeKey(e, link.Row, holds) {
 		return
 	}
 	link.Deleted, link.Hash = false, e.mapped.Hash
-	c.put(e, link, change, domain.Created)
+	c.put(e, link, change, holds, domain.Created)
 }
 
 // update writes the fields that differ.
 func (c *comparison) update(e *entry, link domain.Link, row domain.RowID) {
-	change := c.difference(e, row)
+	holds := c.weigh(e, row)
+	change := c.difference(holds, row)
 	if len(change.Fields) > 0 && !c.receives(domain.Updated) {
 		c.leaveOut(e, domain.Updated)
 		return
 	}
-	if !c.mayTakeKey(e, row) {
+	if !c.mayTakeKey(e, row, holds) {
 		return
 	}
 	link.Hash = e.mapped.Hash
-	c.put(e, link, change, domain.Updated)
+	c.put(e, link, change, holds, domain.Updated)
 }
 
 // mayTakeKey re-keys a row in the books of this batch, unless another row has the key.
-func (c *comparison) mayTakeKey(e *entry, row domain.RowID) bool {
-	old := c.keyOf(row)
-	if old == e.mapped.Key {
+func (c *comparison) mayTakeKey(e *entry, row domain.RowID, holds []domain.Value) bool {
+	old, next := c.keyOf(row), c.keyIn(holds)
+	if old == next {
 		return true
 	}
-	_, making := c.fresh[e.mapped.Key]
-	if other, taken := c.byKey[e.mapped.Key]; making || (taken && other.Row != row) {
+	_, making := c.fresh[next]
+	if other, taken := c.byKey[next]; making || (taken && other.Row != row) {
 		c.fail(e, keyTaken(e, c.mapped.KeyFields()))
 		return false
 	}
 	delete(c.byKey, old)
-	c.byKey[e.mapped.Key] = domain.KeyedRow{Row: row}
+	c.byKey[next] = domain.KeyedRow{Row: row}
 	return true
 }
 
-// put notes a change and its link.
-func (c *comparison) put(e *entry, link domain.Link, change domain.Change, kind domain.UpdateType) {
+// put notes a change and its link. holds is what the row should hold in the end.
+func (c *comparison) put(e *entry, link domain.Link, change domain.Change, holds []domain.Value, kind domain.UpdateType) {
 	blanked := change
 	change = c.withoutBlanks(change)
 	written := len(change.Fields) > 0 || change.Restore
@@ -290,20 +296,28 @@ func (c *comparison) put(e *entry, link domain.Link, change domain.Change, kind 
 		c.counts.Updated++
 	}
 	if written {
-		c.sample(kind, e, change.Fields, c.before(change))
+		c.sample(kind, e, change.Fields, c.before(change), holds)
 		c.changes = append(c.changes, change)
-		c.current[change.Row] = c.withBlanks(e.mapped.Values, change.Row)
 	}
-	c.byKey[e.mapped.Key] = domain.KeyedRow{Row: link.Row}
+	holds = c.withBlanks(holds, change.Row)
+	c.noteShared(e, change.Row, holds)
+	if written {
+		c.current[change.Row] = holds
+	}
+	if c.shared != nil {
+		c.byKey[c.keyIn(holds)] = domain.KeyedRow{Row: link.Row}
+	} else {
+		c.byKey[e.mapped.Key] = domain.KeyedRow{Row: link.Row}
+	}
 	c.owner[link.Row] = e.identity()
 	c.newLinks = append(c.newLinks, link)
 	c.done(e)
 }
 
-// difference lists the mapped fields whose value is another one.
-func (c *comparison) difference(e *entry, row domain.RowID) domain.Change {
+// difference lists the mapped fields whose value is another one than the row should hold.
+func (c *comparison) difference(holds []domain.Value, row domain.RowID) domain.Change {
 	change := domain.Change{Row: row}
-	for i, value := range e.mapped.Values {
+	for i, value := range holds {
 		if c.current[row][i] != value {
 			change.Fields = append(change.Fields, c.mapped.FieldNames()[i])
 			change.Values = append(change.Values, value)

@@ -27,15 +27,16 @@ type fakeProject struct {
 var errDisk = errors.New("disk full")
 
 type fakeState struct {
-	next     domain.RowID
-	rows     map[domain.RowID]fakeRow
-	links    map[domain.Scope]map[string]domain.Link
-	seen     map[domain.Scope]map[string]bool
-	errors   map[domain.Scope]map[string]domain.RecordError
-	progress map[domain.Scope]domain.TransferProgress
-	calls    map[string]int
-	held     map[domain.Scope]map[domain.RowID]map[string]fakePending
-	left     map[domain.Scope]map[string]domain.UpdateType
+	next      domain.RowID
+	rows      map[domain.RowID]fakeRow
+	links     map[domain.Scope]map[string]domain.Link
+	seen      map[domain.Scope]map[string]bool
+	errors    map[domain.Scope]map[string]domain.RecordError
+	progress  map[domain.Scope]domain.TransferProgress
+	calls     map[string]int
+	held      map[domain.Scope]map[domain.RowID]map[string]fakePending
+	left      map[domain.Scope]map[string]domain.UpdateType
+	conflicts map[domain.RowID][]domain.Conflict
 }
 
 type fakeRow struct {
@@ -57,10 +58,13 @@ func (s *fakeState) clone() *fakeState {
 		next: s.next, rows: map[domain.RowID]fakeRow{}, links: map[domain.Scope]map[string]domain.Link{},
 		seen: map[domain.Scope]map[string]bool{}, errors: map[domain.Scope]map[string]domain.RecordError{},
 		progress: maps.Clone(s.progress), calls: maps.Clone(s.calls),
-		held: map[domain.Scope]map[domain.RowID]map[string]fakePending{}, left: map[domain.Scope]map[string]domain.UpdateType{},
+		held: map[domain.Scope]map[domain.RowID]map[string]fakePending{}, conflicts: map[domain.RowID][]domain.Conflict{}, left: map[domain.Scope]map[string]domain.UpdateType{},
 	}
 	for scope, left := range s.left {
 		c.left[scope] = maps.Clone(left)
+	}
+	for row, list := range s.conflicts {
+		c.conflicts[row] = slices.Clone(list)
 	}
 	for scope, rows := range s.held {
 		c.held[scope] = map[domain.RowID]map[string]fakePending{}

@@ -69,6 +69,18 @@ type Tx interface {
 	// service has them: record errors last seen at since or later, what was left out, and
 	// emptied fields that wait for the person. Rows of absent records are not among them.
 	Differences(ctx context.Context, scope domain.Scope, since time.Time) ([]domain.Difference, error)
+	// LinkedScopes returns which of these scopes link each of the rows (links that are not
+	// Deleted); rows that none of them links are absent.
+	LinkedScopes(ctx context.Context, scopes []domain.Scope, rows []domain.RowID) (map[domain.RowID][]domain.Scope, error)
+	// Conflicts returns what is noted of these rows, in no order.
+	Conflicts(ctx context.Context, table string, rows []domain.RowID) ([]domain.Conflict, error)
+	// PutConflicts replaces what is noted of these rows by the list.
+	PutConflicts(ctx context.Context, table string, rows []domain.RowID, list []domain.Conflict) error
+	// ConflictedRows returns the first rows of a table behind the given one of which a conflict
+	// is noted, in the order of their numbers.
+	ConflictedRows(ctx context.Context, table string, after domain.RowID, limit int) ([]domain.RowID, error)
+	// CompareAgain makes everything linked to these rows be compared when it is read next.
+	CompareAgain(ctx context.Context, rows []domain.RowID) error
 	// BeginFullRead forgets what an earlier full read of the scope had seen.
 	BeginFullRead(ctx context.Context, scope domain.Scope) error
 	// MarkSeen notes that the current full read of the scope saw these identities.

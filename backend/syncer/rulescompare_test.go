@@ -18,13 +18,14 @@ func (m *rules) undo(id domain.IntegrationID, before []ruleRow) {
 	for at, row := range m.rows {
 		if at >= len(before) { // created
 			row.removed = true
+			delete(m.noted, at)
 			for _, s := range m.scopes {
 				maps.DeleteFunc(s.links, func(_ string, l *ruleLink) bool { return l.row == at })
 			}
 			continue
 		}
 		was := before[at]
-		if row.deleted == was.deleted && row.removed == was.removed && maps.Equal(row.values, was.values) {
+		if row.deleted == was.deleted && row.removed == was.removed && sameFields(row.values, was.values) {
 			continue
 		}
 		for _, s := range m.scopes {
@@ -39,9 +40,15 @@ func (m *rules) undo(id domain.IntegrationID, before []ruleRow) {
 				l.deleted = was.deleted
 			}
 		}
+		delete(m.noted, at)
 		*row = ruleRow{values: maps.Clone(was.values), deleted: was.deleted, removed: was.removed}
 	}
 	own.checkpoint, own.reading, own.after = -1, false, -1
+}
+
+// sameFields: a field without a value is the same as none.
+func sameFields(a, b map[string]domain.Value) bool {
+	return a["Email"] == b["Email"] && a["Name"] == b["Name"] && a["Notes"] == b["Notes"]
 }
 
 // snapshot copies the rows.
@@ -99,11 +106,32 @@ func (s *sequence) compare() {
 	if diff := cmp.Diff(s.rules.shown(), rows); diff != "" {
 		s.Fatalf("rows (-rules +project): %s", diff)
 	}
+	conflicts := s.conflicts(ctx, keys)
+	s.tally.conflicts += len(conflicts)
+	if diff := cmp.Diff(s.rules.conflicts(), conflicts); diff != "" {
+		s.Fatalf("conflicts (-rules +project): %s", diff)
+	}
 	for id := range s.services {
 		if diff := cmp.Diff(s.rules.known(id), s.knows(ctx, id, keys)); diff != "" {
 			s.Fatalf("what is known of %s (-rules +project): %s", id, diff)
 		}
 	}
+}
+
+// conflicts are what the project notes, in no order.
+func (s *sequence) conflicts(ctx context.Context, keys map[domain.RowID]string) (all []string) {
+	err := s.project.realProject.DryRun(ctx, func(tx syncer.Tx) error {
+		list, err := tx.Conflicts(ctx, s.table, slices.Collect(maps.Keys(keys)))
+		for _, c := range list {
+			all = append(all, fmt.Sprint(keys[c.Row], " ", c.Field, " ", c.Scope.Integration, " ", c.Value))
+		}
+		return err
+	})
+	if err != nil {
+		s.Fatal(err)
+	}
+	slices.Sort(all)
+	return all
 }
 
 func (s *sequence) knows(ctx context.Context, id domain.IntegrationID, keys map[domain.RowID]string) (all []string) {

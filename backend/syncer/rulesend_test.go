@@ -39,13 +39,20 @@ func (r *ruleRun) settle() {
 	}
 	r.together(func() {
 		for row, waiting := range r.pending {
-			counted := r.rows[row].removed
+			counted, changed := r.rows[row].removed, false
 			for f, already := range waiting {
 				counted = counted || already
-				r.rows[row].values[f] = nil
+				held := r.rows[row].values[f]
+				r.rows[row].values[f] = r.weigh(row, f, r.id, nil)
+				changed = changed || r.rows[row].values[f] != held
+				r.noteSaid(row, f, r.id, nil, held)
 			}
-			if !counted {
+			switch {
+			case counted:
+			case changed:
 				r.counts.Updated++
+			default:
+				r.counts.Unchanged++
 			}
 		}
 		clear(r.pending)

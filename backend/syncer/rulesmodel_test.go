@@ -14,7 +14,8 @@ import (
 type rules struct {
 	rows   []*ruleRow
 	scopes map[domain.IntegrationID]*ruleScope
-	left   int // transactions until the program is killed; negative: it lives
+	left   int                                                      // transactions until the program is killed; negative: it lives
+	noted  map[int]map[string]map[domain.IntegrationID]domain.Value // row → field → who says something else
 }
 
 type ruleRow struct {
@@ -50,10 +51,11 @@ type ruleScope struct {
 	afterSeq   int
 	lastFull   time.Time
 	records    int64
+	order      string // by which conflicts were settled last
 }
 
 func newRules(scopes ...domain.IntegrationID) *rules {
-	m := &rules{scopes: map[domain.IntegrationID]*ruleScope{}}
+	m := &rules{scopes: map[domain.IntegrationID]*ruleScope{}, noted: map[int]map[string]map[domain.IntegrationID]domain.Value{}}
 	for _, id := range scopes {
 		m.scopes[id] = &ruleScope{
 			links: map[string]*ruleLink{}, errors: map[string]ruleError{}, seen: map[string]bool{}, pending: map[int]map[string]bool{},
@@ -96,6 +98,7 @@ type settings struct {
 	hard     bool
 	allow    bool // lets pass what was held
 	now      time.Time
+	shared   map[string][]domain.IntegrationID // field → who maps it too, the first one decides
 }
 
 func (s settings) version() string {
@@ -114,6 +117,7 @@ func (m *rules) run(id domain.IntegrationID, n int, set settings, s *shelf) (r *
 	continued := r.reading && r.after >= 0 && same
 	full := continued || !same || set.allow || !s.changedOnly || r.checkpoint < 0 || set.now.Sub(r.lastFull) >= 24*time.Hour
 	r.marking = !r.lastFull.IsZero() || r.version != "" && !continued
+	r.followOrder()
 	if !continued {
 		m.together(func() {
 			r.began = n
@@ -178,6 +182,9 @@ func (r *ruleRun) page(p page, full bool) {
 // delete marks a link, and its row where nothing else links it.
 func (r *ruleRun) delete(l *ruleLink) {
 	l.deleted = true
+	if len(r.set.shared) > 0 {
+		r.settleRow(l.row)
+	}
 	for _, s := range r.scopes {
 		for _, other := range s.links {
 			if other.row == l.row && !other.deleted {
@@ -190,6 +197,9 @@ func (r *ruleRun) delete(l *ruleLink) {
 		return
 	}
 	row.deleted, row.removed = true, r.set.hard
+	if row.removed {
+		delete(r.noted, l.row)
+	}
 	r.counts.Deleted++
 }
 
@@ -277,13 +287,14 @@ func (r *ruleRun) create(id string, values map[string]domain.Value, written stri
 	if row.deleted {
 		needs = created
 	}
-	if (row.deleted || r.differs(at, values)) && !r.set.ticks[needs] {
+	holds := r.weighed(at, values)
+	if (row.deleted || r.differs(at, holds)) && !r.set.ticks[needs] {
 		r.leaveOut(id, needs)
 		return
 	}
 	l := &ruleLink{row: at}
 	r.links[id] = l
-	r.put(id, l, values, written, row.deleted, needs)
+	r.put(id, l, values, holds, written, row.deleted, needs)
 }
 
 func (r *ruleRun) differs(at int, values map[string]domain.Value) bool {
@@ -309,36 +320,41 @@ func (r *ruleRun) restore(id string, l *ruleLink, values map[string]domain.Value
 		r.leaveOut(id, created)
 		return
 	}
-	if r.keyTaken(id, l.row, values) {
+	holds := r.weighed(l.row, values)
+	if r.keyTaken(id, l.row, holds) {
 		return
 	}
 	l.deleted = false
-	r.put(id, l, values, written, true, created)
+	r.put(id, l, values, holds, written, true, created)
 }
 
 func (r *ruleRun) update(id string, l *ruleLink, values map[string]domain.Value, written string) {
-	if r.differs(l.row, values) && !r.set.ticks[updated] {
+	holds := r.weighed(l.row, values)
+	if r.differs(l.row, holds) && !r.set.ticks[updated] {
 		r.leaveOut(id, updated)
 		return
 	}
-	if !r.keyTaken(id, l.row, values) {
-		r.put(id, l, values, written, false, updated)
+	if !r.keyTaken(id, l.row, holds) {
+		r.put(id, l, values, holds, written, false, updated)
 	}
 }
 
-// put writes what differs; a field that would be emptied waits for the end of the read.
-func (r *ruleRun) put(id string, l *ruleLink, values map[string]domain.Value, written string, restore bool, kind domain.UpdateType) {
+// put writes what differs from what the row should hold; a field that would be emptied waits for
+// the end of the read.
+func (r *ruleRun) put(id string, l *ruleLink, values, holds map[string]domain.Value, written string, restore bool, kind domain.UpdateType) {
 	row := r.rows[l.row]
 	changed := restore && row.deleted
 	empties := map[string]bool{}
-	for f, v := range values {
+	for f, v := range holds {
+		held := row.values[f]
 		switch {
-		case row.values[f] == v:
+		case held == v:
 		case v == nil && !r.set.allow:
 			empties[f] = true
 		default:
 			row.values[f], changed = v, true
 		}
+		r.noteSaid(l.row, f, r.id, values[f], held)
 	}
 	changed = changed || restore
 	row.deleted = row.deleted && !restore

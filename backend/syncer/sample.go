@@ -41,18 +41,19 @@ func (s *samples) wants(dataType string, kind domain.UpdateType) bool {
 	return true
 }
 
-// sample notes a change; nil fields mean all mapped ones.
-func (c *comparison) sample(kind domain.UpdateType, e *entry, fields []string, before []domain.Value) {
+// sample notes a change; nil fields mean all mapped ones. holds are the values of the mapped
+// fields after it.
+func (c *comparison) sample(kind domain.UpdateType, e *entry, fields []string, before, holds []domain.Value) {
 	if !c.samples.wants(c.DataType.Name, kind) {
 		return
 	}
 	s := Sample{DataType: c.DataType.Name, Table: c.result.Table, Kind: kind, Identity: e.identity(), Before: before}
-	s.Fields, s.After = c.mapped.FieldNames(), e.mapped.Values
+	s.Fields, s.After = c.mapped.FieldNames(), holds
 	if fields != nil {
 		s.Fields, s.After = fields, nil
 		for i, name := range c.mapped.FieldNames() {
 			if containsText(fields, name) {
-				s.After = append(s.After, e.mapped.Values[i])
+				s.After = append(s.After, holds[i])
 			}
 		}
 	}

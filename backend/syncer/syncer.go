@@ -58,6 +58,9 @@ type TransferPlan struct {
 	Reader   Reader
 	// Fields watches what the records have; nil: nobody wants to know.
 	Fields *mapping.FieldWatch
+	// Shared are the project fields that other data transfers map too: who maps them, this
+	// one among them, in the order in which they decide. Nil: none.
+	Shared map[string][]domain.Scope
 }
 
 // How often everything is read again although the source could tell changes.

@@ -22,7 +22,8 @@ type transfer struct {
 	cause    domain.Cause
 	progress domain.TransferProgress // as last committed
 	result   domain.TransferRun
-	version  string // of the mapping and the ticks
+	version  string                    // of the mapping and the ticks
+	order    map[string][]domain.Scope // of the mapped fields that others map too
 
 	mode       domain.ReadMode
 	continued  bool         // an interrupted full read goes on
@@ -42,6 +43,9 @@ func (e *execution) transfer(ctx context.Context, p TransferPlan) (result domain
 		return t.result, err
 	}
 	if err := t.beginFields(); err != nil {
+		return t.result, err
+	}
+	if err := t.followOrder(ctx); err != nil {
 		return t.result, err
 	}
 	e.meter.begin(p.DataType.Name, t.result.Counts.Read)
@@ -114,7 +118,9 @@ func (t *transfer) compile(ctx context.Context) error {
 		return fmt.Errorf("table %s: %w", t.Transfer.Mapping.Table, err)
 	}
 	t.table = table
-	t.mapped, err = mapping.Compile(t.Transfer.Mapping, table, t.DataType.PrimaryKey)
+	if t.mapped, err = mapping.Compile(t.Transfer.Mapping, table, t.DataType.PrimaryKey); err == nil {
+		t.order = t.sharedFields()
+	}
 	return err
 }
 
