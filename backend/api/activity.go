@@ -90,16 +90,19 @@ func (a *ActivityAPI) RecordErrors(query RecordErrorsQuery) (RecordErrorsPage, e
 		out.Codes = append(out.Codes, CodeCount{Code: code, Count: codes[code]})
 	}
 	slices.SortStableFunc(out.Codes, func(x, y CodeCount) int { return int(y.Count - x.Count) })
+	names, err := a.names(ctx)
+	if err != nil {
+		return RecordErrorsPage{}, err
+	}
 	places, err := a.places(ctx)
-	say := a.saying()
 	for _, e := range list {
-		out.Errors = append(out.Errors, recordErrorDTO(e, places, say))
+		out.Errors = append(out.Errors, recordErrorDTO(e, places, names))
 	}
 	return out, err
 }
 
 // place is where a record error is fixed.
-type place struct{ integration, configuration, transfer string }
+type place struct{ configuration, transfer string }
 
 func (a *ActivityAPI) places(ctx context.Context) (map[domain.Scope]place, error) {
 	all, err := a.setup.Integrations(ctx)
@@ -113,17 +116,18 @@ func (a *ActivityAPI) places(ctx context.Context) (map[domain.Scope]place, error
 			return nil, err
 		}
 		for _, t := range transfers {
-			places[domain.Scope{Integration: i.ID, DataType: t.DataType}] = place{i.Name, string(i.Configuration), string(t.ID)}
+			places[domain.Scope{Integration: i.ID, DataType: t.DataType}] = place{string(i.Configuration), string(t.ID)}
 		}
 	}
 	return places, nil
 }
 
-func recordErrorDTO(e domain.RecordError, places map[domain.Scope]place, say func(string) string) RecordError {
+func recordErrorDTO(e domain.RecordError, places map[domain.Scope]place, names names) RecordError {
 	at := places[domain.Scope{Integration: e.Integration, DataType: e.DataType}]
 	return RecordError{
-		ID: string(e.ID), Integration: string(e.Integration), IntegrationName: at.integration, DataType: e.DataType, Identity: e.Identity,
-		Code: e.Code, Message: say(e.Message), SourceField: e.SourceField, Field: e.Field, Position: say(e.Position), Record: indented(e.Record),
+		ID: string(e.ID), Integration: string(e.Integration), IntegrationName: names.integrations[e.Integration], DataType: e.DataType,
+		Label: labelOf(names.labels[e.Integration], e.DataType, ""), Identity: e.Identity,
+		Code: e.Code, Message: names.say(e.Message), SourceField: e.SourceField, Field: e.Field, Position: names.say(e.Position), Record: indented(e.Record),
 		FirstSeen: moment(e.FirstSeen), LastSeen: moment(e.LastSeen), Ignored: e.Ignored, Transfer: at.transfer, Configuration: at.configuration,
 	}
 }

@@ -45,6 +45,7 @@ type RecordError struct {
 	Integration     string                 `json:"integration"`
 	IntegrationName string                 `json:"integrationName"`
 	DataType        string                 `json:"dataType"`
+	Label           string                 `json:"label"` // of the data type
 	Identity        string                 `json:"identity"`
 	Code            domain.RecordErrorCode `json:"code"`
 	Message         string                 `json:"message"`

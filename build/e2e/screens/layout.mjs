@@ -25,6 +25,8 @@ export function layoutProblems({ foreign, keys }) {
       if ((style.overflowY === 'hidden' || style.overflowY === 'clip') && !saysSo && e.scrollHeight > e.clientHeight + 3) problems.push(`${name(e)} is cut off below`);
       if (style.textOverflow === 'ellipsis' && clips && e.scrollWidth > e.clientWidth + slack && !e.closest('[title], [aria-describedby], [role="gridcell"], [role="columnheader"], label, button, input')) problems.push(`${name(e)} is shortened, and nothing tells its whole text`);
     }
+    // Numbers that stand in a column stand figure under figure.
+    if (ownText && /^[\d\s.,\u202f\u00a0]+$/.test(e.textContent) && e.closest('[role="cell"], [role="gridcell"], td') !== null && !style.fontVariantNumeric.includes('tabular-nums') && !/mono/.test(style.fontFamily)) problems.push(`${name(e)} is a number whose figures do not line up`);
     // Something inside a box that does not scroll must not stick out of it.
     if (['main', 'aside', 'section', 'header', 'footer'].includes(e.tagName.toLowerCase()) && style.overflowX === 'visible' && e.scrollWidth > e.clientWidth + slack + 1) problems.push(`something sticks out of ${name(e)} by ${e.scrollWidth - e.clientWidth}px`);
   }

@@ -36,7 +36,7 @@ export function Shell() {
           <Mark />
           <span className={css.word}>{t('name')}</span>
         </div>
-        <nav aria-label={t('nav.label')} className={css.nav}>
+        <nav aria-label={t('nav.label')}>
           {places.map(({ to, key, sign }) => (
             <Place key={key} to={to} label={t(`nav.${key}`)} sign={sign} {...(key === 'overview' ? { count: needs, countLabel: t('nav.needs', { count: needs }) } : {})} />
           ))}

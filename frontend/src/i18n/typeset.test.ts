@@ -8,6 +8,8 @@ describe('the spaces of French typography', () => {
     ['Elle attend ; rien n’a été supprimé', 'Elle attend\u202f; rien n’a été supprimé'],
     ['{{day}} : {{created}} créées', '{{day}}\u00a0: {{created}} créées'],
     ['plus de 20 % de la table', 'plus de 20\u202f% de la table'],
+    ['1 204 sur 1 204 000', '1\u00a0204 sur 1\u00a0204\u00a0000'],
+    ['365 jours', '365 jours'],
     ['{{number}} ms', '{{number}}\u00a0ms'],
     ['une adresse comme https://boutique.example', 'une adresse comme https://boutique.example'],
     ['déjà\u00a0: bien', 'déjà\u00a0: bien'],

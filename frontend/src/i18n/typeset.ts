@@ -7,6 +7,7 @@ const spaces: readonly (readonly [RegExp, string])[] = [
   [/ ([;?!%])/g, `${narrow}$1`],
   [/ :/g, `${wide}:`],
   [/ (Mo|ms)\b/g, `${wide}$1`],
+  [/(?<=\d) (?=\d{3}\b)/g, wide], // of thousands
 ];
 
 /** A French text with the spaces of French typography, at which no line breaks; in the files ordinary spaces are enough. */

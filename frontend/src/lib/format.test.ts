@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatExact, formatNumber, localeOf, spoken } from './format';
+import { formatBytes, formatDuration, formatExact, formatNumber, localeOf, spoken } from './format';
 
 const now = new Date(2026, 10, 23, 14, 30);
 const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -7,8 +7,8 @@ const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 describe('a time as people say it', () => {
   it.each([
     ['a moment ago', before(0.5), { kind: 'now' }],
-    ['within the hour', before(4.2), { kind: 'relative', text: '4 minutes ago' }],
-    ['ahead within the hour', before(-11.5), { kind: 'relative', text: 'in 11 minutes' }],
+    ['within the hour', before(4.2), { kind: 'relative', text: '4\u00a0minutes\u00a0ago' }],
+    ['ahead within the hour', before(-11.5), { kind: 'relative', text: 'in\u00a011\u00a0minutes' }],
     ['earlier today', before(390), { kind: 'today', clock: '08:00' }],
     ['yesterday', before(24 * 60), { kind: 'yesterday', clock: '14:30' }],
     ['tomorrow', before(-24 * 60), { kind: 'tomorrow', clock: '14:30' }],
@@ -16,6 +16,15 @@ describe('a time as people say it', () => {
   ])('%s', (_, at, want) => expect(spoken(at, now, 'en-GB')).toEqual(want));
 
   it('is exact on hover', () => expect(formatExact(before(4), 'en-GB')).toBe('23 November 2026, 14:26'));
+});
+
+describe('how long something took', () => {
+  it.each([
+    [2400, 'fr-FR', '2,4\u00a0s'],
+    [12_000, 'en-GB', '12\u00a0secs'],
+    [74_000, 'en-GB', '1\u00a0min 14\u00a0secs'],
+    [74 * 60_000, 'fr-FR', '1\u00a0h 14\u00a0min'],
+  ])('%d ms in %s', (ms, locale, said) => expect(formatDuration(ms, locale)).toBe(said));
 });
 
 describe('numbers', () => {

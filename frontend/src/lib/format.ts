@@ -34,10 +34,14 @@ export function formatPercent(share: number, locale: string): string {
   return cached(`p ${locale}`, () => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })).format(share);
 }
 
+/** 23 November 2026 */
+export function formatDate(at: Date, locale: string): string {
+  return cached(`d ${locale}`, () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })).format(at);
+}
+
 /** 23 November 2026, 14:26 */
 export function formatExact(at: Date, locale: string): string {
-  const day = cached(`d ${locale}`, () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }));
-  return `${day.format(at)}, ${formatClock(at, locale)}`;
+  return `${formatDate(at, locale)}, ${formatClock(at, locale)}`;
 }
 
 export function formatClock(at: Date, locale: string): string {
@@ -57,6 +61,11 @@ function sameDay(a: Date, b: Date): boolean {
   return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate();
 }
 
+/** A few words that mean nothing when a line ends between them: "12 minutes ago". */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
+}
+
 export type Spoken =
   | { kind: 'now' }
   | { kind: 'relative'; text: string }
@@ -69,12 +78,24 @@ export function spoken(at: Date, now: Date, locale: string): Spoken {
   const size = Math.abs(away);
   const relative = cached(`r ${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'always' }));
   if (size < minute) return { kind: 'now' };
-  if (size < hour) return { kind: 'relative', text: relative.format(Math.trunc(away / minute), 'minute') };
+  if (size < hour) return { kind: 'relative', text: unbroken(relative.format(Math.trunc(away / minute), 'minute')) };
   const clock = formatClock(at, locale);
   if (sameDay(at, now)) return { kind: 'today', clock };
   if (sameDay(at, new Date(now.getTime() - 24 * hour))) return { kind: 'yesterday', clock };
   if (sameDay(at, new Date(now.getTime() + 24 * hour))) return { kind: 'tomorrow', clock };
   return { kind: 'day', day: formatDay(at, locale, now), clock };
+}
+
+/** How long something took, as people say it: "2.4 secs", "1 min 14 secs". */
+export function formatDuration(milliseconds: number, locale: string): string {
+  const unit = (value: number, name: 'second' | 'minute' | 'hour', digits = 0) =>
+    unbroken(legible(cached(`u ${locale} ${name} ${String(digits)}`, () => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })).format(value)));
+  const seconds = milliseconds / 1000;
+  if (seconds < 10) return unit(seconds, 'second', 1);
+  if (seconds < 60) return unit(Math.round(seconds), 'second');
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return minutes < 10 ? `${unit(minutes, 'minute')} ${unit(Math.round(seconds % 60), 'second')}` : unit(minutes, 'minute');
+  return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
 }
 
 /** A size of a file or of memory, in the unit a person reads. */

@@ -9,6 +9,8 @@ const input = { classNames: { input: controls.input, label: controls.label, desc
 
 const chevron = <IconChevronDown size={16} stroke={2} color="var(--ink-3)" aria-hidden />;
 
+const calendar = { day: controls.day, weekday: controls.weekday, calendarHeaderControl: controls.calendarControl, calendarHeaderLevel: controls.calendarControl, monthsListControl: controls.day, yearsListControl: controls.day };
+
 export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font-code)',
@@ -43,12 +45,15 @@ export const theme = createTheme({
     TagsInput: { classNames: { label: controls.label, description: controls.help, error: controls.error, dropdown: controls.dropdown }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     NumberInput: { classNames: input.classNames, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     PasswordInput: { classNames: { input: controls.input, innerInput: controls.inner, label: controls.label, description: controls.help, error: controls.error }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
-    DateInput: { classNames: input.classNames, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
-    DateTimePicker: { classNames: input.classNames, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
+    DateInput: { classNames: { ...input.classNames, ...calendar }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
+    DateTimePicker: { classNames: { ...input.classNames, ...calendar }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
+    TimePicker: { classNames: { input: controls.input } },
+    Popover: { classNames: { dropdown: controls.dropdown } },
     // The placeholder that takes the first focus is no part of a menu to a screen reader: the first item takes it.
     Menu: { classNames: { dropdown: controls.dropdown, item: controls.menuItem, divider: controls.menuLine }, defaultProps: { shadow: 'md', withinPortal: true, withInitialFocusPlaceholder: false, transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, multiline: true, transitionProps: { duration: 120 } }, classNames: { tooltip: controls.tooltip } },
     SegmentedControl: { classNames: { root: controls.seg, label: controls.segLabel, indicator: controls.segOn, control: controls.segControl }, defaultProps: { withItemsBorders: true, size: 'xs', transitionDuration: 0 } },
+    CloseButton: { classNames: { root: controls.close } },
     Switch: { classNames: { track: controls.switchTrack }, defaultProps: { withThumbIndicator: false } },
     Tabs: { classNames: { list: controls.tabList, tab: controls.tab } },
   },

@@ -400,6 +400,7 @@ export namespace api {
 	    integration: string;
 	    integrationName: string;
 	    dataType: string;
+	    label: string;
 	    identity: string;
 	    code: domain.RecordErrorCode;
 	    message: string;

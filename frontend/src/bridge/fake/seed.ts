@@ -99,7 +99,7 @@ function days(): api.DayCounts[] {
 }
 
 const recordError = (id: string, identity: string, code: domain.RecordErrorCode, message: string, sourceField: string, fieldName: string): api.RecordError => ({
-  id, integration: 'i-shop', integrationName: 'Clients et commandes', dataType: 'orders', identity, code, message, sourceField, field: fieldName, position: 'page 3, record 12',
+  id, integration: 'i-shop', integrationName: 'Clients et commandes', dataType: 'orders', label: 'Orders', identity, code, message, sourceField, field: fieldName, position: 'page 3, record 12',
   record: `{\n  "id": ${identity},\n  "number": "${identity}",\n  "date_created_gmt": "31/02/2026",\n  "billing": { "email": "", "city": "Lévis" }\n}`, firstSeen: ago(60 * 24), lastSeen: ago(4), ignored: false, transfer: 't-orders', configuration: 'c-shop',
 });
 

@@ -95,9 +95,9 @@ function Waiting({ source, signIn, onOpen, onCancel, onBringBack }: Props) {
           {flow.opened ? t('flow.openAgain') : t('open')}
         </Button>
         {flow.opened && <CopyButton text={flow.address} label={t('flow.copy')} size="sm" />}
-        <Button variant="subtle" onClick={onCancel}>
+        <button type="button" className="link" onClick={onCancel}>
           {t('cancel')}
-        </Button>
+        </button>
       </Actions>
       <Until flow={flow} />
     </>

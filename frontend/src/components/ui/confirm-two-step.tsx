@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import css from './confirm-two-step.module.css';
 import { Dialog } from './dialog';
 import { ErrorView } from './error-view';
 
@@ -53,7 +54,7 @@ export function ConfirmTwoStep({ opened, onClose, title, lost, verb, onConfirm }
       }
     >
       <div className="stack">
-        <div className="muted">{lost}</div>
+        <div className={`muted ${css.lost ?? ''}`}>{lost}</div>
         {error !== undefined && <ErrorView error={error} />}
       </div>
     </Dialog>

@@ -3,7 +3,9 @@ import { DateInput, DateTimePicker } from '@mantine/dates';
 import { type ComponentType, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '@/hooks/use-locale';
+import { formatExact } from '@/lib/format';
 import { FilePickerField } from './file-picker-field';
+import { dayTyped, dayWords } from './form-day';
 import type { FieldsProps } from './form-from-spec';
 import css from './form-from-spec.module.css';
 import { FormListInput } from './form-list-input';
@@ -64,14 +66,14 @@ export function FormFieldInput(props: Props) {
       // Nothing chosen stands in the list of an optional field: it replaces a button that clears it.
       return <Select {...common} data={field.required ? options : [{ value: '', label: t('form.notChosen') }, ...options.filter((o) => o.value !== '')]} searchable={options.length > 8} placeholder={t('form.choose')} value={textOf(value) === '' && field.required ? null : textOf(value)} onChange={(next) => onChange(next ?? undefined)} />;
     case 'date':
-      return <DateInput {...common} {...calendar} valueFormat="YYYY-MM-DD" clearable={!field.required} clearButtonProps={{ 'aria-label': t('form.clear', { label }) }} value={textOf(value) === '' ? null : textOf(value).slice(0, 10)} onChange={(next) => onChange(next ?? undefined)} />;
+      return <DateInput {...common} {...calendar} valueFormat={(day) => dayWords(day, locale)} dateParser={(typed) => dayTyped(typed, locale)} clearable={!field.required} clearButtonProps={{ 'aria-label': t('form.clear', { label }) }} value={textOf(value) === '' ? null : textOf(value).slice(0, 10)} onChange={(next) => onChange(next ?? undefined)} />;
     case 'datetime':
       return (
         <DateTimePicker
           {...common}
           {...calendar}
           description={common.description ?? t('form.moment')}
-          valueFormat="YYYY-MM-DD HH:mm"
+          valueFormat={(at) => formatExact(new Date(at.replace(' ', 'T')), locale)}
           clearable={!field.required}
           clearButtonProps={{ 'aria-label': t('form.clear', { label }) }}
           submitButtonProps={{ 'aria-label': t('form.done') }}

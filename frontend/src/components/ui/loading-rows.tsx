@@ -1,17 +1,30 @@
 import { useTranslation } from 'react-i18next';
 import css from './loading-rows.module.css';
 
+interface Props {
+  rows?: number;
+  /** A bar where the title of a section will stand. */
+  titled?: boolean;
+}
+
 /** Rows that are on their way: quiet bars where the words will stand. */
-export function LoadingRows({ rows = 4 }: { rows?: number }) {
+export function LoadingRows({ rows = 4, titled = false }: Props) {
   const { t } = useTranslation('ui');
   return (
     <div role="status" aria-busy="true" aria-label={t('loading')} className={css.box}>
-      {Array.from({ length: rows }, (_, i) => (
-        <div key={i} className={css.row}>
-          <i style={{ width: `${String(28 - (i % 3) * 6)}%` }} />
-          <i style={{ width: `${String(18 + (i % 2) * 8)}%` }} />
+      {titled && (
+        <div className={css.title}>
+          <i style={{ width: 128 }} />
         </div>
-      ))}
+      )}
+      <div className={css.rows}>
+        {Array.from({ length: rows }, (_, i) => (
+          <div key={i} className={css.row}>
+            <i style={{ width: `${String(28 - (i % 3) * 6)}%` }} />
+            <i style={{ width: `${String(18 + (i % 2) * 8)}%` }} />
+          </div>
+        ))}
+      </div>
     </div>
   );
 }

@@ -16,15 +16,17 @@ interface Props {
   action?: ReactNode;
   /** The bar at the bottom that never scrolls away. */
   foot?: ReactNode;
-  /** A bar between head and body that does not scroll: filters, tabs. */
+  /** A bar between head and body that does not scroll: filters. */
   tools?: ReactNode;
+  /** The parts of the page, as PlaceTabs. */
+  tabs?: ReactNode;
   /** `fill`: the body fills the page without edges and scrolls by itself (a grid). */
   layout?: 'scroll' | 'fill';
   children: ReactNode;
 }
 
 /** A page of the window: back link, title, sentence, action, content, foot bar. */
-export function Page({ title, sentence, status, back, action, foot, tools, layout = 'scroll', children }: Props) {
+export function Page({ title, sentence, status, back, action, foot, tools, tabs, layout = 'scroll', children }: Props) {
   const body = useKeptScroll();
   return (
     <main className={css.page}>
@@ -44,8 +46,9 @@ export function Page({ title, sentence, status, back, action, foot, tools, layou
         </div>
         {action}
       </header>
+      {tabs !== undefined && <div className={css.tabs}>{tabs}</div>}
       {tools !== undefined && <div className={css.tools}>{tools}</div>}
-      <div ref={body} className={layout === 'fill' ? css.fill : css.body}>
+      <div ref={body} className={layout === 'fill' ? css.fill : css.body} data-tabbed={tabs !== undefined || undefined}>
         {children}
       </div>
       {foot !== undefined && <footer className={css.foot}>{foot}</footer>}

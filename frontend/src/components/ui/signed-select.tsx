@@ -25,6 +25,8 @@ interface Props {
   disabled?: boolean;
   searchable?: boolean;
   nothingFound?: string;
+  /** The choices are on their way. */
+  loading?: boolean;
 }
 
 function Note({ text }: { text: string }) {
@@ -37,7 +39,7 @@ function Note({ text }: { text: string }) {
 }
 
 /** A drop-down whose choices bear the sign of a service; its search finds the note too. */
-export function SignedSelect({ label, hideLabel = false, help, placeholder, options, value, onChange, error, disabled = false, searchable = true, nothingFound }: Props) {
+export function SignedSelect({ label, hideLabel = false, help, placeholder, options, value, onChange, error, disabled = false, searchable = true, nothingFound, loading = false }: Props) {
   const chosen = options.find((o) => o.value === value);
   const byValue = new Map(options.map((o) => [o.value, o]));
   return (
@@ -48,13 +50,13 @@ export function SignedSelect({ label, hideLabel = false, help, placeholder, opti
       error={error}
       disabled={disabled}
       searchable={searchable}
+      loading={loading}
       nothingFoundMessage={nothingFound}
       data={options.map((o) => ({ value: o.value, label: o.label }))}
       value={value}
       onChange={onChange}
       leftSection={chosen && <Monogram text={chosen.sign} size="tiny" />}
       {...(chosen?.note === undefined ? {} : { rightSection: <Note text={chosen.note} />, rightSectionWidth: 'max-content' })}
-
       filter={({ options: all, search }) => {
         const wanted = search.trim().toLocaleLowerCase();
         return all.filter((o) => {

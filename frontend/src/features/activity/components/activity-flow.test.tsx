@@ -101,7 +101,7 @@ describe('record errors', () => {
     const table = await screen.findByRole('table', { name: 'Record errors' });
     await waitFor(() => expect(within(table).getAllByRole('row')).toHaveLength(2));
     await user.click(within(table).getByRole('button', { name: /31\/02\/2026/ }));
-    const drawer = await screen.findByRole('dialog', { name: 'orders 10377' });
+    const drawer = await screen.findByRole('dialog', { name: 'Orders 10377' });
     expect(drawer.querySelector('mark')).toHaveTextContent('"date_created_gmt": "31/02/2026",');
     expect(drawer).toHaveTextContent('page 3, record 12');
     expect(within(drawer).getByRole('link', { name: 'Open the mapping' })).toHaveAttribute('href', '/configuration/c-shop?mapping=t-orders');
@@ -113,7 +113,7 @@ describe('record errors', () => {
   it('corrects a record by hand and replays it', async () => {
     const { user } = open('/activity/errors?integration=i-shop');
     await user.click(await screen.findByRole('button', { name: /31\/02\/2026/ }));
-    const drawer = await screen.findByRole('dialog', { name: 'orders 10377' });
+    const drawer = await screen.findByRole('dialog', { name: 'Orders 10377' });
     await user.click(within(drawer).getByRole('button', { name: 'Correct the record' }));
     const text = within(drawer).getByLabelText('The record, to be corrected');
     expect(within(drawer).getByRole('button', { name: 'Replay the corrected record' })).toBeDisabled();

@@ -1,19 +1,18 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
-import css from './activity.module.css';
+import { PlaceTabs } from '@/components/ui/place-tabs';
 
-/** The parts of Activity. They are places of their own, so that Back and links find them. */
-export function ActivityTabs({ integration }: { integration: string }) {
+/** Runs and record errors, with the filters of the one shown. */
+export function ActivityTabs({ integration, children }: { integration: string; children?: ReactNode }) {
   const { t } = useTranslation('activity');
   const search = integration === '' ? '' : `?integration=${encodeURIComponent(integration)}`;
+  const places = [
+    { to: `/activity${search}`, label: t('runs.title') },
+    { to: `/activity/errors${search}`, label: t('errors.title') },
+  ];
   return (
-    <nav className={css.tabs} aria-label={t('tabs')}>
-      <NavLink to={`/activity${search}`} end className={css.tab}>
-        {t('runs.title')}
-      </NavLink>
-      <NavLink to={`/activity/errors${search}`} className={css.tab}>
-        {t('errors.title')}
-      </NavLink>
-    </nav>
+    <PlaceTabs label={t('tabs')} places={places}>
+      {children}
+    </PlaceTabs>
   );
 }

@@ -22,7 +22,7 @@ export function ErrorDrawer({ error, onClose }: { error: api.RecordError | undef
   if (error !== undefined && error !== last) setLast(error);
   const record = last === undefined ? '' : last.identity === '' ? last.position : last.identity;
   return (
-    <SideDrawer opened={error !== undefined} onClose={onClose} title={t('errors.recordOf', { identity: record, dataType: last?.dataType ?? '' })} sentence={last?.integrationName}>
+    <SideDrawer opened={error !== undefined} onClose={onClose} title={t('errors.recordOf', { identity: record, dataType: last?.label ?? '' })} sentence={last?.integrationName}>
       {last !== undefined && <Content key={last.id} error={last} />}
     </SideDrawer>
   );

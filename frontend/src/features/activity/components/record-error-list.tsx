@@ -130,7 +130,7 @@ function Line({ error, isOpen, isTicked, onTick, onOpen }: LineProps) {
         </button>
       </div>
       <div role="cell" className="small muted cut">
-        {error.dataType}
+        {error.label}
       </div>
       <div role="cell" className="small muted">
         <RelativeTimeOrNever at={parseTime(error.lastSeen)} />

@@ -22,11 +22,10 @@ export function RecordErrorsPage() {
   const [openID, setOpenID] = useState('');
   const isNarrowed = filter.integration !== '' || filter.code !== '';
   const sum = answer.codes.reduce((total, c) => total + c.count, 0);
-  const tools = (
-    <>
-      <ActivityTabs integration={filter.integration} />
+  const tabs = (
+    <ActivityTabs integration={filter.integration}>
       {(isNarrowed || answer.errors?.length !== 0) && (
-        <div className="right row">
+        <>
           <FilterSelect label={t('filter.integration')} allLabel={t('filter.allIntegrations')} options={all.map((i) => ({ value: i.id, label: i.name }))} value={filter.integration} onChange={(integration) => set({ integration, code: '' })} />
           <FilterSelect
             label={t('filter.reason')}
@@ -35,12 +34,12 @@ export function RecordErrorsPage() {
             value={filter.code}
             onChange={(code) => set({ code })}
           />
-        </div>
+        </>
       )}
-    </>
+    </ActivityTabs>
   );
   return (
-    <Page title={t('title')} sentence={t('errors.sentence')} tools={tools}>
+    <Page title={t('title')} sentence={t('errors.sentence')} tabs={tabs}>
       <RecordErrorList
         key={`${filter.integration} ${filter.code} ${String(filter.ignored)}`}
         answer={answer}

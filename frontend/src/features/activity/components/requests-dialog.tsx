@@ -8,7 +8,6 @@ import { LoadingRows } from '@/components/ui/loading-rows';
 import { useLocale } from '@/hooks/use-locale';
 import { formatBytes, formatNumber } from '@/lib/format';
 import { useRequests } from '../api/use-activity';
-import css from './activity.module.css';
 
 /** What the service was asked in a run, and how it answered. */
 export function RequestsDialog({ run, onClose }: { run: api.Run; onClose: () => void }) {
@@ -25,8 +24,8 @@ export function RequestsDialog({ run, onClose }: { run: api.Run; onClose: () => 
         ].join(' · ');
   return (
     <Dialog opened onClose={onClose} title={t('requests.title')} sentence={sentence} width={968} height={620} lined flush>
-      {error !== null && <div className={css.notice}><ErrorView error={error} onAction={() => void refetch()} /></div>}
-      {data === undefined && error === null && <div className={css.notice}><LoadingRows rows={8} /></div>}
+      {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
+      {data === undefined && error === null && <LoadingRows rows={8} />}
       {data !== undefined && (data.count === 0 ? <EmptyState sentence={t('requests.none')} /> : <Requests requests={data.list} skipped={{ after: data.skippedAfter, count: data.skipped }} label={t('requests.title')} />)}
     </Dialog>
   );

@@ -7,10 +7,9 @@ import { type api, domain } from '@/bridge/types';
 import { ErrorView } from '@/components/ui/error-view';
 import { StatusChip } from '@/components/ui/status-chip';
 import { useLocale } from '@/hooks/use-locale';
-import { formatNumber } from '@/lib/format';
+import { formatDuration, formatNumber } from '@/lib/format';
 import css from './activity.module.css';
 import { RequestsDialog } from './requests-dialog';
-import { durationWords } from './run-words';
 import { UndoDialog } from './undo-dialog';
 
 /** The rest of a run: what was read and left, whether everything arrived, what went wrong. */
@@ -65,7 +64,7 @@ function Transfer({ transfer }: { transfer: api.TransferRun }) {
     ...readWords(transfer.mode, counts, t, number),
     ...(counts.leftOut > 0 ? [t('transfer.leftOut', { count: counts.leftOut, number: number(counts.leftOut) })] : []),
     ...(transfer.heldRows > 0 ? [t('transfer.held', { count: transfer.heldRows, number: number(transfer.heldRows), linked: number(transfer.linked) })] : []),
-    ...(transfer.seconds > 0 ? [durationWords(transfer.seconds * 1000, locale)] : []),
+    ...(transfer.seconds > 0 ? [formatDuration(transfer.seconds * 1000, locale)] : []),
   ];
   const isWhole = transfer.inProject === transfer.inService;
   return (

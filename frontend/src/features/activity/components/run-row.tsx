@@ -9,10 +9,10 @@ import { RelativeTimeOrNever } from '@/components/ui/relative-time';
 import { StatusChip } from '@/components/ui/status-chip';
 import { useLocale } from '@/hooks/use-locale';
 import { useNow } from '@/hooks/use-now';
-import { formatNumber } from '@/lib/format';
+import { formatDuration, formatNumber } from '@/lib/format';
 import css from './activity.module.css';
 import { RunDetails } from './run-details';
-import { durationWords, kindOf, triggerWords } from './run-words';
+import { kindOf, triggerWords } from './run-words';
 
 /** One run: who, how it ended, when and why it began, how long, what it did. Its name opens the rest. */
 export function RunRow({ run, progress }: { run: api.Run; progress: api.Progress | undefined }) {
@@ -71,7 +71,7 @@ function Duration({ run }: { run: api.Run }) {
   const now = useNow();
   const from = parseTime(run.startedAt);
   const to = parseTime(run.endedAt) ?? (run.result === domain.RunResult.running ? now : undefined);
-  return from === undefined || to === undefined ? '–' : durationWords(Math.max(0, to.getTime() - from.getTime()), locale);
+  return from === undefined || to === undefined ? '–' : formatDuration(Math.max(0, to.getTime() - from.getTime()), locale);
 }
 
 function Counts({ transfer, counts }: { transfer: api.TransferRun; counts: api.Counts }) {

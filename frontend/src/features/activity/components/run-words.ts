@@ -10,17 +10,6 @@ const kinds: Record<domain.RunResult, StatusKind> = { ok: 'fine', warning: 'need
 
 export const kindOf = (result: domain.RunResult): StatusKind => kinds[result];
 
-/** How long something took, as people say it. */
-export function durationWords(milliseconds: number, locale: string): string {
-  const unit = (value: number, name: 'second' | 'minute' | 'hour', digits = 0) => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
-  const seconds = milliseconds / 1000;
-  if (seconds < 10) return unit(seconds, 'second', 1);
-  if (seconds < 60) return unit(Math.round(seconds), 'second');
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return minutes < 10 ? `${unit(minutes, 'minute')} ${unit(Math.round(seconds % 60), 'second')}` : unit(minutes, 'minute');
-  return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
-}
-
 export function triggerWords(run: api.Run, t: TFunction<'activity'>): string {
   const words = t(`trigger.${run.trigger}`);
   if (run.dryRun) return t('run.dry', { trigger: words });

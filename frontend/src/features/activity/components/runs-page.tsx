@@ -23,19 +23,18 @@ export function RunsPage() {
   const all = useIntegrations();
   const { runs } = useRuns(filter);
   const isNarrowed = filter.integration !== '' || filter.result !== '';
-  const tools = (
-    <>
-      <ActivityTabs integration={filter.integration} />
+  const tabs = (
+    <ActivityTabs integration={filter.integration}>
       {(isNarrowed || runs?.length !== 0) && (
-        <div className="right row">
+        <>
           <FilterSelect label={t('filter.integration')} allLabel={t('filter.allIntegrations')} options={all.map((i) => ({ value: i.id, label: i.name }))} value={filter.integration} onChange={(integration) => set({ integration })} />
           <FilterSelect label={t('filter.result')} allLabel={t('filter.allResults')} width={190} options={results.map((r) => ({ value: r, label: t(`result.${r}`) }))} value={filter.result} onChange={(result) => set({ result })} />
-        </div>
+        </>
       )}
-    </>
+    </ActivityTabs>
   );
   return (
-    <Page title={t('title')} sentence={t('runs.sentence')} tools={tools}>
+    <Page title={t('title')} sentence={t('runs.sentence')} tabs={tabs}>
       <Runs filter={filter} isNarrowed={isNarrowed} onClear={() => set({ integration: '', result: '' })} />
     </Page>
   );

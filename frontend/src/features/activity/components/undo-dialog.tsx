@@ -51,7 +51,7 @@ export function UndoDialog({ run, opened, onClose }: { run: api.Run; opened: boo
         </>
       }
     >
-      {error !== null && <ErrorView error={error} />}
+      {error !== null && (undo.error === null ? <ErrorView error={error} onAction={() => void preview.refetch()} /> : <ErrorView error={error} />)}
       {error === null && preview.data === undefined && <LoadingRows rows={6} />}
       {error === null && preview.data !== undefined && <Plan report={preview.data} />}
     </Dialog>

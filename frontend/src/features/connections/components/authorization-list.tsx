@@ -42,7 +42,7 @@ export function AuthorizationList({ authorizations, onOpen, onSignIn }: Props) {
           {
             key: 'name',
             head: t('list.name'),
-            width: 'minmax(0, 1.2fr)',
+            width: 'minmax(0, 1.6fr)',
             render: (a) => (
               <>
                 <h2 className="row-title cut">
@@ -50,7 +50,7 @@ export function AuthorizationList({ authorizations, onOpen, onSignIn }: Props) {
                     {a.name}
                   </button>
                 </h2>
-                <p className="tiny faint cut" title={a.hint}>{a.hint === '' ? a.source.name : `${a.source.name}, ${a.hint}`}</p>
+                <p className="tiny faint cut" title={a.hint === '' ? undefined : a.hint}>{a.hint === '' ? a.source.name : `${a.source.name}, ${a.hint}`}</p>
               </>
             ),
           },

@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { signOf } from '@/components/integration/sign';
 import { Dialog } from '@/components/ui/dialog';
+import { ErrorView } from '@/components/ui/error-view';
 import { SignedSelect } from '@/components/ui/signed-select';
 import { useSources } from '../api/use-sources';
 
 /** Which service the new authorization is for. */
 export function ChooseSourceDialog({ onChoose, onClose }: { onChoose: (source: api.Source) => void; onClose: () => void }) {
   const { t } = useTranslation('connections');
-  const { data = [] } = useSources();
+  const { data = [], error, refetch, isPending } = useSources();
   const [id, setID] = useState<string | null>(null);
   const offered = data.filter((s) => s.needsAuthorization);
   const chosen = offered.find((s) => s.id === id);
@@ -31,7 +32,10 @@ export function ChooseSourceDialog({ onChoose, onClose }: { onChoose: (source: a
         </>
       }
     >
-      <SignedSelect label={t('source.label')} placeholder={t('source.choose')} nothingFound={t('source.none')} options={offered.map((s) => ({ value: s.id, label: s.name, sign: signOf(s), note: s.category }))} value={id} onChange={setID} />
+      <div className="stack">
+        {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
+        <SignedSelect label={t('source.label')} placeholder={t('source.choose')} nothingFound={t('source.none')} options={offered.map((s) => ({ value: s.id, label: s.name, sign: signOf(s), note: s.category }))} value={id} onChange={setID} loading={isPending} />
+      </div>
     </Dialog>
   );
 }

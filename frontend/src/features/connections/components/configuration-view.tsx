@@ -28,7 +28,7 @@ export function ConfigurationView({ configuration }: { configuration: api.Config
   const stored = useMemo(() => ({ name: configuration.name, source: configuration.source.id, authorization: configuration.authorization?.id ?? '', settings: configuration.settings as Record<string, unknown> }), [configuration]);
   const typing = useConfigurationForm(configuration.id, stored);
   const { form, errors, change, isChanged } = typing;
-  const { data: spec, error } = useSourceSpec(source.id);
+  const { data: spec, error, refetch } = useSourceSpec(source.id);
   const [isRemoving, setRemoving] = useState(false);
   const inUse = configuration.usedBy.length === 0 ? undefined : t('menu.inUse', { names: configuration.usedBy.map((u) => u.name).join(', ') });
   const save = async () => {
@@ -52,7 +52,7 @@ export function ConfigurationView({ configuration }: { configuration: api.Config
     >
       {(error ?? typing.error) !== null && Object.keys(errors.settings).length === 0 && (
         <div className={css.notice}>
-          <ErrorView error={error ?? typing.error} />
+          {error === null ? <ErrorView error={typing.error} /> : <ErrorView error={error} onAction={() => void refetch()} />}
         </div>
       )}
       <div className={css.config}>

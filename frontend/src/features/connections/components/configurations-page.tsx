@@ -26,7 +26,7 @@ export function ConfigurationsPage() {
     </Button>
   );
   return (
-    <Page title={t('title')} sentence={t('sentence')} action={isEmpty ? undefined : create} tools={<ConnectionTabs tab="configurations" />}>
+    <Page title={t('title')} sentence={t('sentence')} action={isEmpty ? undefined : create} tabs={<ConnectionTabs />}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
       {data === undefined && error === null && <LoadingRows />}
       {data !== undefined && (isEmpty ? <EmptyState sentence={t('configurations.empty')} action={create} /> : <ConfigurationList configurations={data} onRemove={setRemoving} />)}

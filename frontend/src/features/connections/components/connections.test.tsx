@@ -190,6 +190,6 @@ describe('third-party service authorizations', () => {
     await setLanguage('fr');
     open('/configuration/authorizations');
     expect(await screen.findByText('Attend votre connexion')).toBeVisible();
-    expect(screen.getByRole('tab', { name: 'Autorisations de services tiers' })).toHaveAttribute('aria-selected', 'true');
+    expect(screen.getByRole('link', { name: 'Autorisations de services tiers' })).toHaveAttribute('aria-current', 'page');
   });
 });

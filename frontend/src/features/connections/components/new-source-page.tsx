@@ -18,10 +18,10 @@ import { nothingTyped, settingsOf, useConfigurationForm } from './use-configurat
 export function NewSourcePage() {
   const { t } = useTranslation('connections');
   const navigate = useNavigate();
-  const { data: sources = [], error } = useSources();
+  const { data: sources = [], error, refetch, isPending } = useSources();
   const typing = useConfigurationForm('', nothingTyped);
   const { form, errors, change } = typing;
-  const { data: spec, error: specError } = useSourceSpec(form.source);
+  const { data: spec, error: specError, refetch: askAgain } = useSourceSpec(form.source);
   // In the address, so that a file dropped onto the window leads to it: its path, or "" to choose one.
   const [asked, ask] = useSearchParams();
   const manifest = asked.get('manifest');
@@ -53,7 +53,7 @@ export function NewSourcePage() {
       }
     >
       <div className={css.newForm}>
-        {(error ?? specError) !== null && <ErrorView error={error ?? specError} />}
+        {(error ?? specError) !== null && <ErrorView error={error ?? specError} onAction={() => void (error === null ? askAgain() : refetch())} />}
         {typing.error !== null && Object.keys(errors.settings).length === 0 && <ErrorView error={typing.error} />}
         <div>
           <SignedSelect
@@ -67,12 +67,13 @@ export function NewSourcePage() {
               if (next !== undefined) choose(next);
             }}
             error={errors.source ? t('source.missing') : undefined}
+            loading={isPending}
           />
-          <p className={css.below}>
-            {source !== undefined && <span className="tiny faint">{source.description} </span>}
+          {source !== undefined && <p className={`tiny faint ${css.below ?? ''}`}>{source.description}</p>}
+          <p className={`row ${css.others ?? ''}`}>
             <button type="button" className="link tiny" onClick={() => ask({ manifest: '' })}>
               {t('manifest.load')}
-            </button>{' '}
+            </button>
             <Link to="/configuration/try" className="link tiny">
               {t('try.open')}
             </Link>

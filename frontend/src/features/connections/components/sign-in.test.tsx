@@ -234,6 +234,6 @@ describe('an authorization', () => {
     await setLanguage('fr');
     const { user } = open(`${list}?authorization=a-old`);
     await user.click(await screen.findByRole('button', { name: 'Se connecter de nouveau' }));
-    expect(await screen.findByText('Vous êtes attendu chez HubSpot')).toBeVisible();
+    expect(await screen.findByText('En attente de votre connexion à HubSpot')).toBeVisible();
   });
 });

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { ErrorView } from '@/components/ui/error-view';
+import { LoadingForm } from '@/components/ui/loading-form';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { Page } from '@/components/ui/page';
 import { problemOf } from '@/lib/problem';
@@ -15,7 +16,12 @@ export function SourceConfigurationPage() {
   if (data !== undefined) return <ConfigurationView key={data.id} configuration={data} />;
   return (
     <Page title={t('configurations.one')} back={{ to: '/configuration', label: t('configurations.title') }}>
-      {error === null && <LoadingRows />}
+      {error === null && (
+        <>
+          <LoadingForm fields={['half', 'half', 'wide', 'half']} />
+          <LoadingRows titled />
+        </>
+      )}
       {error !== null && (problemOf(error).code === 'not_found' ? <ErrorView error={error} actionLabel={t('configurations.seeAll')} onAction={() => void navigate('/configuration')} /> : <ErrorView error={error} onAction={() => void refetch()} />)}
     </Page>
   );

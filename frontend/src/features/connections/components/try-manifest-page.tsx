@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorView } from '@/components/ui/error-view';
 import { FormAlert } from '@/components/ui/form-from-spec';
 import { icon } from '@/components/ui/icon-size';
-import { LoadingRows } from '@/components/ui/loading-rows';
+import { LoadingForm } from '@/components/ui/loading-form';
 import { Page } from '@/components/ui/page';
 import { toastProblem } from '@/components/ui/toast';
 import { useFirstInvalid } from '@/components/ui/use-first-invalid';
@@ -40,7 +40,7 @@ export function TryManifestPage() {
     <Around choose={path === '' ? undefined : choose}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
       {path === '' && <EmptyState sentence={t('try.which')} action={choose} />}
-      {path !== '' && error === null && <LoadingRows rows={8} />}
+      {path !== '' && error === null && <LoadingForm fields={['wide', 'wide', 'wide', 'half']} />}
     </Around>
   );
 }

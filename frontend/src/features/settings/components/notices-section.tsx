@@ -1,4 +1,5 @@
-import { TextInput } from '@mantine/core';
+import { TimePicker } from '@mantine/dates';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { SectionHead } from '@/components/ui/section-head';
@@ -51,14 +52,25 @@ export function NoticesSection({ settings }: { settings: api.Settings }) {
   );
 }
 
-function Hour({ label, value, onSettle }: { label: string; value: string; onSettle: (value: string) => void }) {
+interface HourProps {
+  label: string;
+  /** 22:00 */
+  value: string;
+  onSettle: (value: string) => void;
+}
+
+/** A time of day from 0 to 24 hours, whatever the system's own way is: every time in the window is told so. */
+function Hour({ label, value, onSettle }: HourProps) {
+  const { t } = useTranslation('settings');
+  const [typed, setTyped] = useState(value);
   return (
-    <TextInput
-      type="time"
+    <TimePicker
       aria-label={label}
-      defaultValue={value}
-      onBlur={(e) => {
-        const typed = e.currentTarget.value;
+      hoursInputLabel={t('notices.hoursOf', { label })}
+      minutesInputLabel={t('notices.minutesOf', { label })}
+      value={typed}
+      onChange={setTyped}
+      onBlur={() => {
         if (typed !== '' && typed !== value) onSettle(typed);
       }}
     />

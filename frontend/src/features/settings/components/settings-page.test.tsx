@@ -109,5 +109,9 @@ describe('Settings', () => {
     const { user } = renderRoutes(routes, '/settings');
     await user.click(await screen.findByRole('radio', { name: 'At certain hours' }));
     await waitFor(() => expect(world.settings).toMatchObject({ quietFrom: '22:00', quietUntil: '07:00' }));
+    await user.type(await screen.findByLabelText('Until, hours'), '06');
+    await user.tab();
+    await user.tab();
+    await waitFor(() => expect(world.settings).toMatchObject({ quietFrom: '22:00', quietUntil: '06:00' }));
   });
 });

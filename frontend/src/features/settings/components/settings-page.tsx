@@ -25,9 +25,25 @@ export function SettingsPage() {
   return (
     <Page title={t('title')} sentence={t('sentence')}>
       {failed[0] !== undefined && <ErrorView error={failed[0].error} onAction={tryAgain} />}
-      {settings.data === undefined && failed.length === 0 && <LoadingRows />}
+      {settings.data === undefined && failed.length === 0 && <Coming />}
       {settings.data !== undefined && <Sections settings={settings.data} about={about.data} mail={mail.data} />}
     </Page>
+  );
+}
+
+/** The sections, while they are on their way. */
+function Coming() {
+  return (
+    <div className={css.columns}>
+      <div className={css.column}>
+        <LoadingRows titled rows={2} />
+        <LoadingRows titled rows={6} />
+      </div>
+      <div className={css.column}>
+        <LoadingRows titled rows={2} />
+        <LoadingRows titled rows={5} />
+      </div>
+    </div>
   );
 }
 

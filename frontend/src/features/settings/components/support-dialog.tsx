@@ -35,8 +35,8 @@ export function SupportDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      {error !== null && <div className={css.notice}><ErrorView error={error} onAction={() => void refetch()} /></div>}
-      {files === undefined && error === null && <div className={css.notice}><LoadingRows rows={6} /></div>}
+      {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
+      {files === undefined && error === null && <LoadingRows rows={6} />}
       {files !== undefined && <Files files={files} />}
     </Dialog>
   );
