@@ -255,9 +255,7 @@ func (o *object) pairs(key string) []Pair {
 			continue
 		}
 		if nested, ok := m[name].(map[string]any); ok {
-			if nested[typeKey] == "QueryProperties" {
-				o.unsupported(key+"."+name, "Asking for properties in portions is not supported.")
-			} else {
+			if nested[typeKey] != queryProperties || key != "request_parameters" { // that has been told or read
 				o.invalid(key+"."+name, "A nested value is not allowed here.")
 			}
 			continue

@@ -9,6 +9,7 @@ type Requester struct {
 	Query      *Template // parameters written as one text, instead
 	Headers    []Pair
 	Body       Body
+	Properties *Properties   // nil: the service gives out all there are
 	Auth       Authenticator // nil: none
 	Errors     []ErrorHandler
 	Cache      bool // equal requests of one read are answered once
@@ -41,10 +42,16 @@ type Inject struct {
 	Path []*Template
 }
 
+// decodeRequester reads a request that brings no records itself.
 func decodeRequester(o *object) *Requester {
 	if o == nil {
 		return nil
 	}
+	refuseProperties(o)
+	return decodeRequest(o)
+}
+
+func decodeRequest(o *object) *Requester {
 	if o.kind != "HttpRequester" {
 		o.unknownType("requester")
 		return nil
@@ -78,9 +85,6 @@ func decodeRequester(o *object) *Requester {
 		r.NoCache = !r.Cache
 	}
 	o.ignore("name", "primary_key")
-	if v, ok := o.take("fetch_properties_from_endpoint"); ok && !empty(v) {
-		o.unsupported("fetch_properties_from_endpoint", "Asking the service first which properties to ask for is not supported.")
-	}
 	o.finish()
 	return r
 }

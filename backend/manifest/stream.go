@@ -84,7 +84,7 @@ func (s *Stream) decodeRetriever(o *object) {
 	if requester == nil {
 		o.missing("requester")
 	}
-	s.Requester = decodeRequester(requester)
+	s.Requester = decodeAsking(requester)
 	s.Paginator = decodePaginator(o.child("paginator"))
 	s.decodeRouterList(o)
 	s.Decoding = decodeDecoding(o.child("decoder"))

@@ -70,10 +70,8 @@ func TestWhatIsSaidToBeRefusedIs(t *testing.T) {
 	retriever := func(more string) string {
 		return small("  retriever: {type: SimpleRetriever, requester: {type: HttpRequester, url_base: x}, record_selector: {type: RecordSelector, " + plain + "}, " + more + "}\n")
 	}
-	query := requester("request_parameters: {fields: {type: QueryProperties, property_list: {type: PropertiesFromEndpoint}, property_chunking: {type: PropertyChunking, record_merge_strategy: {type: GroupByKeyMergeStrategy, key: id}}, property_selector: {type: JsonSchemaPropertySelector}}}")
 	tokens := requester("authenticator: {type: RateLimitedMultipleTokenAuthenticator, quotas: [{type: TokenQuota}], quota_status_source: {type: QuotaStatusSource}}")
 	texts := map[string]string{
-		"QueryProperties": query, "PropertiesFromEndpoint": query, "PropertyChunking": query, "GroupByKeyMergeStrategy": query, "JsonSchemaPropertySelector": query,
 		"RateLimitedMultipleTokenAuthenticator": tokens, "TokenQuota": tokens, "QuotaStatusSource": tokens,
 		"LegacySessionTokenAuthenticator": requester("authenticator: {type: LegacySessionTokenAuthenticator}"),
 		"CustomAuthenticator":             requester("authenticator: {type: CustomAuthenticator, class_name: a.B}"),

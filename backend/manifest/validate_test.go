@@ -29,6 +29,11 @@ func signedIn(authenticator string) string {
 	return small("  retriever:\n    $ref: '#/definitions/retriever'\n    requester:\n      $ref: '#/definitions/requester'\n      authenticator: {" + authenticator + "}\n")
 }
 
+// asking is the small manifest with more of its requester, in YAML's flow style.
+func asking(more string) string {
+	return small("  retriever:\n    $ref: '#/definitions/retriever'\n    requester: {$ref: '#/definitions/requester', " + more + "}\n")
+}
+
 const retriever = "  retriever: {$ref: \"#/definitions/retriever\"}\n"
 
 func TestProblemsAreNamedWithTheirPath(t *testing.T) {
@@ -56,6 +61,16 @@ func TestProblemsAreNamedWithTheirPath(t *testing.T) {
 		{"an algorithm without a library", signedIn("type: JwtAuthenticator, secret_key: k, algorithm: ES256K"), []string{"streams[0].retriever.requester.authenticator.algorithm unsupported"}, 0},
 		{"an algorithm of the configuration", signedIn("type: JwtAuthenticator, secret_key: k, algorithm: \"{{ config['a'] }}\""), nil, 1},
 		{"a key in two places", signedIn("type: ApiKeyAuthenticator, api_token: k, header: X-Key, inject_into: {type: RequestOption, inject_into: header, field_name: X-Other}"), []string{"streams[0].retriever.requester.authenticator.header invalid"}, 0},
+		{"properties in two places", asking("query_properties: {type: QueryProperties, property_list: [a]}, request_parameters: {f: {type: QueryProperties, property_list: [b]}, g: x}"), []string{"streams[0].retriever.requester.request_parameters.f invalid"}, 0},
+		{"properties without a list", asking("request_parameters: {f: {type: QueryProperties}}"), []string{"streams[0].retriever.requester.request_parameters.f.property_list invalid"}, 0},
+		{"properties in a header", asking("request_headers: {f: {type: QueryProperties, property_list: [a]}}"), []string{"streams[0].retriever.requester.request_headers.f invalid"}, 0},
+		{"properties of a job", asking("request_parameters: {f: {type: QueryProperties, property_list: {type: PropertiesFromEndpoint, property_field_path: [a], retriever: {type: AsyncRetriever}}}}"), []string{"streams[0].retriever.requester.request_parameters.f.property_list.retriever unsupported"}, 0},
+		{"portions without a sort", asking("request_parameters: {f: {type: QueryProperties, property_list: [a], property_chunking: {type: PropertyChunking, property_limit: -1, record_merge_strategy: {type: GroupByKeyMergeStrategy}}}}"), []string{
+			"streams[0].retriever.requester.request_parameters.f.property_chunking.property_limit_type invalid",
+			"streams[0].retriever.requester.request_parameters.f.property_chunking.property_limit invalid",
+			"streams[0].retriever.requester.request_parameters.f.property_chunking.record_merge_strategy.key invalid",
+		}, 0},
+		{"properties while signing in", signedIn("type: SessionTokenAuthenticator, session_token_path: [t], request_authentication: {type: Bearer}, login_requester: {type: HttpRequester, url_base: x, request_parameters: {f: {type: QueryProperties, property_list: [a]}}}"), []string{"streams[0].retriever.requester.authenticator.login_requester.request_parameters.f unsupported"}, 0},
 		{"a claim in two places", signedIn("type: JwtAuthenticator, secret_key: k, algorithm: HS256, additional_jwt_payload: {exp: 1}, additional_jwt_headers: {kid: x}"), []string{
 			"streams[0].retriever.requester.authenticator.additional_jwt_headers.kid invalid",
 			"streams[0].retriever.requester.authenticator.additional_jwt_payload.exp invalid",

@@ -70,14 +70,16 @@ func (rd *reader) readRun(ctx context.Context, j *job, r *restarts, yield func(f
 // readPage sends one request and makes a page of the answer. Of a large answer
 // it hands out parts itself; then the page it returns has no records.
 func (rd *reader) readPage(ctx context.Context, sl slice, sc scope, pg *pager, token any, first bool, yield func(fetched, error) bool) (fetched, error) {
-	a, c, err := rd.ask(ctx, sl, sc, pg, token, first)
+	if rd.stream.Requester.Properties != nil && (!first || sl.lazy == nil) {
+		return rd.readPortions(ctx, sl, pg, token, first)
+	}
+	a, c, err := rd.ask(ctx, sl, sc, pg, token, first, nil)
 	if err != nil {
 		return fetched{}, err
 	}
 	page := fetched{slice: sl, bytes: int64(len(a.body)) * 3}
 	if !a.ok() {
-		// 404 is how services say that a partition has nothing.
-		page.refused = a.status != http.StatusNotFound && a.status != http.StatusGone
+		page.refused = refusedPart(a)
 		return page, nil
 	}
 	if a.large != nil {
@@ -102,10 +104,22 @@ func (rd *reader) readPage(ctx context.Context, sl slice, sc scope, pg *pager, t
 		return fetched{}, rd.classifyFault(err)
 	}
 	page.other = sel.skipped
-	seen := seenPage{answer: a, token: token, found: len(items), kept: len(page.records), baseFor: c.scope}
+	return rd.turn(page, sl, pg, seenPage{answer: a, token: token, found: len(items), baseFor: c.scope})
+}
+
+// refusedPart tells whether an answer means that there is something which is not given out:
+// 404 is how services say that a partition has nothing.
+func refusedPart(a *answer) bool {
+	return a.status != http.StatusNotFound && a.status != http.StatusGone
+}
+
+// turn finds out where the page after is, and keeps what is new.
+func (rd *reader) turn(page fetched, sl slice, pg *pager, seen seenPage) (fetched, error) {
+	seen.kept = len(page.records)
 	if n := len(page.records); n > 0 {
 		seen.last = page.records[n-1]
 	}
+	var err error
 	if page.next, err = pg.next(seen); err != nil {
 		return fetched{}, rd.nextFault(err)
 	}
@@ -118,8 +132,11 @@ func (rd *reader) readPage(ctx context.Context, sl slice, sc scope, pg *pager, t
 
 // ask gets the answer with a page: from the service, or from the record of the
 // parent that came with it.
-func (rd *reader) ask(ctx context.Context, sl slice, sc scope, pg *pager, token any, first bool) (*answer, call, error) {
+func (rd *reader) ask(ctx context.Context, sl slice, sc scope, pg *pager, token any, first bool, properties []string) (*answer, call, error) {
 	c := call{scope: sc, stream: rd.parts, keep: rd.keep}
+	if p := rd.stream.Requester.Properties; p != nil {
+		namesProperties(&c, p, properties)
+	}
 	if err := pg.apply(&c, token); err != nil {
 		return nil, c, rd.classifyFault(err)
 	}

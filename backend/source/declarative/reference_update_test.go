@@ -82,6 +82,9 @@ func (r *referenceRunner) run(t *testing.T, c referenceCase) *finding {
 	job := map[string]any{
 		"do": do, "manifest": json.RawMessage(c.manifest(t)), "config": c.config(web), "state": c.State, "stream": c.streamName(),
 	}
+	if loader, ok := c.Stream["schema_loader"].(map[string]any); ok {
+		job["schema"] = loader["schema"] // as if a person had chosen all there is
+	}
 	raw, err := json.Marshal(job)
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ type session struct {
 	keep     bool
 	repeated map[string]bool // parent streams whose pages are asked for more than once
 	kept     *keptAnswers
+	asked    *askedProperties
 	bodySize int // of the last answer: the next is alike
 	// openEnds counts answers of which nothing proves that they came whole.
 	openEnds *atomic.Int64
@@ -29,7 +30,7 @@ func (c *Connector) open(config source.Config) (*session, error) {
 		values[k] = v
 	}
 	applyDefaults(values, c.manifest.Spec.Properties)
-	s := &session{Connector: c, given: config, kept: &keptAnswers{}, openEnds: &atomic.Int64{}, secrets: newRedactor(values, c.manifest.Spec.Properties)}
+	s := &session{Connector: c, given: config, kept: &keptAnswers{}, asked: &askedProperties{}, openEnds: &atomic.Int64{}, secrets: newRedactor(values, c.manifest.Spec.Properties)}
 	if kept := source.TokenOf(config); kept.Access != "" {
 		s.secrets = s.secrets.with(kept.Access)
 	}

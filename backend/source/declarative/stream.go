@@ -24,7 +24,7 @@ const (
 // streamable tells whether the pages of a stream may be handed on in parts:
 // nothing in the manifest looks at the whole of a response.
 func streamable(s *manifest.Stream) bool {
-	if s.Decoder != manifest.JSONDecoder || s.Job != nil || s.Gzip || s.Zip || s.Expand != nil || s.Reshape != nil || s.Cursor != nil && s.Cursor.DataFeed {
+	if s.Decoder != manifest.JSONDecoder || s.Job != nil || s.Gzip || s.Zip || s.Expand != nil || s.Reshape != nil || s.Requester.Properties != nil || s.Cursor != nil && s.Cursor.DataFeed {
 		return false
 	}
 	for _, h := range s.Requester.Errors {

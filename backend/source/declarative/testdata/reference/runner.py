@@ -38,7 +38,7 @@ time.sleep = sleep
 def source(job, names):
     catalog = ConfiguredAirbyteCatalogSerializer.load({"streams": [
         {
-            "stream": {"name": n, "json_schema": {}, "supported_sync_modes": ["full_refresh", "incremental"]},
+            "stream": {"name": n, "json_schema": job.get("schema") or {}, "supported_sync_modes": ["full_refresh", "incremental"]},
             "sync_mode": "incremental", "destination_sync_mode": "append",
         } for n in names
     ]})
