@@ -6,6 +6,7 @@
  */
 export function layoutProblems({ foreign, keys }) {
   const problems = [];
+  const floating = '[role="menu"], [class*="Popover-dropdown"]';
   const slack = 1.5; // parts of a pixel are no breakage
   const name = (e) => `${e.tagName.toLowerCase()}${e.className && typeof e.className === 'string' ? `.${e.className.split(/\s+/).slice(-1)}` : ''} “${(e.textContent || e.getAttribute('aria-label') || '').trim().slice(0, 50)}”`;
   const isShown = (e) => e.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
@@ -44,7 +45,7 @@ export function layoutProblems({ foreign, keys }) {
       if (x < view.left || x > view.right || y < view.top || y > view.bottom) continue;
     }
     const met = document.elementFromPoint(x, y);
-    if (met?.closest('[role="menu"]') && !e.closest('[role="menu"]')) continue; // an open menu lies over what it likes, until it is closed
+    if (met?.closest(floating) && !e.closest(floating)) continue; // an open menu or calendar lies over what it likes, until it is closed
     if (met !== null && !e.contains(met) && !met.contains(e) && e.closest('label')?.contains(met) !== true && !sameField(e, met)) problems.push(`${name(e)} is covered by ${name(met)}`);
   }
   function scrollerOf(e) {

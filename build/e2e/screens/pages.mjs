@@ -1,4 +1,5 @@
-// Every page of the window, and what opens over it. `open` is what a person does on the page first.
+// Every page of the window, and what opens over it. `open` is what a person does on the page first; `height` is that of a window in which
+// all of a long page is seen at once.
 
 const gear = (page, row) => page.getByRole('row').nth(row).getByRole('button').last();
 
@@ -20,10 +21,23 @@ export const pages = [
 ];
 
 /** The parts the pages are made of, in every state: the gallery of the development build. */
-export const parts = [{ name: 'gallery', at: '/gallery', staysBusy: true }];
+export const parts = [{ name: 'gallery', at: '/gallery', staysBusy: true, height: 7000 }];
 
 /** What opens over a page; with records in it only. */
 export const overlays = [
+  { name: 'settings-whole', at: '/settings', height: 1900 },
+  { name: 'try-none', at: '/configuration/try' },
+  { name: 'manifest', at: '/configuration/new?manifest=%2Fhome%2Fjosee%2Fservice.yaml', open: (page) => page.getByRole('dialog').getByRole('heading', { level: 2 }).nth(2).waitFor() },
+  { name: 'new-source-chosen', at: '/configuration/new', open: async (page) => { await page.getByRole('combobox').first().click(); await page.getByRole('option').nth(2).click(); await page.getByRole('main').locator('button[aria-haspopup="dialog"], [class*="seeButton"]').waitFor(); } },
+  { name: 'add-transfer', at: '/configuration/c-shop', open: async (page) => { await page.getByRole('button', { name: /^(Add|Ajouter)$/ }).click(); await page.getByRole('dialog').locator('input').first().waitFor(); } },
+  { name: 'calendar', at: '/configuration/c-shop', open: async (page) => { await page.locator('.mantine-DateInput-input').click(); await page.locator('.mantine-DateInput-day').first().waitFor(); } },
+  { name: 'authorization-menu', at: '/configuration/authorizations', open: async (page) => { await gear(page, 2).click(); await page.getByRole('menuitem').first().waitFor(); } },
+  { name: 'authorization-revoke', at: '/configuration/authorizations', open: async (page) => { await gear(page, 2).click(); await page.getByRole('menuitem', { name: /^(Revoke|Révoquer)/ }).click(); await page.getByRole('dialog').waitFor(); } },
+  { name: 'run-details', at: '/activity?integration=i-shop', open: async (page) => { for (const n of [0, 1, 2]) await page.getByRole('main').locator('button[aria-expanded]').nth(n).click(); } },
+  { name: 'undo', at: '/activity?integration=i-shop', open: async (page) => { await page.getByRole('main').locator('button[aria-expanded]').first().click(); await page.getByRole('button', { name: /^(Undo this run|Défaire cette exécution)$/ }).click(); await page.getByRole('dialog').getByRole('list').first().waitFor(); } },
+  { name: 'record-error', at: '/activity/errors', open: async (page) => { await page.getByRole('main').getByRole('row').nth(3).getByRole('button').click(); await page.getByRole('dialog').waitFor(); } },
+  { name: 'shortcuts', at: '/', open: async (page) => { await page.keyboard.press('Shift+?'); await page.getByRole('dialog').waitFor(); } },
+  { name: 'quiet-hours', at: '/settings', open: async (page) => { await page.locator('label').filter({ hasText: /^(At certain hours|À certaines heures)$/ }).click(); await page.getByRole('group').or(page.locator('.mantine-TimePicker-input')).first().scrollIntoViewIfNeeded(); } },
   { name: 'try', at: '/configuration/try?manifest=%2Fhome%2Fjosee%2Fservice.yaml', open: (page) => page.getByRole('main').locator('input').first().waitFor() },
   { name: 'try-result', at: '/configuration/try?manifest=%2Fhome%2Fjosee%2Fservice.yaml', open: async (page) => { await page.getByLabel(/^(Address|Adresse)$/).fill('https://club.example'); await page.getByLabel(/^(Key|Clé)$/).fill('very-secret'); await page.getByRole('main').locator('button[type="submit"]').click(); await page.getByRole('main').getByRole('table').waitFor(); } },
   { name: 'mapping', at: '/configuration/c-shop', open: async (page) => { await gear(page, 1).click(); await page.getByRole('menuitem').first().click(); await page.getByRole('dialog').getByRole('row').nth(3).waitFor(); } },

@@ -39,6 +39,7 @@ describe('every page lies well', { concurrency: 2 }, () => {
           const page = await context.newPage();
           page.setDefaultTimeout(30_000);
           page.on('pageerror', (error) => found.push(`${shown.name}, ${state}: ${error.message}`));
+          if (shown.height !== undefined) await page.setViewportSize({ width, height: shown.height });
           await page.goto(`${fake.address}/?world=${state}#${shown.at}`);
           await settled(page, shown.staysBusy ? 'loading' : state);
           await shown.open?.(page);

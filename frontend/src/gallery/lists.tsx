@@ -41,12 +41,16 @@ export function Lists() {
       </section>
       <section>
         <SectionHead title="Streams" sentence="From the service to the table." />
+        <div className={css.streams}>
         <StreamHeads labels={['Kind', 'New', 'Changed', 'Gone', 'Goes to']} />
         <StreamLines lines={[{ key: 'a', dataType: 'Customers', counts: [3, 7, 0], table: 'Contacts' }, { key: 'b', dataType: 'Price list', counts: [0, 9, { text: '41', held: true }], table: 'Products', held: true }]} />
+        </div>
       </section>
       <section>
         <SectionHead title="Numbers" action={<Legend series={series} />} />
+        <div className="form">
         <StackedBars label="Changes of fourteen days" series={series} bars={bars} />
+        </div>
         <NumbersTable label="Numbers of today" heads={['Table', 'New', 'Rows']} rows={[{ key: 'c', name: 'Contacts', numbers: [12, 1391] }]} sum={{ name: 'Sum', numbers: [12, 1391] }} />
       </section>
       <section>

@@ -1,10 +1,13 @@
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorView } from '@/components/ui/error-view';
+import { GearMenu } from '@/components/ui/gear-menu';
 import { icon } from '@/components/ui/icon-size';
 import { LoadingRows } from '@/components/ui/loading-rows';
+import { Mark } from '@/components/ui/mark';
 import { Meter } from '@/components/ui/meter';
 import { Monogram } from '@/components/ui/monogram';
 import { ProgressLine } from '@/components/ui/progress-line';
@@ -24,28 +27,32 @@ export function Signs() {
     <>
       <section>
         <SectionHead title="Buttons" sentence="Plain, busy, not possible." />
-        {variants.map((variant) => (
-          <div key={variant} className={`row ${css.wraps ?? ''}`}>
+        <div className={css.buttons}>
+          {variants.map((variant) => (
+            <Fragment key={variant}>
             <Button variant={variant} leftSection={<IconPlus {...icon} />}>{variant}</Button>
             <Button variant={variant} size="xs">small</Button>
             <Button variant={variant} disabled>not possible</Button>
             <Button variant={variant} loading>busy</Button>
-          </div>
-        ))}
+            </Fragment>
+          ))}
+        </div>
         <div className="row">
           <button type="button" className="link">A link that acts</button>
           <CopyButton text="copied" />
+          <GearMenu label="What to do here" items={[{ key: 'rename', label: 'Other name', icon: IconPencil, onSelect: () => undefined }, { key: 'remove', label: 'Take away', icon: IconTrash, danger: true, afterLine: true, refused: 'It is fed.', onSelect: () => undefined }]} />
         </div>
       </section>
       <section>
         <SectionHead title="Status" action={<Button size="xs">Act</Button>} />
-        <div className="row">
+        <div className={`row ${css.wraps ?? ''}`}>
           {kinds.map((kind) => (
             <StatusChip key={kind} kind={kind}>{kind}</StatusChip>
           ))}
           <RelativeTime at={aWhileAgo} />
         </div>
         <div className="row">
+          <Mark />
           <Monogram text="Wo" size="tiny" />
           <Monogram text="Hs" />
           <Monogram text="folder" />
@@ -54,17 +61,23 @@ export function Signs() {
       </section>
       <section>
         <SectionHead title="Budget and progress" />
+        <div className={css.bars}>
         <Meter label="Nothing used" used={0} limit={30} />
         <Meter label="Half used" used={15} limit={30} />
         <Meter label="All used" used={30} limit={30} />
         <ProgressLine label="Reading" sentence="Customers, 180 of 412" done={180} total={412} perSecond={60} onCancel={() => undefined} />
         <ProgressLine label="Reading without a total" sentence="Orders, 1,204 so far" done={1204} />
+        </div>
       </section>
       <section>
         <SectionHead title="Nothing, not yet, and not at all" />
         <EmptyState sentence="There is nothing here yet." action={<Button variant="filled">Begin</Button>} small />
-        <LoadingRows rows={2} />
-        <ErrorView error={refusal} onAction={() => undefined} />
+        <div className="stack">
+          <LoadingRows rows={2} titled />
+          <ErrorView error={refusal} onAction={() => undefined} />
+          <ErrorView error={{ ...refusal, what: 'This file does not exist any more.', do: 'Choose another one.', details: '', retryable: false }} onAction={() => undefined} actionLabel="Choose a file" />
+          <ErrorView error={new Error('what nobody foresaw')} />
+        </div>
       </section>
     </>
   );

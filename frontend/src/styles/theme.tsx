@@ -9,6 +9,8 @@ const input = { classNames: { input: controls.input, label: controls.label, desc
 
 const chevron = <IconChevronDown size={16} stroke={2} color="var(--ink-3)" aria-hidden />;
 
+const several = { input: controls.several, pill: controls.pill };
+
 const calendar = { day: controls.day, weekday: controls.weekday, calendarHeaderControl: controls.calendarControl, calendarHeaderLevel: controls.calendarControl, monthsListControl: controls.day, yearsListControl: controls.day };
 
 export const theme = createTheme({
@@ -41,8 +43,8 @@ export const theme = createTheme({
       defaultProps: { inputWrapperOrder: input.inputWrapperOrder, allowDeselect: false, maxDropdownHeight: 280, rightSection: chevron, rightSectionPointerEvents: 'none' },
     }),
     Autocomplete: { classNames: { ...input.classNames, dropdown: controls.dropdown, option: controls.option }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder, rightSection: chevron, rightSectionPointerEvents: 'none' } },
-    MultiSelect: { classNames: { label: controls.label, description: controls.help, error: controls.error, dropdown: controls.dropdown, option: controls.option }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
-    TagsInput: { classNames: { label: controls.label, description: controls.help, error: controls.error, dropdown: controls.dropdown }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
+    MultiSelect: { classNames: { ...several, label: controls.label, description: controls.help, error: controls.error, dropdown: controls.dropdown, option: controls.option }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
+    TagsInput: { classNames: { ...several, label: controls.label, description: controls.help, error: controls.error, dropdown: controls.dropdown }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     NumberInput: { classNames: input.classNames, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     PasswordInput: { classNames: { input: controls.input, innerInput: controls.inner, label: controls.label, description: controls.help, error: controls.error }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     DateInput: { classNames: { ...input.classNames, ...calendar }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
@@ -90,4 +92,9 @@ const shared = {
   '--mantine-color-accent-text': 'var(--accent)',
 };
 
-export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared });
+// The greys of Mantine, from the ground up: light ones are called gray, dark ones dark.
+const greys = (name: string, tokens: string[]) => Object.fromEntries(tokens.map((token, i) => [`--mantine-color-${name}-${String(i)}`, `var(--${token})`]));
+const light = greys('gray', ['hover', 'sunken', 'line', 'line', 'line-strong', 'ink-3', 'ink-3', 'ink-2', 'ink', 'ink']);
+const dark = greys('dark', ['ink', 'ink-2', 'ink-3', 'ink-3', 'line-strong', 'hover', 'surface', 'surface', 'sunken', 'sunken']);
+
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: { ...shared, ...light }, dark: { ...shared, ...dark } });

@@ -41,7 +41,7 @@ export function toastProblem(error: unknown): void {
   notifications.show({
     icon: <StatusChip kind="stopped" size={16} />,
     title: problem.what === '' ? i18n.t('ui:error.unexpected') : problem.what,
-    message: [problem.means, problem.do].filter((s) => s !== '').join(' '),
+    message: problem.what === '' ? i18n.t('ui:error.unexpectedToast') : [problem.means, problem.do].filter((s) => s !== '').join(' '),
     autoClose: shownWithUndoMs,
     classNames: { root: css.toast, icon: css.icon },
   });

@@ -64,7 +64,7 @@ function Actions({ error, onCorrect }: { error: api.RecordError; onCorrect: () =
         </Button>
       )}
       {error.configuration !== '' && (
-        <Link className="small right" to={`/configuration/${encodeURIComponent(error.configuration)}?mapping=${encodeURIComponent(error.transfer)}`}>
+        <Link className="small" to={`/configuration/${encodeURIComponent(error.configuration)}?mapping=${encodeURIComponent(error.transfer)}`}>
           {t('drawer.mapping')}
         </Link>
       )}

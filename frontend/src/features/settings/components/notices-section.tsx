@@ -31,6 +31,7 @@ export function NoticesSection({ settings }: { settings: api.Settings }) {
         />
       </SettingLine>
       <SettingLine title={t('notices.quiet')} help={t('notices.quietHelp')}>
+        <div className={css.beneath}>
         <SegmentedTabs
           label={t('notices.quiet')}
           value={isQuiet ? 'hours' : 'never'}
@@ -47,6 +48,7 @@ export function NoticesSection({ settings }: { settings: api.Settings }) {
             <Hour key={`until ${settings.quietUntil}`} label={t('notices.until')} value={settings.quietUntil} onSettle={(quietUntil) => change({ quietUntil })} />
           </span>
         )}
+        </div>
       </SettingLine>
     </section>
   );
