@@ -43,7 +43,7 @@ func (b *Backend) parts() api.Parts {
 	return api.Parts{
 		Life: context.Background(), Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: b.project,
 		Replayer: replayer{b}, Undoer: undoer{b}, Settings: settings{b}, Manifests: b.sources, IsSpreadsheet: spreadsheet.Accepts, Events: b.events,
-		Alerts: b.alerts, Outbox: b.store, MailPresets: mailPresets(), Health: b.health, SupportBundle: b.supportBundle, WriteWhole: writeWhole, Clock: b.clock,
+		Alerts: b.alerts, Outbox: b.store, MailPresets: mailPresets(), Health: b.health, SupportBundle: b.supportBundle, WriteWhole: writeWhole, Settle: b.runner.Settle, Clock: b.clock,
 		Desktop: b.options.Desktop, Language: b.language, UseLanguage: func(l string) { b.spoken.Store(l) }, Translate: b.say, OpenAddress: openAddress,
 	}
 }

@@ -54,7 +54,7 @@ export default tseslint.config(
             { target: ['./src/components/ui', './src/hooks', './src/lib'], from: './src/bridge' },
             // Parts that several features show of one thing of the product know its type. Pop-ups that several features open whole ask
             // for what they show by the two hooks made for them, so that no feature says it again.
-            { target: './src/components', from: './src/bridge', except: ['./types.ts', './time.ts', './use-mapping.ts', './use-sign-in.ts'] },
+            { target: './src/components', from: './src/bridge', except: ['./types.ts', './time.ts', './use-mapping.ts', './use-order.ts', './use-sign-in.ts'] },
             { target: './src/bridge', from: ['./src/features', './src/app', './src/components'] },
           ],
         },

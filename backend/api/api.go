@@ -35,6 +35,8 @@ type Parts struct {
 	Health func(ctx context.Context) []domain.Finding
 	// SupportBundle makes the bundle for whoever helps.
 	SupportBundle func(ctx context.Context) (support.Bundle, error)
+	// Settle gives the rows of a table the values that count by the order of its integrations.
+	Settle func(ctx context.Context, table string) error
 	// WriteWhole writes a file whole or not at all.
 	WriteWhole func(path string, write func(io.Writer) error) error
 	Clock      clock.Clock
@@ -70,7 +72,7 @@ func New(p Parts) *API {
 		&ConfigurationsAPI{caller: c, setup: p.Setup, speech: s},
 		&TransfersAPI{caller: c, setup: p.Setup, project: p.Project, speech: s},
 		&IntegrationsAPI{caller: c, view: v},
-		&ProjectAPI{caller: c, project: p.Project, setup: p.Setup, events: p.Events, desktop: p.Desktop, writeWhole: p.WriteWhole, clock: p.Clock},
+		&ProjectAPI{caller: c, project: p.Project, setup: p.Setup, events: p.Events, desktop: p.Desktop, writeWhole: p.WriteWhole, clock: p.Clock, settle: p.Settle},
 		&ActivityAPI{caller: c, view: v, events: p.Events, replayer: p.Replayer, undoer: p.Undoer},
 		&SettingsAPI{caller: c, speech: s, setup: p.Setup, settings: p.Settings, events: p.Events, open: p.OpenAddress},
 		&SupportAPI{caller: c, speech: s, bundle: p.SupportBundle, desktop: p.Desktop, writeWhole: p.WriteWhole},

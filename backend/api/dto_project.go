@@ -110,6 +110,13 @@ type FieldOrigin struct {
 	At            string           `json:"at"`
 	Replaced      *string          `json:"replaced"`
 	HasReplaced   bool             `json:"hasReplaced"`
+	Others        []OtherSaying    `json:"others"` // what other integrations say
+}
+
+// OtherSaying is what an integration says of a field that another one decides.
+type OtherSaying struct {
+	Integration string  `json:"integration"`
+	Value       *string `json:"value"`
 }
 
 // HistoryEntry is one change of a row.

@@ -34,6 +34,10 @@ type Project interface {
 	// ChangesSince returns, for those of the rows that changed since then, the fields
 	// that did; nil fields mean that the row is new.
 	ChangesSince(ctx context.Context, table string, rows []domain.RowID, since time.Time) (map[domain.RowID][]string, error)
+	// ListConflicts lists what integrations say otherwise than the rows hold, and CountConflicts
+	// counts them by field.
+	ListConflicts(ctx context.Context, find domain.FindConflicts) ([]domain.ConflictRow, error)
+	CountConflicts(ctx context.Context, find domain.FindConflicts) ([]domain.ConflictCount, error)
 	RestoreRow(ctx context.Context, table string, id domain.RowID) error
 	Export(ctx context.Context, q domain.RowQuery, format domain.ExportFormat, o domain.ExportOptions, w io.Writer) (int64, error)
 	Activity(ctx context.Context, from time.Time) ([]domain.DayActivity, error)
@@ -58,6 +62,7 @@ type ProjectAPI struct {
 	exporting  underWay
 	clock      clock.Clock
 	searching  searching
+	settle     func(ctx context.Context, table string) error
 }
 
 // Tables returns the tables with their counts.

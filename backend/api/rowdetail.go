@@ -39,7 +39,12 @@ func (a *ProjectAPI) detail(ctx context.Context, name string, id domain.RowID) (
 	}
 	out := RowDetail{Table: name, Row: rowDTO(x.Row), Fields: make([]FieldOrigin, 0, len(table.Fields))}
 	for i, f := range table.Fields {
-		origin := FieldOrigin{Field: f.Name, Type: f.Type}
+		origin := FieldOrigin{Field: f.Name, Type: f.Type, Others: []OtherSaying{}}
+		for _, c := range x.Conflicts {
+			if c.Field == f.Name && c.Value != nil {
+				origin.Others = append(origin.Others, OtherSaying{Integration: known[c.Scope].Integration, Value: valueDTO(c.Value)})
+			}
+		}
 		if i < len(x.Row.Values) {
 			origin.Value = valueDTO(x.Row.Values[i])
 		}

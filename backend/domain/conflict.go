@@ -26,8 +26,9 @@ type ConflictRow struct {
 	Table string
 	Key   string // what the row is known by
 	Kept  Value  // what the row holds
-	// Linked are all that feed the row, in no order.
-	Linked []Scope
+	// Linked are all that feed the row, and Against those of them that say something else of the
+	// field than it holds, or nothing. In no order.
+	Linked, Against []Scope
 }
 
 // FindConflicts says which conflicts to list. The zero value: all.

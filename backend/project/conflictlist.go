@@ -87,12 +87,21 @@ func (tx *Tx) fillConflicts(ctx context.Context, list []domain.ConflictRow) erro
 		if err != nil {
 			return err
 		}
+		noted, err := tx.Conflicts(ctx, name, rows)
+		if err != nil {
+			return err
+		}
 		for i := range list {
 			c := &list[i]
 			if c.Table != name {
 				continue
 			}
 			c.Key, c.Linked = label(held[c.Row]), linked[c.Row]
+			for _, n := range noted {
+				if n.Row == c.Row && n.Field == c.Field {
+					c.Against = append(c.Against, n.Scope)
+				}
+			}
 			for at, f := range t.fields {
 				if f.Name == c.Field && at < len(held[c.Row]) {
 					c.Kept = held[c.Row][at]

@@ -67,7 +67,7 @@ func TestConflictsAreKeptReplacedAndListed(t *testing.T) {
 		})
 		list, err := p.ListConflicts(t.Context(), domain.FindConflicts{Table: "contacts", Field: "visits"})
 		must(t, err)
-		want := []domain.ConflictRow{{Conflict: noted[0], Table: "Contacts", Key: "a@x.org", Linked: []domain.Scope{customers(), crm()}}}
+		want := []domain.ConflictRow{{Conflict: noted[0], Table: "Contacts", Key: "a@x.org", Linked: []domain.Scope{customers(), crm()}, Against: []domain.Scope{crm()}}}
 		if diff := cmp.Diff(want, list, sorted(func(a, b domain.Scope) bool { return a.Integration > b.Integration })); diff != "" {
 			t.Errorf("the list: %s", diff)
 		}

@@ -101,6 +101,27 @@ func (t *TableFeeders) share(orders map[string][]domain.Scope) {
 	}
 }
 
+// Name is the name of the integration of a scope; "" when it does not feed the table.
+func (t TableFeeders) Name(scope domain.Scope) string {
+	for _, f := range t.Feeders {
+		if f.Scope == scope {
+			return f.Integration
+		}
+	}
+	return ""
+}
+
+// Decides returns whose value a field of a row holds: the first in the order that feeds the
+// row and is not known to say something else.
+func (t TableFeeders) Decides(field string, linked, against []domain.Scope) (domain.Scope, bool) {
+	for _, scope := range t.Shared[field] {
+		if slices.Contains(linked, scope) && !slices.Contains(against, scope) {
+			return scope, true
+		}
+	}
+	return domain.Scope{}, false
+}
+
 // SetTableOrder chooses in which order the integrations decide, of a table or, with field, of one
 // field of it. No scopes: as if nothing had been chosen.
 func (s *Service) SetTableOrder(ctx context.Context, table, field string, scopes []domain.Scope) error {

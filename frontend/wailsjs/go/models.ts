@@ -64,6 +64,35 @@ export namespace api {
 	    authorization: string;
 	    settings: Record<string, any>;
 	}
+	export interface Conflict {
+	    table: string;
+	    row: string;
+	    key: string;
+	    field: string;
+	    type: domain.FieldType;
+	    kept?: string;
+	    keptBy: string;
+	    said?: string;
+	    saidBy: string;
+	    dataType: string;
+	    since: string;
+	}
+	export interface ConflictCount {
+	    table: string;
+	    field: string;
+	    count: number;
+	}
+	export interface ConflictsPage {
+	    conflicts: Conflict[];
+	    total: number;
+	    fields: ConflictCount[];
+	}
+	export interface ConflictsQuery {
+	    table: string;
+	    field: string;
+	    offset: number;
+	    limit: number;
+	}
 	export interface Counts {
 	    read: number;
 	    created: number;
@@ -138,6 +167,11 @@ export namespace api {
 	    path: string;
 	    rows: number;
 	}
+	export interface Feeder {
+	    integration: string;
+	    name: string;
+	    dataType: string;
+	}
 	export interface Field {
 	    name: string;
 	    type: domain.FieldType;
@@ -155,6 +189,11 @@ export namespace api {
 	    words: string[];
 	    stops: boolean;
 	}
+	export interface FieldFeeders {
+	    field: string;
+	    feeders: Feeder[];
+	    own: boolean;
+	}
 	export interface FieldOrigin {
 	    field: string;
 	    type: domain.FieldType;
@@ -165,6 +204,7 @@ export namespace api {
 	    at: string;
 	    replaced?: string;
 	    hasReplaced: boolean;
+	    others: OtherSaying[];
 	}
 	export interface FieldProblem {
 	    field: string;
@@ -368,6 +408,10 @@ export namespace api {
 	    topCount: number;
 	    topMessage: string;
 	    error?: Error;
+	}
+	export interface OtherSaying {
+	    integration: string;
+	    value?: string;
 	}
 	export interface OutboxMail {
 	    id: string;
@@ -622,6 +666,10 @@ export namespace api {
 	    updated: number;
 	    deleted: number;
 	    rows: number;
+	}
+	export interface TableOrder {
+	    feeders: Feeder[];
+	    fields: FieldFeeders[];
 	}
 	export interface TableView {
 	    name: string;

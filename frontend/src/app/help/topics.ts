@@ -13,6 +13,7 @@ const pages: [pattern: string, topic: string][] = [
   ['/project', 'project'],
   ['/project/*', 'rows'],
   ['/activity/errors', 'record-errors'],
+  ['/activity/conflicts', 'conflicts'],
   ['/activity/*', 'activity'],
   ['/configuration', 'configuration'],
   ['/configuration/authorizations', 'authorizations'],

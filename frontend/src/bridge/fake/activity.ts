@@ -26,6 +26,17 @@ export async function RecordErrors(query: api.RecordErrorsQuery): Promise<api.Re
   return { errors: fit.slice(query.offset, query.offset + query.limit), total: fit.length, codes };
 }
 
+export async function Conflicts(query: api.ConflictsQuery): Promise<api.ConflictsPage> {
+  begin('ActivityAPI.Conflicts');
+  const fit = world.conflicts.filter((c) => (query.table === '' || c.table === query.table) && (query.field === '' || c.field === query.field));
+  const keys = [...new Set(world.conflicts.map((c) => `${c.table}\n${c.field}`))];
+  const fields = keys.map((key) => {
+    const [table = '', field = ''] = key.split('\n');
+    return { table, field, count: world.conflicts.filter((c) => c.table === table && c.field === field).length };
+  });
+  return { conflicts: fit.slice(query.offset, query.offset + query.limit), total: fit.length, fields };
+}
+
 export async function Ignore(ids: string[], ignored: boolean): Promise<void> {
   begin('ActivityAPI.Ignore');
   world.recordErrors = world.recordErrors.map((e) => (ids.includes(e.id) ? { ...e, ignored } : e));

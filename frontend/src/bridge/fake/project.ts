@@ -44,10 +44,10 @@ const none = null as unknown as string;
 
 function detailOf(t: api.Table, row: api.Row): api.RowDetail {
   const origin = (f: api.Field, i: number): api.FieldOrigin => {
-    const base = { field: f.name, type: f.type, value: row.values[i] ?? none, sourceField: '', integration: '', configuration: '', at: '', replaced: none, hasReplaced: false };
+    const base = { field: f.name, type: f.type, value: row.values[i] ?? none, sourceField: '', integration: '', configuration: '', at: '', replaced: none, hasReplaced: false, others: [] };
     const shop = { ...base, integration: 'Clients et commandes', configuration: 'Boutique en ligne' };
     if (f.name === 'City') return { ...shop, sourceField: 'billing.city', at: ago(4), replaced: 'Québec', hasReplaced: true };
-    if (f.name === 'Phone') return { ...shop, sourceField: 'billing.phone', at: ago(4), hasReplaced: true };
+    if (f.name === 'Phone') return { ...shop, sourceField: 'billing.phone', at: ago(4), hasReplaced: true, others: [{ integration: 'Infolettre', value: '418 555-0100' }] };
     return f.name === 'Notes' || f.name === 'Postal code' ? base : { ...shop, sourceField: f.name.toLowerCase().replaceAll(' ', '_'), at: ago(20_000) };
   };
   return {
@@ -59,6 +59,12 @@ function detailOf(t: api.Table, row: api.Row): api.RowDetail {
     ],
     links: [{ integration: 'Clients et commandes', dataType: 'customers', identity: String(5500 + Number(row.id)) }],
   };
+}
+
+/** The order as it is after a choice; no feeders follow the table again. */
+function withOrder(order: api.TableOrder, of: string, feeders: api.Feeder[]): api.TableOrder {
+  if (of === '') return { feeders, fields: order.fields.map((f) => (f.own ? f : { ...f, feeders })) };
+  return { ...order, fields: order.fields.map((f) => (f.field === of ? { field: of, own: feeders.length > 0, feeders: feeders.length > 0 ? feeders : order.feeders } : f)) };
 }
 
 export const projectAPI: typeof real.ProjectAPI = {
@@ -82,6 +88,16 @@ export const projectAPI: typeof real.ProjectAPI = {
     const t = table(name);
     const n = Number(id) - 1;
     return detailOf(t, { ...rowAt(t, n), deleted: (world.deletedRows[name] ?? []).includes(n) });
+  },
+  async Order(name) {
+    begin('ProjectAPI.Order');
+    table(name);
+    return world.order;
+  },
+  async SetOrder(name, field, feeders) {
+    begin('ProjectAPI.SetOrder', { name, field, feeders });
+    world.order = withOrder(world.order, field, feeders);
+    emit('project:changed', { id: name, name });
   },
   async CreateTable(name, fields) {
     begin('ProjectAPI.CreateTable');

@@ -1,4 +1,5 @@
 import { type api, domain } from '../types';
+import { conflicts, order } from './seed-conflicts';
 import { seedMail } from './seed-mail';
 import { pastRuns } from './seed-runs';
 import { hubspot, sheets, woo } from './seed-sources';
@@ -108,7 +109,7 @@ export function seed(kind: 'full' | 'empty'): World {
   const settings: api.Settings = { language: '', appearance: '', addressBook: ['josee@rivemont.example', 'atelier@rivemont.example', 'comptoir@rivemont.example'], historyDays: 30, maxRuns: 2, keepRunning: true, startAtLogin: false, notOnBattery: false, notOnMetered: false, bubbles: true, quietFrom: '', quietUntil: '' };
   if (kind === 'empty') {
     const none = days().map((d) => ({ ...d, created: 0, updated: 0, deleted: 0 }));
-    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], warnings: [], mail: seedMail(kind), days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', wantedPage: '', mappings: {}, signIns: {}, flows: {}, hasBrowser: true, deletedRows: {}, views: {} };
+    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], warnings: [], mail: seedMail(kind), days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', wantedPage: '', mappings: {}, signIns: {}, flows: {}, hasBrowser: true, deletedRows: {}, views: {}, conflicts: [], order: { feeders: [], fields: [] } };
   }
   const all = integrations();
   return {
@@ -146,5 +147,7 @@ export function seed(kind: 'full' | 'empty'): World {
     views: {
       Contacts: [{ name: 'Sans téléphone', isDefault: false, search: '', sort: 'City', descending: false, since: '', fields: ['Email', 'First name', 'Last name', 'Phone', 'City'], filters: { Phone: '{"mode":"empty"}' } }],
     },
+    conflicts: conflicts(),
+    order: order(),
   };
 }

@@ -27,6 +27,9 @@ export interface World {
   deletedRows: Record<string, number[]>;
   /** Saved views by table. */
   views: Record<string, api.TableView[]>;
+  conflicts: api.Conflict[];
+  /** Who decides in Contacts. */
+  order: api.TableOrder;
 }
 
 // The fake's whole state. It is one mutable thing on purpose: it stands for the program behind the window.

@@ -12,6 +12,8 @@ export function CreateTable(arg1:string,arg2:Array<api.Field>):Promise<api.Table
 
 export function Export(arg1:api.ExportRequest):Promise<api.ExportResult>;
 
+export function Order(arg1:string):Promise<api.TableOrder>;
+
 export function RemoveView(arg1:string,arg2:string):Promise<void>;
 
 export function RenameField(arg1:string,arg2:string,arg3:string):Promise<api.Table>;
@@ -25,6 +27,8 @@ export function Row(arg1:string,arg2:string):Promise<api.RowDetail>;
 export function Rows(arg1:api.RowsQuery):Promise<api.RowsPage>;
 
 export function SaveView(arg1:string,arg2:string,arg3:api.TableView):Promise<void>;
+
+export function SetOrder(arg1:string,arg2:string,arg3:Array<api.Feeder>):Promise<void>;
 
 export function StopSearch():Promise<void>;
 

@@ -22,6 +22,10 @@ export function Export(arg1) {
   return window['go']['api']['ProjectAPI']['Export'](arg1);
 }
 
+export function Order(arg1) {
+  return window['go']['api']['ProjectAPI']['Order'](arg1);
+}
+
 export function RemoveView(arg1, arg2) {
   return window['go']['api']['ProjectAPI']['RemoveView'](arg1, arg2);
 }
@@ -48,6 +52,10 @@ export function Rows(arg1) {
 
 export function SaveView(arg1, arg2, arg3) {
   return window['go']['api']['ProjectAPI']['SaveView'](arg1, arg2, arg3);
+}
+
+export function SetOrder(arg1, arg2, arg3) {
+  return window['go']['api']['ProjectAPI']['SetOrder'](arg1, arg2, arg3);
 }
 
 export function StopSearch() {

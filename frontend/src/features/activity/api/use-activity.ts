@@ -42,6 +42,19 @@ export function useRecordErrors(filter: { integration: string; code: string; ign
   return { ...rest, errors: data === undefined ? undefined : [...byID.values()], total: last?.total ?? 0, codes: last?.codes ?? [] };
 }
 
+export function useConflicts(of: { table: string; field: string }) {
+  const query: api.ConflictsQuery = { ...of, offset: 0, limit: pageSize };
+  const { data, ...rest } = useInfiniteQuery({
+    queryKey: keys.conflicts(query),
+    queryFn: ({ pageParam }) => activity.Conflicts({ ...query, offset: pageParam }),
+    initialPageParam: 0,
+    getNextPageParam: (last, all) => nextOffset(all.reduce((sum, page) => sum + page.conflicts.length, 0), last.total, last.conflicts.length),
+    placeholderData: keepPreviousData,
+  });
+  const last = data?.pages.at(-1);
+  return { ...rest, conflicts: data?.pages.flatMap((page) => page.conflicts), total: last?.total ?? 0, fields: last?.fields ?? [] };
+}
+
 /** What the service was asked in a run. */
 export function useRequests(run: string) {
   return useQuery({ queryKey: keys.requests(run), queryFn: () => activity.Requests(run) });

@@ -6,8 +6,8 @@ import { useSpokenTime } from '@/components/ui/use-spoken-time';
 import { useNow } from '@/hooks/use-now';
 import { useHistoryDays } from '../api/use-tables';
 import css from './row-drawer.module.css';
-import { useValueWords } from './use-value-words';
-import { isEmpty, valueText } from './value-text';
+import { useValueWords } from '@/components/rows/use-value-words';
+import { isEmpty, valueText } from '@/components/rows/value-text';
 
 const shownFirst = 4;
 
@@ -48,6 +48,11 @@ function Origin({ origin }: { origin: api.FieldOrigin }) {
       <p className="small muted">
         <From origin={origin} /> <Replaced origin={origin} />
       </p>
+      {origin.others.map((other) => (
+        <p key={other.integration} className="small muted">
+          {t('explain.other', { integration: other.integration, value: valueText(origin.type, other.value ?? '', words) })}
+        </p>
+      ))}
     </>
   );
 }

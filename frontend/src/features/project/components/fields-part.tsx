@@ -8,6 +8,7 @@ import { icon, smallIcon } from '@/components/ui/icon-size';
 import { type ListColumn, ListTable } from '@/components/ui/list-table';
 import { RenameDialog } from '@/components/ui/rename-dialog';
 import { SectionHead } from '@/components/ui/section-head';
+import { useValueWords } from '@/components/rows/use-value-words';
 import { toastDone } from '@/components/ui/toast';
 import { useAddField, useRenameField } from '../api/use-tables';
 import { FieldDraft, newField } from './field-draft';
@@ -16,6 +17,7 @@ import css from './tables-page.module.css';
 /** The fields of a table: what each may hold. */
 export function FieldsPart({ table }: { table: api.Table }) {
   const { t } = useTranslation('project');
+  const words = useValueWords();
   const [isAdding, setAdding] = useState(false);
   const [renamed, setRenamed] = useState<string>();
   const { mutateAsync } = useRenameField(table.name);
@@ -26,7 +28,7 @@ export function FieldsPart({ table }: { table: api.Table }) {
   const columns: ListColumn<api.Field>[] = [
     { key: 'name', head: t('field.name'), width: 'minmax(160px, 1fr)', render: (f) => <Name field={f} isKey={table.keys.includes(f.name)} /> },
     { key: 'type', head: t('field.type'), width: 'minmax(140px, 1fr)', render: (f) => <TypeWords field={f} /> },
-    { key: 'required', head: t('field.required'), width: '110px', render: (f) => <span className={f.required ? 'small' : 'small faint'}>{f.required ? t('value.yes') : t('value.no')}</span> },
+    { key: 'required', head: t('field.required'), width: '110px', render: (f) => <span className={f.required ? 'small' : 'small faint'}>{f.required ? words.yes : words.no}</span> },
   ];
   return (
     <div className={css.fields}>

@@ -8,7 +8,7 @@ import { FilterForm } from './filter-form';
 import css from './filter-cell.module.css';
 import { blankWords, filterWords } from './filter-words';
 import { type ColumnFilter, modesOf } from './filters';
-import { useValueWords } from './use-value-words';
+import { useValueWords } from '@/components/rows/use-value-words';
 
 const typingMs = 250;
 

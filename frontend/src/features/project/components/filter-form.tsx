@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { type api, domain } from '@/bridge/types';
 import css from './filter-cell.module.css';
 import { type ColumnFilter, type Mode, modesOf } from './filters';
-import { isNumber, isTime } from './value-text';
+import { useValueWords } from '@/components/rows/use-value-words';
+import { isNumber, isTime } from '@/components/rows/value-text';
 
 interface Props {
   field: api.Field;
@@ -80,9 +81,10 @@ export function FilterForm({ field, filter, onApply }: Props) {
 
 function Value({ field, value, onChange }: { field: api.Field; value: string; onChange: (value: string) => void }) {
   const { t } = useTranslation('project');
+  const words = useValueWords();
   const isBoolean = field.type === domain.FieldType.boolean;
   if (!isBoolean && field.type !== domain.FieldType.choice) return <TextInput label={t('filter.value')} value={value} onChange={(e) => onChange(e.currentTarget.value)} />;
-  const choices = isBoolean ? [{ value: 'true', label: t('value.yes') }, { value: 'false', label: t('value.no') }] : field.choices.map((c) => ({ value: c, label: c }));
+  const choices = isBoolean ? [{ value: 'true', label: words.yes }, { value: 'false', label: words.no }] : field.choices.map((c) => ({ value: c, label: c }));
   return <Select label={t('filter.value')} placeholder={t('filter.blank.any')} data={choices} value={value === '' ? null : value} onChange={(next) => onChange(next ?? '')} comboboxProps={{ withinPortal: false }} />;
 }
 

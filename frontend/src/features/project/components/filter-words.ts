@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { api } from '@/bridge/types';
 import type { ColumnFilter } from './filters';
-import { isNumber, isTime, valueText, type Words } from './value-text';
+import { isNumber, isTime, valueText, type Words } from '@/components/rows/value-text';
 import { domain } from '@/bridge/types';
 
 /** What a filter asks, in words without the name of the field: "2019 or later", "contains “gat”". */

@@ -1,5 +1,5 @@
 import { api, domain } from '@/bridge/types';
-import { isNumber, isTime } from './value-text';
+import { isNumber, isTime } from '@/components/rows/value-text';
 
 const { FilterOperator } = api;
 const { FieldType } = domain;

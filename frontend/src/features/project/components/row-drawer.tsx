@@ -14,8 +14,8 @@ import { Explanation } from './explanation';
 import { RestoreButton } from './restore-button';
 import css from './row-drawer.module.css';
 import { RowHistory } from './row-history';
-import { useValueWords } from './use-value-words';
-import { isEmpty, prettyJSON, valueText } from './value-text';
+import { useValueWords } from '@/components/rows/use-value-words';
+import { isEmpty, prettyJSON, valueText } from '@/components/rows/value-text';
 
 /** One row over the page: its values, where each came from, what became of it. */
 export function RowDrawer({ table, id, onClose }: { table: api.Table; id: string; onClose: () => void }) {

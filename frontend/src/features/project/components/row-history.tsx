@@ -7,8 +7,8 @@ import { RelativeTimeOrNever } from '@/components/ui/relative-time';
 import { SectionHead } from '@/components/ui/section-head';
 import { useHistoryDays } from '../api/use-tables';
 import css from './row-drawer.module.css';
-import { useValueWords } from './use-value-words';
-import { valueText } from './value-text';
+import { useValueWords } from '@/components/rows/use-value-words';
+import { valueText } from '@/components/rows/value-text';
 
 const icons = { created: IconPlus, updated: IconPencil, deleted: IconTrash, restored: IconArrowBackUp };
 type Kind = keyof typeof icons;

@@ -19,10 +19,10 @@ import { RowDrawer } from './row-drawer';
 import { RowsFoot } from './rows-foot';
 import css from './rows-part.module.css';
 import { useCopyCells } from './use-copy-cells';
-import { useValueWords } from './use-value-words';
+import { useValueWords } from '@/components/rows/use-value-words';
 import type { View } from './use-view';
 import { useWidths } from './use-widths';
-import { isEmpty, isNumber, valueText } from './value-text';
+import { isEmpty, isNumber, valueText } from '@/components/rows/value-text';
 
 const sidebar = 208;
 const drawer = 392;

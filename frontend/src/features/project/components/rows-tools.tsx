@@ -10,7 +10,7 @@ import { isBlank } from './filters';
 import { ColumnsMenu } from './columns-menu';
 import css from './rows-tools.module.css';
 import { sinceChoices, type View } from './use-view';
-import { useValueWords } from './use-value-words';
+import { useValueWords } from '@/components/rows/use-value-words';
 import { ViewsMenu } from './views-menu';
 
 /** Search, what changed since when, the saved views, the columns, the filters that are set, and which part of the table. */

@@ -6,8 +6,8 @@ import { useLocale } from '@/hooks/use-locale';
 import { copyText as putOnClipboard } from '@/lib/clipboard';
 import { formatNumber } from '@/lib/format';
 import { type Query, useReadRows } from '../api/use-rows';
-import { useValueWords } from './use-value-words';
-import { copyText, tabSeparated } from './value-text';
+import { useValueWords } from '@/components/rows/use-value-words';
+import { copyText, tabSeparated } from '@/components/rows/value-text';
 
 const most = 10_000;
 

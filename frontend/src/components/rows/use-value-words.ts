@@ -5,7 +5,7 @@ import type { Words } from './value-text';
 
 /** What valueText needs to speak the language of the window. */
 export function useValueWords(): Words {
-  const { t } = useTranslation('project');
+  const { t } = useTranslation('rows');
   const locale = useLocale();
-  return useMemo(() => ({ locale, yes: t('value.yes'), no: t('value.no') }), [t, locale]);
+  return useMemo(() => ({ locale, yes: t('yes'), no: t('no') }), [t, locale]);
 }
