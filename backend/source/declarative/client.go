@@ -24,6 +24,7 @@ func newClient(opts Options) *http.Client {
 			ResponseHeaderTimeout: 2 * time.Minute,
 			IdleConnTimeout:       90 * time.Second,
 			MaxIdleConnsPerHost:   4,
+			ReadBufferSize:        64 << 10, // a page in one or two reads, not in seven
 			ForceAttemptHTTP2:     true,
 			TLSClientConfig:       &tls.Config{RootCAs: opts.Roots, MinVersion: tls.VersionTLS12},
 		}
