@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"maps"
-	"slices"
 
 	"tributary/backend/domain"
 	"tributary/backend/event"
@@ -85,11 +83,7 @@ func (a *ActivityAPI) RecordErrors(query RecordErrorsQuery) (RecordErrorsPage, e
 	if err != nil {
 		return RecordErrorsPage{}, err
 	}
-	out := RecordErrorsPage{Errors: make([]RecordError, 0, len(list)), Total: total, Codes: make([]CodeCount, 0, len(codes))}
-	for _, code := range slices.Sorted(maps.Keys(codes)) {
-		out.Codes = append(out.Codes, CodeCount{Code: code, Count: codes[code]})
-	}
-	slices.SortStableFunc(out.Codes, func(x, y CodeCount) int { return int(y.Count - x.Count) })
+	out := RecordErrorsPage{Errors: make([]RecordError, 0, len(list)), Total: total, Codes: codeCounts(codes)}
 	names, err := a.names(ctx)
 	if err != nil {
 		return RecordErrorsPage{}, err

@@ -92,9 +92,19 @@ type TransferRun struct {
 	FieldChanges []string        `json:"fieldChanges"` // what was found changed or added, in sentences
 	InService    int64           `json:"inService"`    // completeness, -1 when not compared
 	InProject    int64           `json:"inProject"`
-	HeldRows     int64           `json:"heldRows"` // held back by the mass-change guard
+	Differences  []Difference    `json:"differences"` // in what the project is not what the service has
+	HeldRows     int64           `json:"heldRows"`    // held back by the mass-change guard
 	Linked       int64           `json:"linked"`
 	Blanked      int64           `json:"blanked"` // of HeldRows: would lose a value; the others would be deleted
+}
+
+// Difference is one cause for which the project is not what the service has.
+type Difference struct {
+	Cause    domain.DifferenceCause `json:"cause"`
+	Count    int64                  `json:"count"`    // records; rows where the service has no such record
+	HasRow   bool                   `json:"hasRow"`   // a row stands for them
+	IsChosen bool                   `json:"isChosen"` // the person wants it so
+	Codes    []CodeCount            `json:"codes"`    // what is wrong with the records, the commonest first
 }
 
 // Counts are the numbers of a run.
@@ -116,6 +126,7 @@ type Progress struct {
 	Counts      Counts  `json:"counts"`
 	Total       int64   `json:"total"` // 0 unknown
 	PerSecond   float64 `json:"perSecond"`
+	WaitsUntil  string  `json:"waitsUntil"` // before when the service allows no more requests; empty or past: it does not wait
 }
 
 // DryRunReport is the outcome of a dry run: exact counts and examples.

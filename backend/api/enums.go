@@ -31,6 +31,8 @@ func Enums() []any {
 			domain.RunCancelled, domain.RunInterrupted),
 		enums(domain.Scheduled, domain.Manual, domain.CatchUp, domain.Undoing),
 		enums(domain.FullRead, domain.ChangedOnly),
+		enums(domain.FailedRecord, domain.IgnoredRecord, domain.LeftOutByChoice, domain.HeldBack, domain.GoneAtService,
+			domain.GoneHeldBack, domain.NotMet),
 		enums(domain.TellChanges, domain.AddNewFields, domain.StopTheRun),
 		enums(domain.DayFirst, domain.MonthFirst),
 		enums(domain.Offline, domain.RateLimited, domain.ServiceDown, domain.SignIn, domain.NotAllowed,

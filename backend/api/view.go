@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"tributary/backend/clock"
 	"tributary/backend/domain"
@@ -60,10 +62,11 @@ func (n names) run(r domain.Run) Run {
 func (n names) transferRun(id domain.IntegrationID, t domain.TransferRun) TransferRun {
 	out := TransferRun{
 		DataType: t.DataType, Label: labelOf(n.labels[id], t.DataType, ""), Table: t.Table, Mode: t.Mode, Counts: Counts(t.Counts),
-		Seconds: t.Seconds, Warnings: convert(t.Warnings, n.say), FieldChanges: convert(mapping.ChangeWords(t.FieldChanges), n.say), InService: -1, InProject: -1,
+		Seconds: t.Seconds, Warnings: convert(t.Warnings, n.say), FieldChanges: convert(mapping.ChangeWords(t.FieldChanges), n.say), InService: -1, InProject: -1, Differences: []Difference{},
 	}
 	if t.Completeness != nil {
 		out.InService, out.InProject = t.Completeness.InService, t.Completeness.InProject
+		out.Differences = convert(t.Completeness.Differences, differenceDTO)
 	}
 	if t.Held != nil {
 		out.HeldRows, out.Linked, out.Blanked = t.Held.Rows, t.Held.Linked, t.Held.Blanked
@@ -71,9 +74,23 @@ func (n names) transferRun(id domain.IntegrationID, t domain.TransferRun) Transf
 	return out
 }
 
+// codeCounts puts the commonest first.
+func codeCounts(codes map[domain.RecordErrorCode]int64) []CodeCount {
+	out := make([]CodeCount, 0, len(codes))
+	for _, code := range slices.Sorted(maps.Keys(codes)) {
+		out = append(out, CodeCount{Code: code, Count: codes[code]})
+	}
+	slices.SortStableFunc(out, func(x, y CodeCount) int { return int(y.Count - x.Count) })
+	return out
+}
+
+func differenceDTO(d domain.Difference) Difference {
+	return Difference{Cause: d.Cause, Count: d.Count, HasRow: d.HasRow, IsChosen: d.Cause.IsChosen(), Codes: codeCounts(d.Codes)}
+}
+
 func progressDTO(p domain.Progress) Progress {
 	return Progress{
-		Run: string(p.Run), Integration: string(p.Integration), DataType: p.DataType, Counts: Counts(p.Counts), Total: p.Total, PerSecond: p.PerSecond,
+		Run: string(p.Run), Integration: string(p.Integration), DataType: p.DataType, Counts: Counts(p.Counts), Total: p.Total, PerSecond: p.PerSecond, WaitsUntil: moment(p.WaitsUntil),
 	}
 }
 

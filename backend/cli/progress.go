@@ -22,8 +22,17 @@ func (s *syncCommand) tellProgress(c *call, p Program, i domain.Integration) (st
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
+		var waits time.Time
 		for (clock.System{}).Sleep(ctx, progressEvery) == nil {
-			if now := p.Scheduler.Running(i.ID); now != nil && now.Counts.Read > 0 {
+			now := p.Scheduler.Running(i.ID)
+			switch {
+			case now == nil:
+			case now.WaitsUntil.After((clock.System{}).Now()):
+				if !now.WaitsUntil.Equal(waits) { // once is enough
+					waits = now.WaitsUntil
+					fmt.Fprintf(c.streams.Err, "%s: waits for the service until %s, it allows no more requests before\n", i.Name, waits.Local().Format("15:04:05"))
+				}
+			case now.Counts.Read > 0:
 				fmt.Fprintf(c.streams.Err, "%s: %s, %d read so far\n", i.Name, now.DataType, now.Counts.Read)
 			}
 		}

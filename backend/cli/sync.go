@@ -100,7 +100,9 @@ type dataTypeLine struct {
 	FieldChanges []fieldLine     `json:"field_changes,omitempty"`
 	InService    *int64          `json:"in_service,omitempty"`
 	InProject    *int64          `json:"in_project,omitempty"`
-	Held         int64           `json:"held,omitempty"`
+	// Differences are in what the project is not what the service has.
+	Differences []differenceLine `json:"differences,omitempty"`
+	Held        int64            `json:"held,omitempty"`
 }
 
 // fieldLine is a field of the service that is not as it was known.
@@ -135,6 +137,7 @@ func newRunLine(name string, r domain.Run) runLine {
 		}
 		if t.Completeness != nil {
 			d.InService, d.InProject = &t.Completeness.InService, &t.Completeness.InProject
+			d.Differences = differenceLines(t.Completeness.Differences)
 		}
 		if t.Held != nil {
 			d.Held = t.Held.Rows
@@ -194,7 +197,7 @@ func printRun(c *call, name string, r domain.Run) error {
 		fmt.Fprintf(out, "  %s → %s: %d read, %d created, %d updated, %d deleted, %d unchanged, %d left out, %d record errors, %.1f s\n",
 			t.DataType, t.Table, n.Read, n.Created, n.Updated, n.Deleted, n.Unchanged, n.LeftOut, n.RecordErrors, t.Seconds)
 		if t.Completeness != nil {
-			fmt.Fprintf(out, "    %d of %d in the project\n", t.Completeness.InProject, t.Completeness.InService)
+			fmt.Fprintf(out, "    %s\n", completenessWords(*t.Completeness))
 		}
 		for _, w := range append(mapping.ChangeWords(t.FieldChanges), t.Warnings...) {
 			fmt.Fprintf(out, "    %s\n", w)

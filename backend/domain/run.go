@@ -96,6 +96,9 @@ type Progress struct {
 	Counts      Counts
 	Total       int64
 	PerSecond   float64
+	// WaitsUntil is before when the service allows no more requests; zero or past: the run
+	// does not wait.
+	WaitsUntil time.Time
 }
 
 // Ticket is a run that is to begin.

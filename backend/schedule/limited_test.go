@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"tributary/backend/domain"
+	"tributary/backend/event"
 	"tributary/backend/schedule"
+	"tributary/backend/source"
 )
 
 func TestARunThatMetALimitGoesOnWhenTheServiceAllowsMore(t *testing.T) {
@@ -73,4 +75,29 @@ func TestAGoodRunInBetweenLeavesNothingToGoOnWith(t *testing.T) {
 	if got := w.sched.NextRun(t.Context(), i).Sub(start); got != 24*time.Hour {
 		t.Errorf("it runs in %v, want tomorrow", got)
 	}
+}
+
+func TestARunTellsThatItWaitsForTheService(t *testing.T) {
+	w := newWorld(t, schedule.Options{}, every("a", time.Hour))
+	w.serve()
+	running := w.next()
+	var told []domain.Progress
+	w.bus.Subscribe(func(e event.Event) {
+		if p, ok := e.(event.RunProgressed); ok {
+			told = append(told, p.Progress)
+		}
+	})
+	until := start.Add(10 * time.Minute)
+	source.TellWait(running.ctx, until)
+	want := domain.Progress{Run: running.order.Run.ID, Integration: "a", WaitsUntil: until}
+	if len(told) != 1 || told[0] != want {
+		t.Errorf("told %+v, want %+v", told, want)
+	}
+	// What had been read before is written while it waits.
+	w.bus.Publish(event.RunProgressed{Progress: domain.Progress{Run: want.Run, Integration: "a", DataType: "customers", Counts: domain.Counts{Read: 40}}})
+	want.DataType, want.Counts.Read = "customers", 40
+	if got := w.sched.Running("a"); got == nil || *got != want {
+		t.Errorf("the run stands at %+v, want %+v", got, want)
+	}
+	w.end(running, domain.RunOK, "")
 }

@@ -99,8 +99,22 @@ func (s *Scheduler) noteProgress(e event.Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if a, running := s.active[p.Progress.Integration]; running {
+		// What was read before the wait is still told while it waits.
+		waits := a.progress.WaitsUntil
 		a.progress = p.Progress
+		if a.progress.WaitsUntil.Before(waits) {
+			a.progress.WaitsUntil = waits
+		}
 	}
+}
+
+// tellWait tells that a run waits for the service.
+func (s *Scheduler) tellWait(a *activeRun, until time.Time) {
+	s.mu.Lock()
+	now := a.progress
+	s.mu.Unlock()
+	now.WaitsUntil = until.UTC()
+	s.events.Publish(event.RunProgressed{Progress: now})
 }
 
 // Serve runs the schedule until ctx ends, then cancels the runs in hand and waits

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"tributary/backend/domain"
 	"tributary/backend/event"
+	"tributary/backend/source"
 )
 
 // Request says how a run is wanted.
@@ -157,7 +159,8 @@ func (s *Scheduler) authorizationBusyLocked(id domain.AuthorizationID) bool {
 
 // execute runs in a goroutine of its own, which stop waits for.
 func (s *Scheduler) execute(a *activeRun) {
-	ctx, o := a.life, a.order
+	o := a.order
+	ctx := source.WithWaits(a.life, func(until time.Time) { s.tellWait(a, until) })
 	outcome := s.executor.Execute(ctx, o)
 	outcome.Run.EndedAt = s.clock.Now().UTC()
 	if outcome.Run.Result == domain.RunCancelled && !s.wasCancelled(a) {

@@ -19,6 +19,9 @@ type turn struct {
 	kind    string
 }
 
+// toldWait is the shortest wait that is told: what is less is a slow pace.
+const toldWait = 15 * time.Second
+
 // await waits until a request may be sent. The turn must be ended.
 func (s *session) await(ctx context.Context, req *http.Request, r *manifest.Requester) (turn, error) {
 	d, err := s.declared(req)
@@ -41,6 +44,9 @@ func (s *session) await(ctx context.Context, req *http.Request, r *manifest.Requ
 		waited += b.wait
 		if b.wait == 0 {
 			return t, nil
+		}
+		if b.wait >= toldWait {
+			source.TellWait(ctx, s.opts.Clock.Now().Add(b.wait))
 		}
 		s.opts.Log.WithFields(map[string]any{"duration_ms": b.wait.Milliseconds()}).Debug("the service's limit is waited for")
 		if err := s.opts.Clock.Sleep(ctx, b.wait); err != nil {

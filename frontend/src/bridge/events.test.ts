@@ -14,7 +14,7 @@ const filled = () => {
   return client;
 };
 
-const progress: api.Progress = { run: 'r-9', integration: 'i-shop', dataType: 'orders', counts: counts({ read: 7 }), total: 9, perSecond: 1 };
+const progress: api.Progress = { run: 'r-9', integration: 'i-shop', dataType: 'orders', counts: counts({ read: 7 }), total: 9, perSecond: 1, waitsUntil: '' };
 
 const isStale = (client: QueryClient, key: readonly unknown[]) => client.getQueryState(key)?.isInvalidated;
 
@@ -34,6 +34,17 @@ describe('events of Go', () => {
     const shown = client.getQueryData<api.Integration[]>(keys.integrations)?.find((i) => i.id === 'i-shop');
     expect(shown?.running?.counts.read).toBe(7);
     expect(isStale(client, keys.integrations)).toBe(false);
+  });
+
+  it('keep what a run waits for until another run goes on', () => {
+    const client = filled();
+    followEvents(client);
+    const waits = () => client.getQueryData<api.Integration[]>(keys.integrations)?.find((i) => i.id === 'i-shop')?.running?.waitsUntil;
+    emit('run:progressed', { ...progress, waitsUntil: '2026-11-28T14:05:00Z' });
+    emit('run:progressed', progress);
+    expect(waits()).toBe('2026-11-28T14:05:00Z');
+    emit('run:progressed', { ...progress, run: 'r-10' });
+    expect(waits()).toBe('');
   });
 
   it('leave stale what was stale: progress is no answer', () => {

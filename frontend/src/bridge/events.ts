@@ -65,7 +65,12 @@ export function followEvents(client: QueryClient): () => void {
 
 /** Progress comes several times a second: it is patched in, never asked for again. */
 function patchProgress(client: QueryClient, progress: api.Progress): void {
-  const patched = (one: api.Integration): api.Integration => (one.id === progress.integration ? { ...one, running: progress } : one);
+  const patched = (one: api.Integration): api.Integration => {
+    if (one.id !== progress.integration) return one;
+    // What was read before a wait is still told while the run waits.
+    const known = one.running?.run === progress.run ? one.running.waitsUntil : '';
+    return { ...one, running: { ...progress, waitsUntil: known > progress.waitsUntil ? known : progress.waitsUntil } };
+  };
   patch<api.Integration[]>(client, keys.integrations, (all) => all.map(patched));
   patch<api.Integration>(client, keys.integration(progress.integration), patched);
   patch<api.Overview>(client, keys.overview, (was) => ({ ...was, integrations: was.integrations.map(patched) }));

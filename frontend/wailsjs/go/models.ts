@@ -115,6 +115,13 @@ export namespace api {
 	    updated: number;
 	    deleted: number;
 	}
+	export interface Difference {
+	    cause: domain.DifferenceCause;
+	    count: number;
+	    hasRow: boolean;
+	    isChosen: boolean;
+	    codes: CodeCount[];
+	}
 	export interface Dropped {
 	    path: string;
 	    isManifest: boolean;
@@ -438,6 +445,7 @@ export namespace api {
 	    counts: Counts;
 	    total: number;
 	    perSecond: number;
+	    waitsUntil: string;
 	}
 	export interface RecordError {
 	    id: string;
@@ -706,6 +714,7 @@ export namespace api {
 	    fieldChanges: string[];
 	    inService: number;
 	    inProject: number;
+	    differences: Difference[];
 	    heldRows: number;
 	    linked: number;
 	    blanked: number;
@@ -760,6 +769,15 @@ export namespace domain {
 	export enum DateOrder {
 	    day_first = "day_first",
 	    month_first = "month_first",
+	}
+	export enum DifferenceCause {
+	    failed = "failed",
+	    gone = "gone",
+	    gone_held = "gone_held",
+	    held = "held",
+	    ignored = "ignored",
+	    left_out = "left_out",
+	    not_met = "not_met",
 	}
 	export enum FieldType {
 	    boolean = "boolean",

@@ -81,7 +81,7 @@ export const integrationsAPI: typeof real.IntegrationsAPI = {
     begin('IntegrationsAPI.SyncNow');
     const i = one(id);
     const run = runOf(i, { full });
-    change(id, { running: { run: run.id, integration: id, dataType: i.updates[0]?.dataType ?? '', counts: counts({ read: 120 }), total: 1204, perSecond: 240 } });
+    change(id, { running: { run: run.id, integration: id, dataType: i.updates[0]?.dataType ?? '', counts: counts({ read: 120 }), total: 1204, perSecond: 240, waitsUntil: '' } });
     emit('run:started', run);
     return run;
   },

@@ -3,8 +3,12 @@ import { type api, domain } from '../types';
 const counts = (more: Partial<api.Counts>): api.Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, leftOut: 0, recordErrors: 0, ...more });
 
 function transferRun(dataType: string, label: string, table: string, c: Partial<api.Counts>, more: Partial<api.TransferRun> = {}): api.TransferRun {
-  return { dataType, label, table, mode: domain.ReadMode.changed, counts: counts(c), seconds: 2.4, warnings: [], fieldChanges: [], inService: -1, inProject: -1, heldRows: 0, linked: 0, blanked: 0, ...more };
+  return { dataType, label, table, mode: domain.ReadMode.changed, counts: counts(c), seconds: 2.4, warnings: [], fieldChanges: [], inService: -1, inProject: -1, differences: [], heldRows: 0, linked: 0, blanked: 0, ...more };
 }
+
+const { failed, left_out: leftOut, ignored, gone } = domain.DifferenceCause;
+const coded = (count: number, codes: [domain.RecordErrorCode, number][], hasRow = false): api.Difference => ({ cause: failed, count, hasRow, isChosen: false, codes: codes.map(([code, n]) => ({ code, count: n })) });
+const chosen = (cause: domain.DifferenceCause, count: number, hasRow = false): api.Difference => ({ cause, count, hasRow, isChosen: true, codes: [] });
 
 const before = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
@@ -30,10 +34,10 @@ export function pastRuns(all: api.Integration[]): api.Run[] {
     run('r-4', shop, 140, 31, [transferRun('customers', 'Customers', 'Contacts', {}), transferRun('orders', 'Orders', 'Orders', {})], { result: domain.RunResult.failed, error: tired }),
     run('r-5', shop, 500, 74, [
       transferRun('customers', 'Customers', 'Contacts', { read: 1204, updated: 2, unchanged: 1202 }, { mode: full, inService: 1204, inProject: 1204, seconds: 21 }),
-      transferRun('orders', 'Orders', 'Orders', { read: 9131, created: 4, unchanged: 8913, leftOut: 4, recordErrors: 214 }, { mode: full, inService: 9131, inProject: 8917, seconds: 53, warnings: ['214 records of the service do not stand in Orders. They are record errors.'] }),
+      transferRun('orders', 'Orders', 'Orders', { read: 9131, created: 4, unchanged: 8913, leftOut: 4, recordErrors: 214 }, { mode: full, inService: 9131, inProject: 8913, seconds: 53, warnings: ['214 records of the service do not stand in Orders. They are record errors.'], differences: [coded(214, [[domain.RecordErrorCode.not_a_number, 201], [domain.RecordErrorCode.key_shared, 13]]), chosen(leftOut, 4)] }),
     ], { full: true, result: domain.RunResult.warning }),
     run('r-6', crm, 505, 12, [transferRun('contacts', 'Contacts', 'Contacts', { read: 412, updated: 1, unchanged: 411 }, { mode: full, inService: 412, inProject: 412, seconds: 12 })], { full: true, trigger: domain.Trigger.catch_up }),
-    run('r-7', prices, 1800, 3, [transferRun('price_list', 'Price list', 'Products', { read: 164, created: 2, updated: 11, deleted: 3, unchanged: 148 }, { mode: full, inService: 164, inProject: 164 })], { full: true }),
+    run('r-7', prices, 1800, 3, [transferRun('price_list', 'Price list', 'Products', { read: 164, created: 2, updated: 11, deleted: 3, unchanged: 148 }, { mode: full, inService: 165, inProject: 164, differences: [chosen(ignored, 1), chosen(gone, 3, true)] })], { full: true }),
     run('r-8', shop, 1805, 9, [transferRun('customers', 'Customers', 'Contacts', { read: 4, created: 4 })], { dryRun: true, trigger: domain.Trigger.manual }),
     ...Array.from({ length: 60 }, (_, n) => run(`r-${n + 20}`, shop, 1900 + n * 15, 6, [transferRun('customers', 'Customers', 'Contacts', { read: n % 7, created: n % 3, updated: n % 5 }), transferRun('orders', 'Orders', 'Orders', { read: n % 4, created: n % 4 })])),
   ];

@@ -12,7 +12,7 @@ export const ago = (minutes: number): string => new Date(Date.now() - minutes * 
 export const counts = (more: Partial<api.Counts> = {}): api.Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, leftOut: 0, recordErrors: 0, ...more });
 
 export const transferRun = (dataType: string, label: string, table: string, c: Partial<api.Counts>, more: Partial<api.TransferRun> = {}): api.TransferRun => ({
-  dataType, label, table, mode: domain.ReadMode.changed, counts: counts(c), seconds: 2.4, warnings: [], fieldChanges: [], inService: -1, inProject: -1, heldRows: 0, linked: 0, blanked: 0, ...more,
+  dataType, label, table, mode: domain.ReadMode.changed, counts: counts(c), seconds: 2.4, warnings: [], fieldChanges: [], inService: -1, inProject: -1, differences: [], heldRows: 0, linked: 0, blanked: 0, ...more,
 });
 
 const transfer = (id: string, label: string, table: string, active: boolean, mapped: number, fields: number, keys: string[], records: number, refusal = ''): api.Transfer => ({
@@ -77,7 +77,7 @@ function integrations(): api.Integration[] {
       lastRun: run('r-1', 'i-shop', 'Clients et commandes', 4.3, [transferRun('customers', 'Customers', 'Contacts', { read: 10, created: 3, updated: 7 }), transferRun('orders', 'Orders', 'Orders', { read: 19, created: 5, updated: 12, recordErrors: 2 })]),
     }),
     integration('i-crm', 'Clients d’affaires', crmConfiguration, [[created, updated], []], {
-      everySeconds: 1800, nextRunAt: ago(-30.4), running: { run: 'r-2', integration: 'i-crm', dataType: 'contacts', counts: counts({ read: 180, created: 1, updated: 4 }), total: 412, perSecond: 22 },
+      everySeconds: 1800, nextRunAt: ago(-30.4), running: { run: 'r-2', integration: 'i-crm', dataType: 'contacts', counts: counts({ read: 180, created: 1, updated: 4 }), total: 412, perSecond: 22, waitsUntil: '' },
       lastRun: run('r-0', 'i-crm', 'Clients d’affaires', 31, [transferRun('contacts', 'Contacts', 'Contacts', { read: 5, created: 1, updated: 4 })]),
     }),
     integration('i-prices', 'Prix fournisseurs', sheetsConfiguration, [[created, updated, deleted]], {

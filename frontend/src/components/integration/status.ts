@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { parseTime } from '@/bridge/time';
 import { type api, domain } from '@/bridge/types';
 import type { StatusKind } from '@/components/ui/status-chip';
-import { formatNumber } from '@/lib/format';
+import { formatClock, formatNumber } from '@/lib/format';
 
 export interface Status {
   kind: StatusKind;
@@ -14,9 +14,17 @@ export function isPaused(integration: api.Integration, now: Date): boolean {
   return until !== undefined && until > now;
 }
 
+/** Until when a run waits because its service allows no more requests; undefined where it does not wait. */
+export function waitEnd(progress: api.Progress | undefined, now: Date): Date | undefined {
+  const until = parseTime(progress?.waitsUntil ?? '');
+  return until !== undefined && until > now ? until : undefined;
+}
+
 /** The state of an integration: an icon and its word. */
 export function statusOf(integration: api.Integration, now: Date, t: TFunction<'integration'>, locale: string): Status {
   const { running } = integration;
+  const waits = waitEnd(running, now);
+  if (waits) return { kind: 'working', words: t('status.waits', { clock: formatClock(waits, locale) }) };
   if (running) {
     const done = formatNumber(running.counts.read, locale);
     return { kind: 'working', words: running.total > 0 ? t('status.runningOf', { done, total: formatNumber(running.total, locale) }) : t('status.running', { done }) };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { counts } from '@/bridge/fake/seed';
 import { calls, emit, failNext, resetWorld, world } from '@/bridge/fake/world';
 import { setLanguage } from '@/i18n/i18n';
+import { formatClock } from '@/lib/format';
 import { renderRoutes } from '@/testing/render';
 import { routes } from '../routes';
 import { pathOf, recordLines } from './record-lines';
@@ -32,8 +33,10 @@ describe('runs', () => {
     expect(within(alert).getByText(/503 after 4 tries/)).toBeInTheDocument();
     await user.click(names[2] ?? document.body);
     expect(screen.getByText('1,204 of 1,204 records stand in Contacts')).toBeVisible();
-    expect(screen.getByText('8,917 of 9,131 records stand in Orders')).toBeVisible();
+    expect(screen.getByText('8,913 of 9,131 records stand in Orders')).toBeVisible();
     expect(screen.getByText(/214 records of the service do not stand in Orders/)).toBeVisible();
+    expect(screen.getByRole('link', { name: '214 records with errors (Not a number: 201, Key is shared: 13)' })).toHaveAttribute('href', '/activity/errors?integration=i-shop');
+    expect(screen.getByRole('link', { name: '4 left out by your choice' })).toHaveAttribute('href', '/integrations/i-shop');
   });
 
   it('shows what the service was asked, and says where that is not known any more', async () => {
@@ -81,9 +84,21 @@ describe('runs', () => {
     open('/activity');
     expect(await screen.findByText('Running, 180 of 412')).toBeVisible();
     const asked = calls.length;
-    emit('run:progressed', { run: 'r-2', integration: 'i-crm', dataType: 'contacts', counts: counts({ read: 300, created: 9 }), total: 412, perSecond: 30 });
+    emit('run:progressed', { run: 'r-2', integration: 'i-crm', dataType: 'contacts', counts: counts({ read: 300, created: 9 }), total: 412, perSecond: 30, waitsUntil: '' });
     expect(await screen.findByText('Running, 300 of 412')).toBeVisible();
     expect(calls).toHaveLength(asked);
+  });
+
+  it('says that a run waits for the service, also while what was read before is written', async () => {
+    open('/activity');
+    await screen.findByText('Running, 180 of 412');
+    const running = { run: 'r-2', integration: 'i-crm', dataType: 'contacts', counts: counts({ read: 200 }), total: 412, perSecond: 30, waitsUntil: '' };
+    const until = new Date(Date.now() + 600_000);
+    emit('run:progressed', { ...running, waitsUntil: until.toISOString() });
+    const words = `Waits for the service until ${formatClock(until, 'en-GB')}`;
+    expect(await screen.findByText(words)).toBeVisible();
+    emit('run:progressed', { ...running, counts: counts({ read: 240 }) });
+    expect(screen.getByText(words)).toBeVisible();
   });
 
   it('says so while nothing ran', async () => {

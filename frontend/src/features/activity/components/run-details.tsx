@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type api, domain } from '@/bridge/types';
+import { completenessKind } from '@/components/completeness/completeness';
+import { Differences } from '@/components/completeness/differences';
 import { ErrorView } from '@/components/ui/error-view';
 import { StatusChip } from '@/components/ui/status-chip';
 import { useLocale } from '@/hooks/use-locale';
@@ -21,7 +23,7 @@ export function RunDetails({ run }: { run: api.Run }) {
     <div className={css.details}>
       {run.error && <ErrorView error={run.error} />}
       {run.transfers.map((transfer) => (
-        <Transfer key={transfer.dataType} transfer={transfer} />
+        <Transfer key={transfer.dataType} integration={run.integration} transfer={transfer} />
       ))}
       {run.transfers.length === 0 && <p className="small muted">{t('run.nothing')}</p>}
       <UndoLine run={run} />
@@ -55,18 +57,18 @@ function UndoLine({ run }: { run: api.Run }) {
   );
 }
 
-function Transfer({ transfer }: { transfer: api.TransferRun }) {
+function Transfer({ integration, transfer }: { integration: string; transfer: api.TransferRun }) {
   const { t } = useTranslation('activity');
   const locale = useLocale();
   const { counts } = transfer;
   const number = (n: number) => formatNumber(n, locale);
+  const isCompared = transfer.differences.length > 0; // which says the same and more
   const facts = [
     ...readWords(transfer.mode, counts, t, number),
-    ...(counts.leftOut > 0 ? [t('transfer.leftOut', { count: counts.leftOut, number: number(counts.leftOut) })] : []),
-    ...(transfer.heldRows > 0 ? [t('transfer.held', { count: transfer.heldRows, number: number(transfer.heldRows), linked: number(transfer.linked) })] : []),
+    ...(counts.leftOut > 0 && !isCompared ? [t('transfer.leftOut', { count: counts.leftOut, number: number(counts.leftOut) })] : []),
+    ...(transfer.heldRows > 0 && !isCompared ? [t('transfer.held', { count: transfer.heldRows, number: number(transfer.heldRows), linked: number(transfer.linked) })] : []),
     ...(transfer.seconds > 0 ? [formatDuration(transfer.seconds * 1000, locale)] : []),
   ];
-  const isWhole = transfer.inProject === transfer.inService;
   return (
     <div className={css.transfer}>
       <h2 className="row-title">
@@ -75,7 +77,12 @@ function Transfer({ transfer }: { transfer: api.TransferRun }) {
       <p className="small muted">{facts.join(' · ')}</p>
       {transfer.inService >= 0 && (
         <p>
-          <StatusChip kind={isWhole ? 'fine' : 'needs'}>{t('transfer.complete', { here: number(transfer.inProject), there: number(transfer.inService), table: transfer.table })}</StatusChip>
+          <StatusChip kind={completenessKind(transfer)}>{t('transfer.complete', { here: number(transfer.inProject), there: number(transfer.inService), table: transfer.table })}</StatusChip>
+        </p>
+      )}
+      {isCompared && (
+        <p>
+          <Differences integration={integration} differences={transfer.differences} />
         </p>
       )}
       {transfer.fieldChanges.map((sentence) => (

@@ -11,6 +11,7 @@ import { useLocale } from '@/hooks/use-locale';
 import { useNow } from '@/hooks/use-now';
 import { formatDuration, formatNumber } from '@/lib/format';
 import css from './activity.module.css';
+import { useWait } from '@/components/integration/use-wait';
 import { RunDetails } from './run-details';
 import { kindOf, triggerWords } from './run-words';
 
@@ -59,6 +60,8 @@ export function RunRow({ run, progress }: { run: api.Run; progress: api.Progress
 function Result({ run, progress }: { run: api.Run; progress: api.Progress | undefined }) {
   const { t } = useTranslation('activity');
   const locale = useLocale();
+  const wait = useWait(progress);
+  if (run.result === domain.RunResult.running && wait) return <StatusChip kind="working">{wait.short}</StatusChip>;
   if (run.result === domain.RunResult.running && progress !== undefined) {
     const done = formatNumber(progress.counts.read, locale);
     return <StatusChip kind="working">{progress.total > 0 ? t('result.runningOf', { done, total: formatNumber(progress.total, locale) }) : t('result.runningDone', { done })}</StatusChip>;

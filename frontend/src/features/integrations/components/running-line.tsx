@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
+import { useWait } from '@/components/integration/use-wait';
 import { ProgressLine } from '@/components/ui/progress-line';
 import { toastProblem } from '@/components/ui/toast';
 import { useLocale } from '@/hooks/use-locale';
@@ -13,15 +14,21 @@ export function RunningLine({ integration, progress }: { integration: api.Integr
   const locale = useLocale();
   const { cancel, isPending } = useIntegrationActions(toastProblem);
   const label = integration.updates.find((u) => u.dataType === progress.dataType)?.label ?? progress.dataType;
+  const wait = useWait(progress);
   const values = { dataType: label, done: formatNumber(progress.counts.read, locale), total: formatNumber(progress.total, locale) };
   return (
     <div className={css.notice}>
       <ProgressLine
         label={t('running.label')}
-        sentence={progress.total > 0 ? t('running.of', values) : t('running.done', values)}
+        sentence={
+          <>
+            {progress.total > 0 ? t('running.of', values) : t('running.done', values)}
+            {wait && <span className="muted"> · {wait.sentence}</span>}
+          </>
+        }
         done={progress.counts.read}
         total={progress.total}
-        perSecond={progress.perSecond}
+        perSecond={wait ? undefined : progress.perSecond}
         onCancel={() => cancel(integration.id)}
         isCancelling={isPending}
       />

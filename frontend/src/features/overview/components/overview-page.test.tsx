@@ -63,7 +63,7 @@ describe('the Overview', () => {
   it('follows a run without asking again', async () => {
     open();
     await screen.findByText('Running, 180 of 412');
-    act(() => emit('run:progressed', { run: 'r-2', integration: 'i-crm', dataType: 'contacts', counts: counts({ read: 300 }), total: 412, perSecond: 20 }));
+    act(() => emit('run:progressed', { run: 'r-2', integration: 'i-crm', dataType: 'contacts', counts: counts({ read: 300 }), total: 412, perSecond: 20, waitsUntil: '' }));
     expect(await screen.findByText('Running, 300 of 412')).toBeVisible();
   });
 

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { activity, project, settings } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
 import { type api, domain } from '@/bridge/types';
+import type { Compared } from '@/components/completeness/completeness';
 
 export function useTables() {
   return useQuery({ queryKey: keys.tables, queryFn: project.Tables });
@@ -34,10 +35,10 @@ export function useHistoryDays(): number | undefined {
 }
 
 /** What the newest full read of each integration that feeds a table found: in the service, and here. */
-export interface FullRead {
+export interface FullRead extends Compared {
   at: string;
-  inService: number;
-  inProject: number;
+  integration: string;
+  dataType: string;
 }
 
 const lookedAt = 50;
@@ -59,6 +60,6 @@ async function newestFullReads(table: api.Table | undefined): Promise<FullRead[]
       .filter((run) => !run.dryRun && run.endedAt !== '')
       .flatMap((run) => run.transfers.filter((r) => r.table === table?.name && r.mode === domain.ReadMode.full && r.inService >= 0).map((r) => ({ run, r })))
       .filter(({ r }) => !seen.has(r.dataType) && seen.add(r.dataType))
-      .map(({ run, r }) => ({ at: run.endedAt, inService: r.inService, inProject: r.inProject }));
+      .map(({ run, r }) => ({ at: run.endedAt, integration: run.integration, dataType: r.dataType, inService: r.inService, inProject: r.inProject, differences: r.differences }));
   });
 }

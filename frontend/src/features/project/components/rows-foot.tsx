@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { parseTime } from '@/bridge/time';
 import type { api } from '@/bridge/types';
-import { StatusChip } from '@/components/ui/status-chip';
+import { completenessKind } from '@/components/completeness/completeness';
+import { Differences } from '@/components/completeness/differences';
+import { StatusChip, type StatusKind } from '@/components/ui/status-chip';
 import { useSpokenTime } from '@/components/ui/use-spoken-time';
 import { useLocale } from '@/hooks/use-locale';
 import { useNow } from '@/hooks/use-now';
@@ -48,14 +50,18 @@ function FullReads({ table }: { table: api.Table }) {
   const reads = useFullReads(table);
   const at = reads.map((r) => parseTime(r.at)).filter((d) => d !== undefined).sort((a, b) => b.getTime() - a.getTime())[0];
   if (at === undefined) return null;
-  const isWhole = reads.every((r) => r.inProject === r.inService);
+  const kinds = reads.map(completenessKind);
+  const kind = (['needs', 'idle'] satisfies StatusKind[]).find((k) => kinds.includes(k)) ?? 'fine';
   const each = reads.map((r) => t('foot.of', { here: formatNumber(r.inProject, locale), there: formatNumber(r.inService, locale) }));
   const counts = new Intl.ListFormat(locale, { type: 'conjunction' }).format(each);
   return (
-    <StatusChip kind={isWhole ? 'fine' : 'needs'} size={16}>
-      <span className="cut" style={{ fontWeight: 'var(--w-body)' }}>
-        {t('foot.fullRead', { when: say(at, now), counts })}
-      </span>
-    </StatusChip>
+    <>
+      <StatusChip kind={kind} size={16}>
+        <span className="cut" style={{ fontWeight: 'var(--w-body)' }}>
+          {t('foot.fullRead', { when: say(at, now), counts })}
+        </span>
+      </StatusChip>
+      {reads.map((r) => r.differences.length > 0 && <Differences key={`${r.integration} ${r.dataType}`} integration={r.integration} differences={r.differences} />)}
+    </>
   );
 }
