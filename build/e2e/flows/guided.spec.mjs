@@ -42,7 +42,7 @@ test('with the mouse', async (t) => {
   const hand = mouse(page);
 
   await hand.click(connect);
-  await hand.type(page.getByRole('combobox', { name: 'Integration source', exact: true }), 'PocketBase');
+  await hand.type(page.getByRole('combobox', { name: 'Service', exact: true }), 'PocketBase');
   await hand.click(page.getByRole('option', { name: 'PocketBase' }));
   await hand.click(button('See third-party service authorizations'));
   await hand.click(dialog.getByRole('button', { name: 'Create an authorization' }));
@@ -87,7 +87,7 @@ test('in French, with the keyboard alone', async (t) => {
   const hand = keyboard(page);
 
   await hand.use(connect);
-  await hand.type(page.getByRole('combobox', { name: 'Source d’intégration', exact: true }), 'PocketBase');
+  await hand.type(page.getByRole('combobox', { name: 'Service', exact: true }), 'PocketBase');
   await hand.press('ArrowDown');
   await hand.press('Enter');
   await hand.use(button('Voir les autorisations de services tiers'));

@@ -32,6 +32,9 @@ export function layoutProblems({ foreign, keys }) {
     if (['main', 'aside', 'section', 'header', 'footer'].includes(e.tagName.toLowerCase()) && style.overflowX === 'visible' && e.scrollWidth > e.clientWidth + slack + 1) problems.push(`something sticks out of ${name(e)} by ${e.scrollWidth - e.clientWidth}px`);
   }
 
+  // A paragraph holds words; a pop-up or a list in it is cut out of it by what reads the page aloud.
+  for (const e of document.querySelectorAll('p :is(p, div, section, ul, ol, dl, table, h1, h2, h3)')) if (isShown(e)) problems.push(`${name(e)} stands inside a paragraph`);
+
   // Whatever can be clicked is what the mouse meets there.
   const top = document.querySelector('[role="dialog"][aria-modal="true"]') ?? document;
   for (const e of top.querySelectorAll('button, a[href], input, select, textarea, [role="switch"], [role="checkbox"]')) {

@@ -1,10 +1,14 @@
 // Every page of the window, and what opens over it. `open` is what a person does on the page first; `height` is that of a window in which
-// all of a long page is seen at once.
+// all of a long page is seen at once; a page that `fits` needs no scrolling in the window it was drawn for. SCREENS=overview,row looks at
+// those alone, for quick work.
 
 const gear = (page, row) => page.getByRole('row').nth(row).getByRole('button').last();
 
-export const pages = [
-  { name: 'overview', at: '/' },
+const wanted = process.env.SCREENS?.split(',');
+const chosen = (all) => all.filter(({ name }) => wanted === undefined || wanted.includes(name));
+
+export const pages = chosen([
+  { name: 'overview', at: '/', fits: true },
   { name: 'connect', at: '/connect' },
   { name: 'integrations', at: '/integrations' },
   { name: 'new-integration', at: '/integrations/new' },
@@ -19,13 +23,13 @@ export const pages = [
   { name: 'new-source', at: '/configuration/new' },
   { name: 'source-configuration', at: '/configuration/c-shop' },
   { name: 'settings', at: '/settings' },
-];
+]);
 
 /** The parts the pages are made of, in every state: the gallery of the development build. */
-export const parts = [{ name: 'gallery', at: '/gallery', staysBusy: true, height: 7000 }];
+export const parts = chosen([{ name: 'gallery', at: '/gallery', staysBusy: true, height: 7000 }]);
 
 /** What opens over a page; with records in it only. */
-export const overlays = [
+export const overlays = chosen([
   { name: 'settings-whole', at: '/settings', height: 1900 },
   { name: 'try-none', at: '/configuration/try' },
   { name: 'manifest', at: '/configuration/new?manifest=%2Fhome%2Fjosee%2Fservice.yaml', open: (page) => page.getByRole('dialog').getByRole('heading', { level: 2 }).nth(2).waitFor() },
@@ -65,7 +69,7 @@ export const overlays = [
   { name: 'authorization-refused', at: '/configuration/authorizations?authorization=a-old', open: async (page) => { await create(page); await page.getByRole('dialog').locator('button[type="submit"]').click(); await page.getByRole('alert').waitFor(); } },
   { name: 'sign-in', at: '/configuration/authorizations?authorization=a-old', open: signIn },
   { name: 'sign-in-cancelled', at: '/configuration/authorizations?authorization=a-old', open: async (page) => { await signIn(page); await page.getByRole('dialog').getByRole('region').getByRole('button').last().click(); await page.getByRole('dialog').getByRole('region').getByRole('button').nth(1).waitFor(); } },
-];
+]);
 
 /** The form of the pop-up of authorizations, its guide included. */
 async function create(page) {

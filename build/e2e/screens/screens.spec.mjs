@@ -48,6 +48,7 @@ describe('every page lies well', { concurrency: 2 }, () => {
           const problems = await page.evaluate(layoutProblems, never);
           // Colours differ by look, structure does not: axe looks at one window in light and one in dark, each in its language.
           if (width === 1280 && (language === 'en') === (colour === 'light')) problems.push(...(await axeProblems(page)));
+          if (shown.fits && width === 1280) problems.push(...(await page.evaluate(hiddenBelow)));
           found.push(...problems.map((problem) => `${shown.name}, ${state}: ${problem}`));
           await page.close();
         }
@@ -62,6 +63,12 @@ describe('every page lies well', { concurrency: 2 }, () => {
 async function settled(page, state) {
   await page.getByRole('heading', { level: 1 }).waitFor();
   if (state !== 'loading') await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+}
+
+/** Runs in the page: whether its body has to be scrolled. */
+function hiddenBelow() {
+  const boxes = [...document.querySelectorAll('main, main > div')];
+  return boxes.filter((e) => e.scrollHeight > e.clientHeight + 1).map((e) => `${e.scrollHeight - e.clientHeight}px of the page are below the window`);
 }
 
 async function axeProblems(page) {

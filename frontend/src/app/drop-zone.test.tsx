@@ -22,7 +22,7 @@ describe('what is dropped onto the window', () => {
   it('begins the guided set-up with a spreadsheet', async () => {
     const { router } = await atOverview();
     act(() => dropFiles(['/home/josee/prix/tarifs.xlsx']));
-    await waitFor(() => expect(screen.getByLabelText('Integration source', { selector: 'input' })).toHaveValue('Spreadsheets'));
+    await waitFor(() => expect(screen.getByLabelText('Service', { selector: 'input' })).toHaveValue('Spreadsheets'));
     expect(screen.getByLabelText('Name')).toHaveValue('tarifs');
     expect(await screen.findByDisplayValue('/home/josee/prix/tarifs.xlsx')).toBeInTheDocument();
     expect(router.state.location.search).toBe('');

@@ -10,6 +10,7 @@ import { LoadingRows } from '@/components/ui/loading-rows';
 import { Mark } from '@/components/ui/mark';
 import { Meter } from '@/components/ui/meter';
 import { Monogram } from '@/components/ui/monogram';
+import { Notice } from '@/components/ui/notice';
 import { ProgressLine } from '@/components/ui/progress-line';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { SectionHead } from '@/components/ui/section-head';
@@ -77,6 +78,20 @@ export function Signs() {
           <ErrorView error={refusal} onAction={() => undefined} />
           <ErrorView error={{ ...refusal, what: 'This file does not exist any more.', do: 'Choose another one.', details: '', retryable: false }} onAction={() => undefined} actionLabel="Choose a file" />
           <ErrorView error={new Error('what nobody foresaw')} />
+        </div>
+      </section>
+      <section>
+        <SectionHead title="To know, and to decide" />
+        <Notice kind="needs" title="The fields of Customers have changed." actions={<Button size="xs" variant="filled">Open the mapping</Button>}>
+          Runs go on as before.
+        </Notice>
+        <div className="panel">
+          <Notice isRow kind="stopped" title="Orders is disabled" actions={<Button size="xs">Look</Button>}>
+            It had too many errors.
+          </Notice>
+          <Notice isRow kind="needs" title="The disk is nearly full">
+            Runs stop before it is.
+          </Notice>
         </div>
       </section>
     </>

@@ -51,7 +51,9 @@ export function formatClock(at: Date, locale: string): string {
 /** 23 November, with the year when it is not the present one. */
 export function formatDay(at: Date, locale: string, now: Date): string {
   const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric';
-  return cached(`dd ${locale} ${year ?? ''}`, () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year })).format(at);
+  const said = cached(`dd ${locale} ${year ?? ''}`, () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year })).format(at);
+  // No line breaks between the month and its day.
+  return said.replace(/(?<=^\d+) | (?=\d+(?:,|$))/, '\u00a0');
 }
 
 const minute = 60_000;

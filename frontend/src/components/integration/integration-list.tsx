@@ -93,11 +93,11 @@ function When({ integration, now }: { integration: api.Integration; now: Date })
     const until = parseTime(integration.pausedUntil);
     if (isPaused(integration, now) && until !== undefined) return isForever(until) ? t('when.notScheduled') : t('when.pausedUntil', { when: say(until, now) });
     if (next === undefined) return t('when.notScheduled');
-    return integration.running ? t('when.then', { when: say(next, now) }) : t('when.next', { when: say(next, now) });
+    return t('when.next', { when: say(next, now) });
   })();
   return (
     <>
-      {integration.running ? t('when.running') : last === undefined ? t('when.never') : <RelativeTime at={last} />}
+      {last === undefined ? t('when.never') : <RelativeTime at={last} />}
       <br />
       <span className="faint">{nextWords}</span>
     </>

@@ -1,11 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { icon } from '@/components/ui/icon-size';
-import { StatusChip } from '@/components/ui/status-chip';
+import { Notice } from '@/components/ui/notice';
 import { toastDone, toastProblem } from '@/components/ui/toast';
-import css from './mapping.module.css';
 
 interface Props {
   /** Words for the data type. */
@@ -34,23 +31,26 @@ export function FieldChanges({ label, words, stops, onOpen, onDismiss }: Props) 
     }
   };
   return (
-    <div className={`panel ${css.changes ?? ''}`} role="status">
-      <StatusChip kind={stops ? 'stopped' : 'needs'} size={16} />
-      <div className="grow">
-        <h2 className="row-title">{t('changes.title', { dataType: label })}</h2>
-        {words.map((sentence) => (
-          <p key={sentence} className="small">
-            {sentence}
-          </p>
-        ))}
-        <p className="small muted">{stops ? t('changes.stops') : t('changes.goesOn')}</p>
-      </div>
-      <Button size="xs" variant="filled" onClick={onOpen}>
-        {t('changes.open')}
-      </Button>
-      <Button size="xs" leftSection={<IconX {...icon} />} loading={isPending} onClick={() => void dismiss()}>
-        {t('changes.dismiss')}
-      </Button>
-    </div>
+    <Notice
+      kind={stops ? 'stopped' : 'needs'}
+      title={t('changes.title', { dataType: label })}
+      actions={
+        <>
+          <Button size="xs" loading={isPending} onClick={() => void dismiss()}>
+            {t('changes.dismiss')}
+          </Button>
+          <Button size="xs" variant="filled" onClick={onOpen}>
+            {t('changes.open')}
+          </Button>
+        </>
+      }
+    >
+      {words.map((sentence) => (
+        <p key={sentence} className="small">
+          {sentence}
+        </p>
+      ))}
+      <p className="small muted">{stops ? t('changes.stops') : t('changes.goesOn')}</p>
+    </Notice>
   );
 }

@@ -66,7 +66,7 @@ export function Dialog({ opened, onClose, title, sentence, sign, headAction, foo
               {sign}
               <div className="grow">
                 <Modal.Title className={css.title}>{title}</Modal.Title>
-                {sentence !== undefined && <p className="small muted">{sentence}</p>}
+                {sentence !== undefined && <div className="small muted">{sentence}</div>}
               </div>
               {headAction}
               <Modal.CloseButton aria-label={t('close')} className={css.close} />

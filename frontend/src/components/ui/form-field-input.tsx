@@ -1,11 +1,11 @@
 import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
-import { DateInput, DateTimePicker } from '@mantine/dates';
+import { DateTimePicker } from '@mantine/dates';
 import { type ComponentType, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '@/hooks/use-locale';
 import { formatExact } from '@/lib/format';
+import { DayField, useCalendarWords } from './day-field';
 import { FilePickerField } from './file-picker-field';
-import { dayTyped, dayWords } from './form-day';
 import type { FieldsProps } from './form-from-spec';
 import css from './form-from-spec.module.css';
 import { FormListInput } from './form-list-input';
@@ -42,7 +42,7 @@ export function FormFieldInput(props: Props) {
     'aria-required': field.required,
     'aria-invalid': error !== undefined,
   };
-  const calendar = { locale: locale.slice(0, 2), ariaLabels: { nextMonth: t('form.nextMonth'), previousMonth: t('form.previousMonth'), nextYear: t('form.nextYear'), previousYear: t('form.previousYear') } };
+  const calendar = useCalendarWords();
   const options = field.options.map((o) => ({ value: o.value, label: o.title === '' ? o.value : o.title }));
   switch (field.kind) {
     case 'secret':
@@ -66,7 +66,7 @@ export function FormFieldInput(props: Props) {
       // Nothing chosen stands in the list of an optional field: it replaces a button that clears it.
       return <Select {...common} data={field.required ? options : [{ value: '', label: t('form.notChosen') }, ...options.filter((o) => o.value !== '')]} searchable={options.length > 8} placeholder={t('form.choose')} value={textOf(value) === '' && field.required ? null : textOf(value)} onChange={(next) => onChange(next ?? undefined)} />;
     case 'date':
-      return <DateInput {...common} {...calendar} valueFormat={(day) => dayWords(day, locale)} dateParser={(typed) => dayTyped(typed, locale)} clearable={!field.required} clearButtonProps={{ 'aria-label': t('form.clear', { label }) }} value={textOf(value) === '' ? null : textOf(value).slice(0, 10)} onChange={(next) => onChange(next ?? undefined)} />;
+      return <DayField {...common} clearable={!field.required} value={textOf(value)} onChange={onChange} />;
     case 'datetime':
       return (
         <DateTimePicker

@@ -39,7 +39,7 @@ export function ProgressLine({ label, sentence, done, total, perSecond, onCancel
         {sentence}
         {perSecond !== undefined && perSecond > 0 && (
           <span className="faint">
-            {' '}
+            {', '}
             <NumberText value={Math.round(perSecond)} /> {t('perSecond')}
           </span>
         )}

@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
-import { StatusChip } from '@/components/ui/status-chip';
+import { Notice } from '@/components/ui/notice';
 import { toastProblem } from '@/components/ui/toast';
 import { useLocale } from '@/hooks/use-locale';
 import { formatNumber } from '@/lib/format';
 import { useIntegrationActions } from '../api/use-integration-actions';
 import { HeldDialog } from './held-dialog';
-import css from './integration-view.module.css';
 
 /** The mass-change guard asks what to do with the rows it holds back, and shows them. */
 export function DecisionNotice({ integration }: { integration: api.Integration }) {
@@ -17,20 +16,25 @@ export function DecisionNotice({ integration }: { integration: api.Integration }
   const { decide, isPending } = useIntegrationActions(toastProblem);
   const [isOpen, setOpen] = useState(false);
   return (
-    <div className={`panel ${css.decision ?? ''}`} role="status">
-      <StatusChip kind="needs" size={16} />
-      <div className="grow">
-        <h2 className="row-title">{title}</h2>
-        <p className="small muted">{t('decision.means')}</p>
-      </div>
-      <Button size="xs" variant="filled" onClick={() => setOpen(true)}>
-        {t('decision.see')}
-      </Button>
-      <Button size="xs" loading={isPending} onClick={() => decide(integration.id, false)}>
-        {t('decision.keep')}
-      </Button>
+    <>
+      <Notice
+        kind="needs"
+        title={title}
+        actions={
+          <>
+            <Button size="xs" loading={isPending} onClick={() => decide(integration.id, false)}>
+              {t('decision.keep')}
+            </Button>
+            <Button size="xs" variant="filled" onClick={() => setOpen(true)}>
+              {t('decision.see')}
+            </Button>
+          </>
+        }
+      >
+        {t('decision.means')}
+      </Notice>
       <HeldDialog opened={isOpen} onClose={() => setOpen(false)} integration={integration} title={title} />
-    </div>
+    </>
   );
 }
 

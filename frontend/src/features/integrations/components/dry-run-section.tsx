@@ -46,6 +46,7 @@ export function DryRunSection({ integration, isChanged }: { integration: api.Int
 
 function Report({ report, integration }: { report: api.DryRunReport; integration: api.Integration }) {
   const { t } = useTranslation('integrations');
+  const { t: words } = useTranslation('integration');
   const word = useCountWord();
   const [isOpen, setOpen] = useState(false);
   const { transfers } = report.run;
@@ -55,7 +56,7 @@ function Report({ report, integration }: { report: api.DryRunReport; integration
   const first = examples.slice(0, shown);
   return (
     <div className="panel">
-      <NumbersTable inset label={t('dry.title')} heads={['', t('updates.created'), t('updates.updated'), t('updates.deleted'), t('dry.recordErrors')]} rows={transfers.map((r) => ({ key: r.dataType, name: r.table, numbers: numbersOf(r, integration, t('dry.leftOut')) }))} {...(transfers.length > 1 ? { sum: { name: t('dry.total'), numbers: totalOf(transfers) } } : {})} />
+      <NumbersTable inset label={t('dry.title')} heads={['', words('update.created'), words('update.updated'), words('update.deleted'), t('dry.recordErrors')]} rows={transfers.map((r) => ({ key: r.dataType, name: r.table, numbers: numbersOf(r, integration, t('dry.leftOut')) }))} {...(transfers.length > 1 ? { sum: { name: t('dry.total'), numbers: totalOf(transfers) } } : {})} />
       {first.length > 0 && <div className={`tiny faint ${css.examples ?? ''}`}>{t('dry.examples', { count: first.length, word: word(first.length), updated })}</div>}
       {first.map((e) => (
         <Example key={`${e.table} ${e.key}`} example={e} />

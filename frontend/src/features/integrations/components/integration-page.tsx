@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { ErrorView } from '@/components/ui/error-view';
+import { LoadingForm } from '@/components/ui/loading-form';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { Page } from '@/components/ui/page';
 import { problemOf } from '@/lib/problem';
 import { useIntegration } from '../api/use-integrations';
 import { IntegrationView } from './integration-view';
+import css from './integration-view.module.css';
 
 export function IntegrationPage() {
   const { t } = useTranslation('integrations');
@@ -14,9 +16,25 @@ export function IntegrationPage() {
   const { data, error, refetch } = useIntegration(id);
   if (data !== undefined) return <IntegrationView key={data.id} integration={data} />;
   return (
-    <Page title={t('one')} back={{ to: '/integrations', label: t('title') }}>
-      {error === null && <LoadingRows />}
+    <Page title={t('one')} sentence="" back={{ to: '/integrations', label: t('title') }}>
+      {error === null && <Loading />}
       {error !== null && (problemOf(error).code === 'not_found' ? <ErrorView error={error} actionLabel={t('seeAll')} onAction={() => void navigate('/integrations')} /> : <ErrorView error={error} onAction={() => void refetch()} />)}
     </Page>
+  );
+}
+
+/** The sections of the page, where they will stand. */
+function Loading() {
+  return (
+    <div className={css.columns}>
+      <div>
+        <LoadingForm fields={['wide']} />
+        <LoadingRows titled rows={4} />
+      </div>
+      <div>
+        <LoadingForm fields={['wide']} />
+        <LoadingRows titled rows={3} />
+      </div>
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { signOf } from '@/components/integration/sign';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorView } from '@/components/ui/error-view';
+import { LoadingForm } from '@/components/ui/loading-form';
 import { Page } from '@/components/ui/page';
 import { SignedSelect } from '@/components/ui/signed-select';
 import { useDraft } from '@/hooks/use-draft';
@@ -19,7 +20,7 @@ export function NewIntegrationPage() {
   const { t } = useTranslation('integrations');
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const { data: configurations = [], error, isSuccess } = useConfigurations();
+  const { data: configurations = [], error, isSuccess, isPending, refetch } = useConfigurations();
   const save = useSaveIntegration();
   const draft = useDraft(`integration:${params.get('configuration') ?? ''}`, { configuration: params.get('configuration') ?? '', name: '' });
   const [isTried, setTried] = useState(false);
@@ -45,10 +46,13 @@ export function NewIntegrationPage() {
     </>
   );
   return (
-    <Page title={t('create.title')} sentence={t('create.sentence')} back={{ to: '/integrations', label: t('title') }} foot={hasNone ? undefined : foot}>
-      {hasNone ? (
+    <Page title={t('create.title')} sentence={t('create.sentence')} back={{ to: '/integrations', label: t('title') }} foot={isSuccess && !hasNone ? foot : undefined}>
+      {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
+      {isPending && <LoadingForm fields={['wide', 'wide']} />}
+      {hasNone && (
         <EmptyState sentence={t('create.noConfiguration')} action={<Button component={Link} to="/configuration/new" variant="filled">{t('create.newConfiguration')}</Button>} />
-      ) : (
+      )}
+      {isSuccess && !hasNone && (
         <form
           id={form}
           className="form stack"
@@ -57,7 +61,6 @@ export function NewIntegrationPage() {
             create();
           }}
         >
-          {error !== null && <ErrorView error={error} />}
           {save.error !== null && <ErrorView error={save.error} />}
           <SignedSelect
             label={t('configuration.title')}

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type api, domain } from '@/bridge/types';
+import type { api, domain } from '@/bridge/types';
+import { useTickGroups } from '@/components/integration/use-tick-groups';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SectionHead } from '@/components/ui/section-head';
-import { TickBlock, type TickGroup } from '@/components/ui/tick-block';
+import { TickBlock } from '@/components/ui/tick-block';
 import { useConfigurations } from '../api/use-integrations';
 import type { IntegrationForm } from './use-integration-form';
 
@@ -33,22 +34,8 @@ function useOffered(integration: api.Integration, configuration: string): Offere
 export function UpdatesSection({ integration, form, onTick }: Props) {
   const { t } = useTranslation('integrations');
   const offered = useOffered(integration, form.configuration);
-  const names = { created: t('updates.created'), updated: t('updates.updated'), deleted: t('updates.deleted') };
-  const groups: TickGroup[] = offered.map((o) => {
-    const ticked = form.updates[o.dataType] ?? [];
-    const all = Object.values(domain.UpdateType).sort((a, b) => order.indexOf(a) - order.indexOf(b));
-    const values = { dataType: o.label, table: o.table, count: o.mappedFields };
-    const deleted = form.hardDeletions ? t('updates.deletedHardHelp', values) : t('updates.deletedHelp', values);
-    const help = { created: t('updates.createdHelp', values), updated: t('updates.updatedHelp', values), deleted };
-    const summary = all.filter((u) => ticked.includes(u)).map((u) => names[u]).join(', ');
-    return {
-      key: o.dataType,
-      from: o.label,
-      to: o.table,
-      summary: summary === '' ? t('updates.nothing') : summary,
-      ticks: all.map((u) => ({ key: u, label: names[u], help: help[u], checked: ticked.includes(u) })),
-    };
-  });
+  const groupOf = useTickGroups();
+  const groups = offered.map((o) => groupOf(o, form.updates[o.dataType] ?? [], form.hardDeletions));
   return (
     <section>
       <SectionHead title={t('updates.title')} sentence={t('updates.sentence')} />
@@ -70,5 +57,3 @@ export function UpdatesSection({ integration, form, onTick }: Props) {
     </section>
   );
 }
-
-const order = [domain.UpdateType.created, domain.UpdateType.updated, domain.UpdateType.deleted];

@@ -3,9 +3,8 @@ import { isForever, parseTime } from '@/bridge/time';
 import type { api } from '@/bridge/types';
 import { useSpokenTime } from '@/components/ui/use-spoken-time';
 import { isPaused } from '@/components/integration/status';
-import { useLocale } from '@/hooks/use-locale';
+import { useCountsWords } from '@/components/integration/use-counts-words';
 import { useNow } from '@/hooks/use-now';
-import { formatNumber } from '@/lib/format';
 
 /** One sentence that tells the state of an integration. */
 export function usePageSentence(integration: api.Integration): string {
@@ -37,10 +36,10 @@ export function usePageSentence(integration: api.Integration): string {
 function useLastRun(integration: api.Integration, now: Date): string {
   const { t } = useTranslation('integrations');
   const say = useSpokenTime();
-  const locale = useLocale();
+  const counts = useCountsWords();
   const { lastRun } = integration;
   const at = parseTime(lastRun?.startedAt ?? '');
   if (!lastRun || at === undefined) return t('state.notRun');
-  const sum = (pick: (c: api.Counts) => number) => formatNumber(lastRun.transfers.reduce((n, r) => n + pick(r.counts), 0), locale);
-  return t('state.last', { when: say(at, now), created: sum((c) => c.created), updated: sum((c) => c.updated), deleted: sum((c) => c.deleted) });
+  const sum = (pick: (c: api.Counts) => number) => lastRun.transfers.reduce((n, r) => n + pick(r.counts), 0);
+  return t('state.last', { when: say(at, now), counts: counts({ created: sum((c) => c.created), updated: sum((c) => c.updated), deleted: sum((c) => c.deleted) }) });
 }

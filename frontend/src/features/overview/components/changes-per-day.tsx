@@ -1,17 +1,19 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
+import { useCountsWords } from '@/components/integration/use-counts-words';
 import { NumbersTable } from '@/components/ui/numbers-table';
 import { SectionHead } from '@/components/ui/section-head';
 import { type Bar, Legend, type Series, StackedBars } from '@/components/ui/stacked-bars';
 import { useLocale } from '@/hooks/use-locale';
-import { formatDay, formatNumber } from '@/lib/format';
+import { formatDay } from '@/lib/format';
 
 /** Created, updated and deleted rows of the last days, as bars or as a table. */
 export function ChangesPerDay({ days }: { days: api.DayCounts[] }) {
   const { t } = useTranslation('overview');
   const [isTable, setTable] = useState(false);
   const locale = useLocale();
+  const counts = useCountsWords();
   const series: Series[] = [
     { key: 'created', label: t('changes.created'), colour: '--created' },
     { key: 'updated', label: t('changes.updated'), colour: '--updated' },
@@ -22,8 +24,7 @@ export function ChangesPerDay({ days }: { days: api.DayCounts[] }) {
     const at = new Date(`${day.day}T12:00:00`);
     const isNow = i === days.length - 1;
     const short = new Intl.DateTimeFormat(locale, i === 0 ? { day: 'numeric', month: 'short' } : { day: 'numeric' }).format(at);
-    const numbers = { created: formatNumber(day.created, locale), updated: formatNumber(day.updated, locale), deleted: formatNumber(day.deleted, locale) };
-    return { key: day.day, label: isNow ? t('changes.today') : short, title: t('changes.told', { day: formatDay(at, locale, today), ...numbers }), values: [day.created, day.updated, day.deleted], isNow };
+    return { key: day.day, label: isNow ? t('changes.today') : short, title: t('changes.told', { day: formatDay(at, locale, today), counts: counts(day) }), values: [day.created, day.updated, day.deleted], isNow };
   });
   return (
     <section aria-labelledby="changes-per-day">

@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { api } from '@/bridge/types';
 import { Dialog } from '@/components/ui/dialog';
-import { StatusChip } from '@/components/ui/status-chip';
+import { Notice } from '@/components/ui/notice';
 import { useLocale } from '@/hooks/use-locale';
 import { formatNumber, formatPercent } from '@/lib/format';
 import { useQuickActions } from '../api/use-overview';
-import css from './overview-page.module.css';
 
 const known = ['guard', 'record_errors', 'sign_in', 'disabled', 'run_failed', 'key_file', 'disk'];
 
@@ -35,14 +34,9 @@ function useNeedWords(need: api.Need): Words {
 export function NeedRow({ need }: { need: api.Need }) {
   const words = useNeedWords(need);
   return (
-    <div className={css.need}>
-      <StatusChip kind={need.code === 'disabled' ? 'stopped' : 'needs'} size={16} />
-      <div className="grow">
-        <h2 className="row-title">{words.title}</h2>
-        <p className="small muted">{words.means}</p>
-      </div>
-      <NeedActions need={need} words={words} />
-    </div>
+    <Notice isRow kind={need.code === 'disabled' ? 'stopped' : 'needs'} title={words.title} actions={<NeedActions need={need} words={words} />}>
+      {words.means}
+    </Notice>
   );
 }
 

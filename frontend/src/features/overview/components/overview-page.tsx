@@ -42,8 +42,10 @@ export function OverviewPage() {
 function Sections({ overview }: { overview: api.Overview }) {
   return (
     <>
-      {overview.needsYou.length > 0 && <NeedsYou needs={overview.needsYou}/>}
-      {overview.warnings.length > 0 && <Health warnings={overview.warnings} />}
+      <div className={css.attention}>
+        {overview.needsYou.length > 0 && <NeedsYou needs={overview.needsYou} />}
+        {overview.warnings.length > 0 && <Health warnings={overview.warnings} />}
+      </div>
       <IntegrationsSection integrations={overview.integrations} />
       <div className={css.two}>
         <ChangesPerDay days={overview.days} />

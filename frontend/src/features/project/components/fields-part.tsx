@@ -32,18 +32,16 @@ export function FieldsPart({ table }: { table: api.Table }) {
   ];
   return (
     <div className={css.fields}>
-      <div className={css.fieldsInner}>
-        <SectionHead
-          title={t('part.fields')}
-          sentence={t('field.sentence')}
-          action={
-            <Button size="xs" leftSection={<IconPlus {...icon} />} onClick={() => setAdding(true)}>
-              {t('field.add')}
-            </Button>
-          }
-        />
-        <ListTable label={t('part.fields')} columns={columns} rows={table.fields} rowKey={(f) => f.name} menuOf={(f) => ({ label: t('field.gear', { name: f.name }), items: [{ key: 'rename', label: t('rename.field'), icon: IconPencil, onSelect: () => setRenamed(f.name) }] })} />
-      </div>
+      <SectionHead
+        title={t('part.fields')}
+        sentence={t('field.sentence')}
+        action={
+          <Button size="xs" leftSection={<IconPlus {...icon} />} onClick={() => setAdding(true)}>
+            {t('field.add')}
+          </Button>
+        }
+      />
+      <ListTable label={t('part.fields')} columns={columns} rows={table.fields} rowKey={(f) => f.name} menuOf={(f) => ({ label: t('field.gear', { name: f.name }), items: [{ key: 'rename', label: t('rename.field'), icon: IconPencil, onSelect: () => setRenamed(f.name) }] })} />
       {isAdding && <AddFieldDialog table={table} onClose={() => setAdding(false)} />}
       {renamed !== undefined && <RenameDialog title={t('rename.field')} label={t('field.name')} name={renamed} help={t('rename.help')} onRename={rename} onClose={() => setRenamed(undefined)} />}
     </div>

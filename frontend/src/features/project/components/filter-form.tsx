@@ -1,8 +1,8 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type api, domain } from '@/bridge/types';
+import { DayField } from '@/components/ui/day-field';
 import css from './filter-cell.module.css';
 import { type ColumnFilter, type Mode, modesOf } from './filters';
 import { useValueWords } from '@/components/rows/use-value-words';
@@ -14,6 +14,8 @@ interface Props {
   onApply: (filter: ColumnFilter | undefined) => void;
 }
 
+// The calendar opens within the filter, so that a click in it does not close the filter.
+const calendar = { weekendDays: [], popoverProps: { withinPortal: false, classNames: { dropdown: css.calendar ?? '' } } };
 const numberText = /^-?\d+(\.\d+)?$/;
 
 /** All the ways to filter a field: how, and by what. */
@@ -53,11 +55,11 @@ export function FilterForm({ field, filter, onApply }: Props) {
       />
       {(mode === 'contains' || mode === 'equals') && <Value field={field} value={value} onChange={setValue} />}
       {mode === 'range' && (
-        <div className={css.ends}>
+        <div className={css.ends} data-days={isTime(field.type) || undefined}>
           {isTime(field.type) ? (
             <>
-              <Day label={t('filter.from')} value={from} onChange={setFrom} />
-              <Day label={t('filter.to')} value={to} onChange={setTo} />
+              <DayField label={t('filter.from')} value={from} onChange={(day) => setFrom(day ?? '')} {...calendar} />
+              <DayField label={t('filter.to')} value={to} onChange={(day) => setTo(day ?? '')} {...calendar} />
             </>
           ) : (
             <>
@@ -86,9 +88,4 @@ function Value({ field, value, onChange }: { field: api.Field; value: string; on
   if (!isBoolean && field.type !== domain.FieldType.choice) return <TextInput label={t('filter.value')} value={value} onChange={(e) => onChange(e.currentTarget.value)} />;
   const choices = isBoolean ? [{ value: 'true', label: words.yes }, { value: 'false', label: words.no }] : field.choices.map((c) => ({ value: c, label: c }));
   return <Select label={t('filter.value')} placeholder={t('filter.blank.any')} data={choices} value={value === '' ? null : value} onChange={(next) => onChange(next ?? '')} comboboxProps={{ withinPortal: false }} />;
-}
-
-function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
-  const { t, i18n } = useTranslation('ui');
-  return <DateInput label={label} value={value === '' ? null : value} onChange={(next) => onChange(next ?? '')} valueFormat="YYYY-MM-DD" locale={i18n.resolvedLanguage ?? 'en'} clearable clearButtonProps={{ 'aria-label': t('form.clear', { label }) }} weekendDays={[]} popoverProps={{ withinPortal: false, classNames: { dropdown: css.calendar } }} />;
 }

@@ -19,7 +19,7 @@ export function RowsPage() {
   const views = useViews(name);
   if (table !== undefined && !views.isPending) return <TableView key={name} table={table} saved={views.data ?? []} />;
   return (
-    <Page title={name} back={{ to: '/project', label: t('title') }}>
+    <Page title={name} sentence="" back={{ to: '/project', label: t('title') }}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
       {(data === undefined || table !== undefined) && error === null && <LoadingRows rows={8} />}
       {data !== undefined && table === undefined && <EmptyState sentence={t('table.gone', { name })} action={<Button component={Link} to="/project">{t('table.others')}</Button>} />}

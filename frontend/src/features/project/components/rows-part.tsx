@@ -143,7 +143,9 @@ function useInstead(table: api.Table, view: View, rows: ReturnType<typeof useRow
   if (rows.total !== 0) return undefined;
   if (rows.searched?.state === api.SearchState.running) return <Waiting />;
   if (rows.searched?.state === api.SearchState.stopped) return <EmptyState small sentence={t('searched.nothingYet')} />;
-  if (view.isNarrowed) return <EmptyState small sentence={t('noMatch')} action={<Button onClick={view.clear}>{t('filter.clearAll')}</Button>} />;
+  const isSearchedOnly = view.search !== '' && Object.keys(view.filters).length === 0 && view.since === undefined;
+  const narrowed = { sentence: isSearchedOnly ? t('notFound', { text: view.search }) : t('noMatch'), action: <Button onClick={view.clear}>{isSearchedOnly ? t('showAll') : t('filter.clearAll')}</Button> };
+  if (view.isNarrowed) return <EmptyState small {...narrowed} />;
   if (view.part === 'deleted') return <EmptyState small sentence={t('noDeleted')} />;
   const connect = (
     <Button component={Link} to="/connect" variant="filled">

@@ -11,7 +11,7 @@ const next = () => screen.getByRole('button', { name: 'Save and continue' });
 describe('Connect a service', () => {
   it('goes from a service to an active integration in five steps', async () => {
     const { user } = renderRoutes([...routes, { path: '/integrations/:id', element: <p>There</p> }], '/connect');
-    await user.click(await screen.findByLabelText('Integration source', { selector: 'input' }));
+    await user.click(await screen.findByLabelText('Service', { selector: 'input' }));
     await user.click(await screen.findByRole('option', { name: /HubSpot/ }));
     await user.click(await screen.findByRole('button', { name: 'See third-party service authorizations' }));
     await user.click(await screen.findByRole('button', { name: 'Choose HubSpot de Josée' }));
@@ -45,12 +45,12 @@ describe('Connect a service', () => {
 
   it('begins with the service it was opened for', async () => {
     renderRoutes(routes, '/connect?source=spreadsheet');
-    await waitFor(() => expect(screen.getByLabelText('Integration source', { selector: 'input' })).toHaveValue('Spreadsheets'));
+    await waitFor(() => expect(screen.getByLabelText('Service', { selector: 'input' })).toHaveValue('Spreadsheets'));
   });
 
   it('signs in with the browser on the way, and uses what was made', async () => {
     const { user } = renderRoutes(routes, '/connect');
-    await user.click(await screen.findByLabelText('Integration source', { selector: 'input' }));
+    await user.click(await screen.findByLabelText('Service', { selector: 'input' }));
     await user.click(await screen.findByRole('option', { name: /Xero/ }));
     await user.click(await screen.findByRole('button', { name: 'See third-party service authorizations' }));
     const dialog = within(await screen.findByRole('dialog'));
@@ -65,7 +65,7 @@ describe('Connect a service', () => {
 
   it('asks for a path instead of an authorization for spreadsheets', async () => {
     const { user } = renderRoutes(routes, '/connect');
-    await user.click(await screen.findByLabelText('Integration source', { selector: 'input' }));
+    await user.click(await screen.findByLabelText('Service', { selector: 'input' }));
     await user.click(await screen.findByRole('option', { name: /Spreadsheets/ }));
     await user.click(next());
     expect(await screen.findByText('Fill in “Folder or file”.')).toBeVisible();
@@ -79,7 +79,7 @@ describe('Connect a service', () => {
 
   it('keeps everything when one leaves, and goes back to a step', async () => {
     const first = renderRoutes(routes, '/connect');
-    await first.user.click(await screen.findByLabelText('Integration source', { selector: 'input' }));
+    await first.user.click(await screen.findByLabelText('Service', { selector: 'input' }));
     await first.user.click(await screen.findByRole('option', { name: /Stripe/ }));
     first.unmount();
     const { user } = renderRoutes(routes, '/connect');

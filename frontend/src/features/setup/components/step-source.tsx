@@ -7,6 +7,7 @@ import { SettingsFields } from '@/components/source/settings-fields';
 import { ErrorView } from '@/components/ui/error-view';
 import { checkForm, type FormErrors } from '@/components/ui/form-check';
 import { defaultsOf, tidied } from '@/components/ui/form-spec';
+import { LoadingForm } from '@/components/ui/loading-form';
 import { SignedSelect } from '@/components/ui/signed-select';
 import { choosePath, useSetupCalls, useSources, useSourceSpec } from '../api/use-setup-data';
 import css from './setup.module.css';
@@ -17,11 +18,11 @@ import { StepTitle } from './step-title';
 export function StepSource({ state, foot }: StepProps) {
   const { t } = useTranslation('setup');
   const { setup, change } = state;
-  const { data: sources = [], error, refetch } = useSources();
+  const { data: sources, error, isPending, refetch } = useSources();
   const { data: spec } = useSourceSpec(setup.source);
   const calls = useSetupCalls();
   const [isTried, setTried] = useState(false);
-  const source = sources.find((s) => s.id === setup.source);
+  const source = sources?.find((s) => s.id === setup.source);
   const isSaved = setup.configuration !== '';
   const needs = source?.needsAuthorization === true;
   const settings = Object.keys(setup.settings).length === 0 && spec !== undefined ? defaultsOf(spec.settings) : setup.settings;
@@ -41,20 +42,23 @@ export function StepSource({ state, foot }: StepProps) {
       <div className={css.form}>
         {state.error !== undefined && <ErrorView error={state.error} />}
         {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
-        <SignedSelect
-          label={t('step.source')}
-          placeholder={t('source.choose')}
-          nothingFound={t('source.none')}
-          disabled={isSaved}
-          help={source?.description ?? ''}
-          options={sources.map((s) => ({ value: s.id, label: s.name, sign: signOf(s), note: s.category }))}
-          value={setup.source === '' ? null : setup.source}
-          onChange={(id) => {
-            const chosen = sources.find((s) => s.id === id);
-            if (chosen !== undefined) change({ source: chosen.id, name: chosen.name, authorization: '', settings: {} });
-          }}
-          error={isTried && setup.source === '' ? t('source.missing') : undefined}
-        />
+        {isPending && <LoadingForm fields={['wide']} />}
+        {sources !== undefined && (
+          <SignedSelect
+            label={t('source.label')}
+            placeholder={t('source.choose')}
+            nothingFound={t('source.none')}
+            disabled={isSaved}
+            help={source?.description ?? ''}
+            options={sources.map((s) => ({ value: s.id, label: s.name, sign: signOf(s), note: s.category }))}
+            value={setup.source === '' ? null : setup.source}
+            onChange={(id) => {
+              const chosen = sources.find((s) => s.id === id);
+              if (chosen !== undefined) change({ source: chosen.id, name: chosen.name, authorization: '', settings: {} });
+            }}
+            error={isTried && setup.source === '' ? t('source.missing') : undefined}
+          />
+        )}
         {source !== undefined && (
           <>
             <TextInput label={t('name')} value={setup.name} onChange={(e) => change({ name: e.currentTarget.value })} error={setup.name.trim() === '' ? t('nameMissing') : undefined} />
@@ -63,7 +67,7 @@ export function StepSource({ state, foot }: StepProps) {
           </>
         )}
       </div>
-      {foot({ label: t('next'), onNext: next })}
+      {foot({ label: t('next'), onNext: next, isRefused: sources === undefined })}
     </section>
   );
 }

@@ -1,8 +1,9 @@
 import { Button, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type api, domain } from '@/bridge/types';
+import type { domain } from '@/bridge/types';
+import { useTickGroups } from '@/components/integration/use-tick-groups';
 import { ErrorView } from '@/components/ui/error-view';
-import { TickBlock, type TickGroup } from '@/components/ui/tick-block';
+import { TickBlock } from '@/components/ui/tick-block';
 import { useConfiguration, useDryRun } from '../api/use-setup-data';
 import { Glance } from './glance';
 import css from './setup.module.css';
@@ -10,7 +11,6 @@ import type { StepProps } from './setup-page';
 import { StepTitle } from './step-title';
 import { useSaveIntegration } from './use-save-integration';
 
-const order = [domain.UpdateType.created, domain.UpdateType.updated, domain.UpdateType.deleted];
 const intervals = [300, 900, 1800, 3600, 14_400, 86_400];
 
 /** Step 3: what each data type may do to its table, and how often. */
@@ -18,6 +18,7 @@ export function StepUpdates({ state, foot }: StepProps) {
   const { t } = useTranslation('setup');
   const { setup, change } = state;
   const { data: configuration } = useConfiguration(setup.configuration);
+  const groupOf = useTickGroups();
   const save = useSaveIntegration(state);
   const dryRun = useDryRun(setup.integration);
   const active = configuration?.transfers.filter((x) => x.active) ?? [];
@@ -38,7 +39,7 @@ export function StepUpdates({ state, foot }: StepProps) {
         <StepTitle>{t('step.updates')}</StepTitle>
         <p className="muted">{t('updates.sentence', { source: configuration?.source.name ?? '' })}</p>
         {state.error !== undefined && <ErrorView error={state.error} />}
-        {active.length > 0 && <TickBlock roomy groups={active.map((x) => groupOf(x, setup.updates[x.dataType] ?? [], t))} onTick={tick} />}
+        {active.length > 0 && <TickBlock roomy groups={active.map((x) => groupOf(x, setup.updates[x.dataType] ?? []))} onTick={tick} />}
         <div className={css.often}>
           <Select label={t('updates.often')} data={choices.map((s) => ({ value: String(s), label: s >= 86_400 ? t('updates.day') : s >= 3600 ? t('updates.hours', { count: s / 3600 }) : t('updates.minutes', { count: s / 60 }) }))} value={String(setup.everySeconds)} onChange={(next) => next !== null && change({ everySeconds: Number(next) })} />
         </div>
@@ -54,12 +55,4 @@ export function StepUpdates({ state, foot }: StepProps) {
       </aside>
     </>
   );
-}
-
-function groupOf(transfer: api.Transfer, ticked: domain.UpdateType[], t: ReturnType<typeof useTranslation<'setup'>>['t']): TickGroup {
-  const values = { dataType: transfer.label, table: transfer.table, count: transfer.mappedFields };
-  const names = { created: t('updates.created'), updated: t('updates.updated'), deleted: t('updates.deleted') };
-  const help = { created: t('updates.createdHelp', values), updated: t('updates.updatedHelp', values), deleted: t('updates.deletedHelp', values) };
-  const summary = order.filter((u) => ticked.includes(u)).map((u) => names[u]).join(', ');
-  return { key: transfer.dataType, from: transfer.label, to: transfer.table, summary: summary === '' ? t('updates.nothing') : summary, ticks: order.map((u) => ({ key: u, label: names[u], help: help[u], checked: ticked.includes(u) })) };
 }
