@@ -6,7 +6,7 @@ const parts = Object.keys(import.meta.glob('../components/ui/*.tsx')).map((path)
 const sources = Object.values(import.meta.glob<string>('./*.tsx', { eager: true, query: '?raw', import: 'default' })).join('\n');
 
 // Shown by the part they belong to, and nowhere alone.
-const within: Record<string, string> = { 'form-field-input': 'form-from-spec', 'form-list-input': 'form-from-spec', 'form-secret-input': 'form-from-spec', 'stream-drawing': 'empty-state' };
+const within: Record<string, string> = { 'day-field': 'form-from-spec', 'form-field-input': 'form-from-spec', 'form-list-input': 'form-from-spec', 'form-secret-input': 'form-from-spec', 'stream-drawing': 'empty-state' };
 
 describe('the gallery', () => {
   it.each(parts)('shows %s', (part) => expect(sources).toContain(`@/components/ui/${within[part] ?? part}'`));
