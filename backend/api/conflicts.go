@@ -52,11 +52,16 @@ func (a *ActivityAPI) Conflicts(query ConflictsQuery) (ConflictsPage, error) {
 	ctx, cancel := a.within(quick)
 	defer cancel()
 	find := domain.FindConflicts{Table: query.Table, Field: query.Field, Offset: int64(max(query.Offset, 0)), Limit: int64(min(max(query.Limit, 1), maxRows))}
+	silent, err := a.silent(ctx)
+	if err != nil {
+		return ConflictsPage{}, err
+	}
+	find.Without = silent
 	list, err := a.project.ListConflicts(ctx, find)
 	if err != nil {
 		return ConflictsPage{}, err
 	}
-	counts, err := a.project.CountConflicts(ctx, domain.FindConflicts{})
+	counts, err := a.project.CountConflicts(ctx, domain.FindConflicts{Without: silent})
 	if err != nil {
 		return ConflictsPage{}, err
 	}
@@ -80,6 +85,22 @@ func (a *ActivityAPI) Conflicts(query ConflictsQuery) (ConflictsPage, error) {
 		page.Conflicts = append(page.Conflicts, shown)
 	}
 	return page, nil
+}
+
+// silent is who brings nothing now: what it says is no conflict to look at.
+func (a *ActivityAPI) silent(ctx context.Context) (scopes []domain.Scope, err error) {
+	all, err := a.project.Tables(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range all {
+		feeders, err := a.setup.TableFeeders(ctx, t.Name)
+		if err != nil {
+			return nil, err
+		}
+		scopes = append(scopes, feeders.Silent()...)
+	}
+	return scopes, nil
 }
 
 func (a *ActivityAPI) conflict(ctx context.Context, c domain.ConflictRow, feeders setup.TableFeeders) (Conflict, error) {
@@ -133,9 +154,15 @@ func (a *ProjectAPI) Order(table string) (TableOrder, error) {
 	dto := func(scope domain.Scope) Feeder {
 		return Feeder{Integration: string(scope.Integration), Name: feeders.Name(scope), DataType: scope.DataType}
 	}
-	out := TableOrder{Feeders: convert(feeders.Feeders, func(f setup.Feeder) Feeder { return dto(f.Scope) }), Fields: []FieldFeeders{}}
+	// Who is silent cannot be put in front.
+	loud := func(scopes []domain.Scope) []domain.Scope {
+		return slices.DeleteFunc(slices.Clone(scopes), func(s domain.Scope) bool { return slices.Contains(feeders.Silent(), s) })
+	}
+	out := TableOrder{
+		Feeders: convert(loud(convert(feeders.Feeders, func(f setup.Feeder) domain.Scope { return f.Scope })), dto), Fields: []FieldFeeders{},
+	}
 	for _, f := range known.Fields {
-		if scopes := feeders.Shared[f.Name]; len(scopes) > 0 {
+		if scopes := loud(feeders.Shared[f.Name]); len(scopes) > 1 {
 			out.Fields = append(out.Fields, FieldFeeders{Field: f.Name, Feeders: convert(scopes, dto), Own: feeders.Own[f.Name]})
 		}
 	}

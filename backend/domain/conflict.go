@@ -33,8 +33,8 @@ type ConflictRow struct {
 
 // FindConflicts says which conflicts to list. The zero value: all.
 type FindConflicts struct {
-	Table         string
-	Field         string
+	Table, Field  string
+	Without       []Scope // what these say is left out
 	Limit, Offset int64
 }
 

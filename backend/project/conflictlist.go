@@ -158,5 +158,8 @@ func conflictConditions(find domain.FindConflicts) condition {
 	if find.Field != "" {
 		c.add("c.field_id IN (SELECT id FROM _tributary_fields WHERE folded = ?)", fold(find.Field))
 	}
+	for _, s := range find.Without {
+		c.add("c.scope_id NOT IN (SELECT id FROM _tributary_scopes WHERE integration = ? AND data_type = ?)", string(s.Integration), s.DataType)
+	}
 	return c
 }

@@ -76,6 +76,10 @@ func TestConflictsAreKeptReplacedAndListed(t *testing.T) {
 		}
 		counts, err := p.CountConflicts(t.Context(), domain.FindConflicts{Table: "Contacts"})
 		must(t, err)
+		without, err := p.CountConflicts(t.Context(), domain.FindConflicts{Without: []domain.Scope{crm()}})
+		if err != nil || len(without) != 1 || without[0].Count != 1 {
+			t.Errorf("without the CRM %+v: %v", without, err)
+		}
 		if len(counts) != 6 || counts[0] != (domain.ConflictCount{Table: "Contacts", Field: "Full name", Count: 1}) { // who says nothing is not counted
 			t.Errorf("counts %+v", counts)
 		}

@@ -172,6 +172,9 @@ func (r *Runner) Settle(ctx context.Context, table string) error {
 		return err
 	}
 	for _, f := range feeders.Feeders {
+		if f.Silent {
+			continue
+		}
 		i, err := r.setup.Integration(ctx, f.Scope.Integration)
 		if err != nil {
 			return err

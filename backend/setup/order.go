@@ -16,7 +16,10 @@ type Feeder struct {
 	Scope       domain.Scope
 	Integration string // its name
 	Transfer    domain.Transfer
-	made        time.Time
+	// Silent: it brings nothing now, as the person made it inactive. It decides behind all others, so that
+	// what it said comes back with it.
+	Silent bool
+	made   time.Time
 }
 
 // maps tells whether it brings values of a field.
@@ -33,8 +36,7 @@ type TableFeeders struct {
 	Own map[string]bool
 }
 
-// TableFeeders returns who feeds a table. What is inactive, or receives no type of update,
-// has no say.
+// TableFeeders returns who feeds a table.
 func (s *Service) TableFeeders(ctx context.Context, table string) (TableFeeders, error) {
 	out := TableFeeders{Shared: map[string][]domain.Scope{}, Own: map[string]bool{}}
 	all, err := s.links(ctx)
@@ -42,15 +44,14 @@ func (s *Service) TableFeeders(ctx context.Context, table string) (TableFeeders,
 		return out, err
 	}
 	for _, l := range all {
-		if !l.transfer.Active || !strings.EqualFold(l.transfer.Mapping.Table, table) {
+		if !strings.EqualFold(l.transfer.Mapping.Table, table) {
 			continue
 		}
 		for _, i := range l.integrations {
-			if len(i.Updates[l.transfer.DataType]) > 0 {
-				out.Feeders = append(out.Feeders, Feeder{
-					Scope: domain.Scope{Integration: i.ID, DataType: l.transfer.DataType}, Integration: i.Name, Transfer: l.transfer, made: i.CreatedAt,
-				})
-			}
+			out.Feeders = append(out.Feeders, Feeder{
+				Scope: domain.Scope{Integration: i.ID, DataType: l.transfer.DataType}, Integration: i.Name, Transfer: l.transfer, made: i.CreatedAt,
+				Silent: !l.transfer.Active || len(i.Updates[l.transfer.DataType]) == 0 || i.State == domain.Inactive,
+			})
 		}
 	}
 	orders, err := s.store.TableOrders(ctx)
@@ -68,13 +69,17 @@ func older(a, b Feeder) int {
 	return cmp.Or(a.made.Compare(b.made), strings.Compare(a.Integration, b.Integration), strings.Compare(a.Scope.DataType, b.Scope.DataType))
 }
 
-// inOrder puts in front what an order names.
+// inOrder puts in front what an order names, and at the end who is silent.
 func inOrder(feeders []Feeder, order []domain.Scope) {
 	place := func(f Feeder) int {
-		if at := slices.Index(order, f.Scope); at >= 0 {
-			return at
+		at := slices.Index(order, f.Scope)
+		switch {
+		case f.Silent:
+			return len(order) + 1
+		case at < 0:
+			return len(order)
 		}
-		return len(order)
+		return at
 	}
 	slices.SortStableFunc(feeders, func(a, b Feeder) int { return place(a) - place(b) })
 }
@@ -99,6 +104,16 @@ func (t *TableFeeders) share(orders map[string][]domain.Scope) {
 			}
 		}
 	}
+}
+
+// Silent are those who bring nothing now.
+func (t TableFeeders) Silent() (scopes []domain.Scope) {
+	for _, f := range t.Feeders {
+		if f.Silent {
+			scopes = append(scopes, f.Scope)
+		}
+	}
+	return scopes
 }
 
 // Name is the name of the integration of a scope; "" when it does not feed the table.

@@ -108,8 +108,18 @@ func TestTheOrderOfATableIsChosenFollowedAndForgotten(t *testing.T) {
 	if _, err := w.DeactivateTransfer(ctx, feeders[1].Transfer.ID); err != nil {
 		t.Fatal(err)
 	}
-	if got := decide(t, w, "People"); len(got) != 0 {
-		t.Errorf("an inactive data transfer has a say: %v", got)
+	want["Email"], want["Firm"] = second, second // made inactive: behind all others
+	if _, err := w.ActivateTransfer(ctx, feeders[1].Transfer.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.DeactivateIntegration(ctx, feeders[0].Scope.Integration); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, decide(t, w, "People")); diff != "" {
+		t.Errorf("an integration made inactive: %s", diff)
+	}
+	if silent := must[setup.TableFeeders](t)(w.TableFeeders(ctx, "People")).Silent(); len(silent) != 1 {
+		t.Errorf("%d are silent, want 1", len(silent))
 	}
 }
 
