@@ -4,7 +4,8 @@
 //	go run ./build/bench                  100,000 records over HTTP, 1,000,000 rows of CSV
 //	go run ./build/bench -only http -records 1000000
 //
-// It needs build/bin/tributary (build/build) and prints one table: seconds, records per second, peak memory.
+// It needs build/bin/tributary (build/build) and prints one table: seconds, records per second, seconds of processor time (beside other work they say
+// more than seconds), peak memory.
 package main
 
 import (
@@ -71,7 +72,7 @@ func run(ctx context.Context, args []string) error {
 type table struct{}
 
 func newTable() table {
-	fmt.Printf("%-44s %9s %11s %9s  %s\n", "what", "seconds", "records/s", "peak MB", "against its floor")
+	fmt.Printf("%-44s %9s %11s %9s %9s  %s\n", "what", "seconds", "records/s", "cpu s", "peak MB", "against its floor")
 	return table{}
 }
 
@@ -80,13 +81,14 @@ func (table) row(what string, m measured, records int, floor time.Duration) {
 	if floor > 0 {
 		ratio = fmt.Sprintf("%.2f ×", m.took.Seconds()/floor.Seconds())
 	}
-	fmt.Printf("%-44s %9.2f %11.0f %9.0f  %s\n", what, m.took.Seconds(), float64(records)/m.took.Seconds(), m.peakMB, ratio)
+	fmt.Printf("%-44s %9.2f %11.0f %9.2f %9.0f  %s\n", what, m.took.Seconds(), float64(records)/m.took.Seconds(), m.processor.Seconds(), m.peakMB, ratio)
 }
 
 type measured struct {
-	took   time.Duration
-	peakMB float64
-	output string
+	took      time.Duration
+	processor time.Duration
+	peakMB    float64
+	output    string
 }
 
 // measure runs a program to its end and tells how long it took and the most memory it held.
@@ -100,6 +102,7 @@ func measure(ctx context.Context, env []string, name string, args ...string) (me
 	if err != nil {
 		return m, fmt.Errorf("%s %v: %w: %s", name, args, err, output)
 	}
+	m.processor = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		m.peakMB = float64(usage.Maxrss) / 1024
 	}
