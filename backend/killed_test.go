@@ -27,6 +27,7 @@ type deadly struct {
 	after  int        // answers until the kill; 0: never
 	victim *os.Process
 	asked  int
+	bad    int // each record of so many has a key that is no number; 0: none
 }
 
 func (d *deadly) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -36,7 +37,11 @@ func (d *deadly) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	var records []map[string]any
 	for n := (page - 1) * killPage; n < min(page*killPage, killRecords); n++ {
-		records = append(records, map[string]any{"id": n*7919%killRecords + 1, "name": fmt.Sprintf("Customer %d", n), "extra": map[string]any{"n": n}})
+		var id any = n*7919%killRecords + 1
+		if d.bad > 0 && n%d.bad == 0 {
+			id = fmt.Sprint("no number ", n)
+		}
+		records = append(records, map[string]any{"id": id, "name": fmt.Sprintf("Customer %d", n), "extra": map[string]any{"n": n}})
 	}
 	writeRecords(w, records)
 	d.mu.Lock()
@@ -51,14 +56,17 @@ func (d *deadly) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // sync runs the program in a process of its own and kills it after so many answers; 0:
 // never. It tells whether it was killed.
-func (d *deadly) sync(t *testing.T, dir string, after int) (killed bool) {
+func (d *deadly) sync(t *testing.T, p *program, after int) (killed bool) {
 	t.Helper()
 	binary, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	cmd := exec.CommandContext(t.Context(), binary, "sync", "--json", "--data-dir", filepath.Join(dir, "data"))
+	cmd := exec.CommandContext(t.Context(), binary, "sync", "--json", "--data-dir", filepath.Join(p.dir, "data"))
+	if p.address != "" {
+		cmd.Args = append(cmd.Args, "--database", p.address)
+	}
 	cmd.Env = append(os.Environ(), asProgram+"=1")
 	cmd.Stdout, cmd.Stderr = &out, &out
 	d.mu.Lock()
@@ -91,14 +99,14 @@ func TestKilledAtAnyMomentNothingIsLostOrDoubled(t *testing.T) {
 	}
 	kills := 0
 	for _, after := range []int{1, 43, 12, 2, 41, 55, 60, 80, 90, 100, 115} {
-		if service.sync(t, p.dir, after) {
+		if service.sync(t, p, after) {
 			kills++
 		}
 	}
 	if kills < 8 {
 		t.Fatalf("only %d kills hit a running program", kills)
 	}
-	service.sync(t, p.dir, 0)
+	service.sync(t, p, 0)
 	whole.good()
 
 	got, want := p.rows("Customers"), whole.rows("Customers")

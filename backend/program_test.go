@@ -163,6 +163,14 @@ type runSaid struct {
 		Unchanged    int64    `json:"unchanged"`
 		RecordErrors int64    `json:"record_errors"`
 		Warnings     []string `json:"warnings"`
+		InService    *int64   `json:"in_service"`
+		InProject    *int64   `json:"in_project"`
+		Differences  []struct {
+			Cause  string           `json:"cause"`
+			Count  int64            `json:"count"`
+			HasRow bool             `json:"has_row"`
+			Codes  map[string]int64 `json:"codes"`
+		} `json:"differences"`
 		FieldChanges []struct {
 			Change, From, To, Type string
 		} `json:"field_changes"`
