@@ -179,6 +179,34 @@ func TestSettingsHaveDefaultsUntilSaved(t *testing.T) {
 	})
 }
 
+func TestSavedViewsAreReadBackEqualAndARefusedChangeLeavesThem(t *testing.T) {
+	each(t, func(ctx context.Context, t *testing.T, s *store.Store) {
+		want := map[string][]domain.TableView{"Contacts": {{
+			Name: "Sans téléphone", IsDefault: true, Search: "roy", Since: "week", Sort: domain.RowSort{Field: "City", Descending: true},
+			Fields: []string{"Email", "City"}, Conditions: map[string]string{"Phone": `{"mode":"empty"}`},
+		}}}
+		save := func(views map[string][]domain.TableView) error {
+			views["Contacts"] = want["Contacts"]
+			return nil
+		}
+		refused := errors.New("refused")
+		refuse := func(views map[string][]domain.TableView) error {
+			delete(views, "Contacts")
+			return refused
+		}
+		if err := s.ChangeTableViews(ctx, save); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.ChangeTableViews(ctx, refuse); !errors.Is(err, refused) {
+			t.Errorf("a refused change: %v", err)
+		}
+		got, err := s.TableViews(ctx)
+		if diff := cmp.Diff(want, got); err != nil || diff != "" {
+			t.Error(err, diff)
+		}
+	})
+}
+
 func TestManifestsAreKeptWhole(t *testing.T) {
 	each(t, func(ctx context.Context, t *testing.T, s *store.Store) {
 		want := store.Manifest{Source: "manifest:x", Name: "X", Path: "/x.yaml", Content: "version: 6", LoadedAt: at(1)}

@@ -75,8 +75,8 @@ async function axeProblems(page) {
   await page.addScriptTag({ path: axePath });
   const violations = await page.evaluate(async () => {
     const { violations: all } = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] });
-    // An open menu stands at the end of the page, outside its landmarks, and has the focus: it is reached without them.
-    const inMenu = (node) => document.querySelector(node.target.join(' '))?.closest('[role="menu"]') !== null;
+    // An open menu or calendar stands at the end of the page, outside its landmarks, and has the focus: it is reached without them.
+    const inMenu = (node) => document.querySelector(node.target.join(' '))?.closest('[role="menu"], [class*="Popover-dropdown"]') !== null;
     return all.map((v) => ({ id: v.id, help: v.help, at: v.nodes.filter((n) => v.id !== 'region' || !inMenu(n)).map((n) => n.target.join(' ')).slice(0, 3) })).filter((v) => v.at.length > 0);
   });
   return violations.map(({ id, help, at }) => `axe ${id}: ${help} (${at.join('; ')})`);

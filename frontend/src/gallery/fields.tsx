@@ -23,9 +23,9 @@ const fields: FormFieldSpec[] = [
   field('Lines', 'long_text'),
   field('Folder', 'path'),
   field('Account', 'group', { help: 'Asked for together.', fields: [field('Owner', 'text', { required: true }), field('Number', 'integer')] }),
-  field('Sign in', 'choice', { discriminator: 'kind', required: true, options: [option('token', 'With a token', [field('Token', 'secret', { required: true })]), option('none', 'Not at all')] }),
+  field('Way in', 'choice', { discriminator: 'kind', required: true, options: [option('token', 'With a token', [field('Token', 'secret', { required: true })]), option('none', 'Not at all')] }),
 ];
-const typed: FormValues = { Address: 'https://shop.example', 'Read from': '2019-01-01', Since: '2024-02-03T04:05:00Z', Page: 100, Region: 'eu', Archived: true, Key: 'secret', Several: ['one', 'two'], Lines: 'one\ntwo', Folder: '/home/owner/lists', Account: { Owner: 'Ada', Number: 7 }, 'Sign in': { kind: 'token' } };
+const typed: FormValues = { Address: 'https://shop.example', 'Read from': '2019-01-01', Since: '2024-02-03T04:05:00Z', Page: 100, Region: 'eu', Archived: true, Key: 'secret', Several: ['one', 'two'], Lines: 'one\ntwo', Folder: '/home/owner/lists', Account: { Owner: 'Ada', Number: 7 }, 'Way in': { kind: 'token' } };
 const wrong: FormErrors = { Name: { kind: 'required', label: 'Name' }, Page: { kind: 'max', label: 'Page', limit: 100 }, Key: { kind: 'words', words: 'The service does not know this key.' } };
 
 /** Forms that are made from a specification: each kind of field, filled in, wrong, and on its way. */
@@ -36,7 +36,7 @@ export function Fields() {
     <>
       <section>
         <SectionHead title="Form of a service" sentence="Each kind of field." />
-        <FormFromSpec fields={fields} values={values} onChange={setValues} keptSecrets={['Stored key', 'Sign in.Token']} pickPath={() => Promise.resolve('/home/owner/lists')} pickFile={() => Promise.resolve('/home/owner/list.csv')} />
+        <FormFromSpec fields={fields} values={values} onChange={setValues} keptSecrets={['Stored key', 'Way in.Token']} pickPath={() => Promise.resolve('/home/owner/lists')} pickFile={() => Promise.resolve('/home/owner/list.csv')} />
       </section>
       <section>
         <SectionHead title="The same, wrong" />

@@ -7,6 +7,7 @@ import type { GridCell, GridSort } from '@/components/grid/grid-types';
 import { Requests } from '@/components/mapping/requests';
 import { ChangeList } from '@/components/rows/change-list';
 import { smallIcon } from '@/components/ui/icon-size';
+import { Fact, Facts } from '@/components/ui/facts';
 import { PlaceTabs } from '@/components/ui/place-tabs';
 import { SectionHead } from '@/components/ui/section-head';
 import css from './gallery.module.css';
@@ -19,7 +20,7 @@ const cells = (row: number): GridCell[] => [
   { content: String(1111 * row) },
 ];
 const request = (status: number, page: number, millis: number) => ({ method: 'GET', address: `https://shop.example/customers?page=${String(page)}`, status, millis, bytes: 48_200, failure: status === 0 ? 'The line was cut.' : '', contentType: '', body: '', at: '' });
-const change = { id: '1', name: 'ada@courriel.example', table: 'Contacts', words: 'will be set back', fields: [{ field: 'City', before: 'Lévis', after: 'Québec' }, { field: 'Phone', before: '', after: '418 555-0142' }] };
+const change = { id: '1', name: 'ada@courriel.example', table: 'Contacts', words: 'goes back', fields: [{ field: 'City', before: 'Lévis', after: 'Québec' }, { field: 'Phone', before: '', after: '418 555-0142' }] };
 
 /** What shows records and requests. */
 export function Records() {
@@ -60,7 +61,20 @@ export function Records() {
       </section>
       <section>
         <SectionHead title="Changes of rows" />
-        <ChangeList label="Changes here" rows={[change, { ...change, id: '2', name: '', words: 'will be removed', fields: [] }]} />
+        <ChangeList label="Changes here" rows={[change, { ...change, id: '2', name: '', words: 'goes away', fields: [] }]} />
+      </section>
+      <section>
+        <SectionHead title="Facts" />
+        <div className="stack form">
+          <Facts>
+            <Fact name="Position">page 3, record 12</Fact>
+            <Fact name="Source field">date_created</Fact>
+          </Facts>
+          <Facts look="lined">
+            <Fact name="Folder">/home/owner/data</Fact>
+            <Fact name="Secrets">In a sealed file<p>No keychain answers.</p></Fact>
+          </Facts>
+        </div>
       </section>
       <section>
         <SectionHead title="Addresses" />

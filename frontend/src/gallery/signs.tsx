@@ -76,7 +76,7 @@ export function Signs() {
         <div className="stack">
           <LoadingRows rows={2} titled />
           <ErrorView error={refusal} onAction={() => undefined} />
-          <ErrorView error={{ ...refusal, what: 'This file does not exist any more.', do: 'Choose another one.', details: '', retryable: false }} onAction={() => undefined} actionLabel="Choose a file" />
+          <ErrorView error={{ ...refusal, what: 'This file does not exist any more.', do: 'Choose another one.', details: '', retryable: false }} onAction={() => undefined} actionLabel="Take another" />
           <ErrorView error={new Error('what nobody foresaw')} />
         </div>
       </section>

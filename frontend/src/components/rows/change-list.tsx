@@ -22,7 +22,7 @@ export function ChangeList({ label, rows }: { label: string; rows: RowChange[] }
       {rows.map((row) => (
         <li key={`${row.table} ${row.id}`} className={css.row}>
           <div className={css.head}>
-            <h4 className="cut">{row.name === '' ? t('noKey') : row.name}</h4>
+            <h3 className="cut">{row.name === '' ? t('noKey') : row.name}</h3>
             <span className="faint small">{row.table}</span>
             <span className="right small muted">{row.words}</span>
           </div>

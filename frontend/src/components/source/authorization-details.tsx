@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconExternalLink, IconPencil, IconRefresh } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { parseTime } from '@/bridge/time';
 import type { api } from '@/bridge/types';
 import { icon } from '@/components/ui/icon-size';
+import { Fact, Facts } from '@/components/ui/facts';
 import { RelativeTime, RelativeTimeOrNever } from '@/components/ui/relative-time';
 import { AuthorizationChip } from './authorization-chip';
 import css from './source.module.css';
@@ -57,31 +57,24 @@ export function AuthorizationDetails({ authorization: one, isChecking, isChosen,
           {t('menu.check')}
         </Button>
       </div>
-      <dl className={css.facts}>
-        <Fact label={t('details.checked')}>
+      <div className={css.facts}>
+      <Facts>
+        <Fact name={t('details.checked')}>
           <RelativeTimeOrNever at={parseTime(one.checkedAt)} />
         </Fact>
-        <Fact label={t('details.lastUsed')}>
+        <Fact name={t('details.lastUsed')}>
           <RelativeTimeOrNever at={parseTime(one.lastUsedAt)} />
         </Fact>
-        <Fact label={t('details.expires')}>{expires === undefined ? t('details.noEnd') : <RelativeTime at={expires} />}</Fact>
-        <Fact label={t('details.configurations')}>
+        <Fact name={t('details.expires')}>{expires === undefined ? t('details.noEnd') : <RelativeTime at={expires} />}</Fact>
+        <Fact name={t('details.configurations')}>
           <References list={one.usedBy} to="/configuration" none={t('details.none')} />
         </Fact>
-        <Fact label={t('details.integrations')}>
+        <Fact name={t('details.integrations')}>
           <References list={one.integrations} to="/integrations" none={t('details.none')} />
         </Fact>
-      </dl>
+      </Facts>
+      </div>
     </section>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }
 

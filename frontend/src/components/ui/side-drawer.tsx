@@ -24,7 +24,10 @@ export function SideDrawer({ opened, onClose, title, sentence, children }: Props
           </div>
           <Drawer.CloseButton aria-label={t('close')} className={css.close} />
         </header>
-        <div className={css.body}>{children}</div>
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard */}
+        <div className={css.body} tabIndex={0} role="region" aria-label={title}>
+          {children}
+        </div>
       </Drawer.Content>
     </Drawer.Root>
   );

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { parseTime } from '@/bridge/time';
 import type { api } from '@/bridge/types';
 import { CopyButton } from '@/components/ui/copy-button';
+import { Fact, Facts } from '@/components/ui/facts';
 import { RelativeTimeOrNever } from '@/components/ui/relative-time';
 import { SectionHead } from '@/components/ui/section-head';
 import { SideDrawer } from '@/components/ui/side-drawer';
@@ -38,7 +39,7 @@ function Content({ error }: { error: api.RecordError }) {
         <span>{error.message}</span>
       </p>
       <Actions error={error} onCorrect={() => setCorrecting(true)} />
-      <Facts error={error} />
+      <FactsOf error={error} />
       <section>
         <SectionHead title={t('drawer.record')} sentence={t('drawer.recordSentence')} action={<CopyButton text={error.record} />} />
         {isCorrecting ? <Correction error={error} onClose={() => setCorrecting(false)} /> : <SourceRecord error={error} />}
@@ -72,7 +73,7 @@ function Actions({ error, onCorrect }: { error: api.RecordError; onCorrect: () =
   );
 }
 
-function Facts({ error }: { error: api.RecordError }) {
+function FactsOf({ error }: { error: api.RecordError }) {
   const { t } = useTranslation('activity');
   const facts: [string, string][] = [
     [t('errors.reason'), t(`code.${error.code}`)],
@@ -81,7 +82,7 @@ function Facts({ error }: { error: api.RecordError }) {
     [t('errors.position'), error.position],
   ];
   return (
-    <dl className={`small ${css.facts ?? ''}`}>
+    <Facts>
       {facts
         .filter(([, value]) => value !== '')
         .map(([name, value]) => (
@@ -95,16 +96,7 @@ function Facts({ error }: { error: api.RecordError }) {
       <Fact name={t('errors.lastSeen')}>
         <RelativeTimeOrNever at={parseTime(error.lastSeen)} />
       </Fact>
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <>
-      <dt className="faint">{name}</dt>
-      <dd>{children}</dd>
-    </>
+    </Facts>
   );
 }
 

@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import type { api } from '@/bridge/types';
 import { CopyButton } from '@/components/ui/copy-button';
 import { icon } from '@/components/ui/icon-size';
+import { Fact, Facts } from '@/components/ui/facts';
 import { SectionHead } from '@/components/ui/section-head';
 import css from './settings-page.module.css';
 import { SupportDialog } from './support-dialog';
@@ -16,20 +17,11 @@ export function AboutSection({ about }: { about: api.About }) {
   return (
     <section>
       <SectionHead title={t('about.title')} />
-      <dl className={css.facts}>
-        <div>
-          <dt>{t('about.version')}</dt>
-          <dd>{about.version}</dd>
-        </div>
-        <div>
-          <dt>{t('about.system')}</dt>
-          <dd>{about.system}</dd>
-        </div>
-        <div>
-          <dt>{t('about.privacy')}</dt>
-          <dd>{t('about.privacyWords')}</dd>
-        </div>
-      </dl>
+      <Facts look="lined">
+        <Fact name={t('about.version')}>{about.version}</Fact>
+        <Fact name={t('about.system')}>{about.system}</Fact>
+        <Fact name={t('about.privacy')}>{t('about.privacyWords')}</Fact>
+      </Facts>
       <div className={css.actions}>
         <Button size="xs" leftSection={<IconLifebuoy {...icon} />} onClick={() => ask({ support: '1' })}>
           {t('support.open')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { CopyButton } from '@/components/ui/copy-button';
 import { icon } from '@/components/ui/icon-size';
+import { Fact, Facts } from '@/components/ui/facts';
 import { SectionHead } from '@/components/ui/section-head';
 import { useLocale } from '@/hooks/use-locale';
 import { formatBytes } from '@/lib/format';
@@ -19,31 +20,16 @@ export function DataSection({ about }: { about: api.About }) {
   return (
     <section>
       <SectionHead title={t('data.title')} sentence={t('data.sentence')} />
-      <dl className={css.facts}>
-        <div>
-          <dt>{t('data.folder')}</dt>
-          <dd>{about.dataDir}</dd>
-        </div>
-        <div>
-          <dt>{t('data.database')}</dt>
-          <dd>{about.database === '' ? t('data.files') : about.database}</dd>
-        </div>
-        <div>
-          <dt>{t('data.project')}</dt>
-          <dd>{formatBytes(about.projectBytes, locale)}</dd>
-        </div>
-        <div>
-          <dt>{t('data.state')}</dt>
-          <dd>{formatBytes(about.stateBytes, locale)}</dd>
-        </div>
-        <div>
-          <dt>{t('data.secrets')}</dt>
-          <dd>
+      <Facts look="lined">
+        <Fact name={t('data.folder')}>{about.dataDir}</Fact>
+        <Fact name={t('data.database')}>{about.database === '' ? t('data.files') : about.database}</Fact>
+        <Fact name={t('data.project')}>{formatBytes(about.projectBytes, locale)}</Fact>
+        <Fact name={t('data.state')}>{formatBytes(about.stateBytes, locale)}</Fact>
+        <Fact name={t('data.secrets')}>
             {isKeychain ? t('data.keychain') : t('data.keyFile')}
             {about.secretsWords !== '' && <p>{about.secretsWords}</p>}
-          </dd>
-        </div>
-      </dl>
+          </Fact>
+      </Facts>
       <div className={css.actions}>
         <Button size="xs" leftSection={<IconFolderOpen {...icon} />} onClick={open}>
           {t('data.open')}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { icon } from '@/components/ui/icon-size';
+import { Fact, Facts } from '@/components/ui/facts';
 import { SectionHead } from '@/components/ui/section-head';
 import { useSendTest } from '../api/use-mail';
 import { MailServerDialog } from './mail-server-dialog';
@@ -22,18 +23,12 @@ export function MailSection({ mail }: { mail: api.Mail }) {
       <SectionHead title={t('mail.title')} sentence={t('mail.sentence')} />
       {!isSet && <p className="small muted">{t('mail.none')}</p>}
       {isSet && (
-        <dl className={css.facts}>
-          <div>
-            <dt>{t('mail.host')}</dt>
-            <dd>
+        <Facts look="lined">
+          <Fact name={t('mail.host')}>
               {server.host}:{server.port}
-            </dd>
-          </div>
-          <div>
-            <dt>{t('mail.from')}</dt>
-            <dd>{server.from}</dd>
-          </div>
-        </dl>
+            </Fact>
+          <Fact name={t('mail.from')}>{server.from}</Fact>
+        </Facts>
       )}
       <div className={css.actions}>
         <Button size="xs" leftSection={<IconMailCog {...icon} />} onClick={() => setOpen(true)}>
