@@ -85,8 +85,12 @@ func (s *session) classifyNetwork(e *domain.Error, err error) {
 	case errors.Is(err, errTooLarge):
 		e.Kind, e.Code = domain.ServiceDown, "answer_too_large"
 		e.What = fmt.Sprintf("%s sent an answer that is too large.", capital(name))
-		e.Means = fmt.Sprintf("More than %d MB came at once; nothing of it was kept.", s.opts.MaxBody>>20)
+		e.Means = s.tooLargeWords(err)
 		e.Do = "Ask for smaller pages in the settings, if there is such a setting."
+	case isSpool(err):
+		e.Kind, e.Code = domain.OurFault, "no_room"
+		e.What = fmt.Sprintf("A large answer of %s could not be kept while it is unpacked.", name)
+		e.Means, e.Do = "The folder for temporary files is full or cannot be written to.", "Free some space on the disk, then run again."
 	case errors.Is(err, errRedirects):
 		e.Kind, e.Code = domain.SetUp, "endless_redirect"
 		e.What = fmt.Sprintf("%s sends the request from one address to the next without end.", capital(name))
@@ -185,6 +189,21 @@ func (s *session) notJSON(a *answer, err error) error {
 	}
 	e.Details = s.details(attempt{answer: a})
 	return e
+}
+
+// tooLargeWords says how much was too much.
+func (s *session) tooLargeWords(err error) string {
+	e := &tooLargeError{most: s.opts.MaxBody}
+	_ = errors.As(err, &e) // otherwise it is as it came
+	switch e.what {
+	case tooMuchUnpacked:
+		return fmt.Sprintf("It is packed, and more than %d MB came out of it.", e.most>>20)
+	case tooLongRecord:
+		return fmt.Sprintf("A single record in it has more than %d MB.", e.most>>20)
+	case tooManyFiles:
+		return "It is an archive of too many files."
+	}
+	return fmt.Sprintf("More than %d MB came at once; nothing of it was kept.", e.most>>20)
 }
 
 // details is the technical text: address without query, status, the beginning

@@ -61,16 +61,12 @@ func (s *session) decode(a *answer, d manifest.Decoding) ([]any, error) {
 }
 
 func (s *session) decodeFile(a *answer, d manifest.Decoding) ([]any, error) {
-	if a.openEnd && d.Decoder != manifest.JSONDecoder && d.Decoder != manifest.ItemsDecoder && d.Decoder != manifest.XMLDecoder {
+	if a.openEnd && byLine(d.Decoder) {
 		s.openEnds.Add(1) // of lines the first ones are data, too
 	}
 	switch d.Decoder {
-	case manifest.JSONLDecoder:
-		return s.decodeLines(a)
-	case manifest.LinesDecoder:
-		return decodeTexts(a.body), nil
-	case manifest.CSVDecoder:
-		return s.decodeCSV(a, d)
+	case manifest.JSONLDecoder, manifest.LinesDecoder, manifest.CSVDecoder:
+		return s.collectLines(a, d)
 	case manifest.XMLDecoder:
 		return s.decodeXML(a)
 	case manifest.ItemsDecoder:
@@ -99,29 +95,9 @@ func (s *session) documents(a *answer) ([]any, error) {
 	return []any{v}, nil
 }
 
-// decodeLines reads one document a line. The reference runner passes over lines
-// that are none.
-func (s *session) decodeLines(a *answer) ([]any, error) {
-	var out []any
-	for line := range bytes.Lines(a.body) {
-		if len(bytes.TrimSpace(line)) == 0 {
-			continue
-		}
-		v, err := decodeJSON(line)
-		if err != nil && !s.opts.Strict {
-			continue
-		}
-		if err != nil {
-			return nil, s.notJSON(a, err)
-		}
-		out = append(out, v)
-	}
-	return out, nil
-}
-
 // decodeItems reads the elements of one list in a document.
 func (s *session) decodeItems(a *answer, d manifest.Decoding) ([]any, error) {
-	raw, err := io.ReadAll(inUTF8(a.body, d.Encoding))
+	raw, err := io.ReadAll(inUTF8(bytes.NewReader(a.body), d.Encoding))
 	if err != nil {
 		return nil, s.notJSON(a, err)
 	}

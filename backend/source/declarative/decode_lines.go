@@ -1,9 +1,8 @@
 package declarative
 
 import (
-	"archive/zip"
+	"bufio"
 	"bytes"
-	"compress/gzip"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -16,31 +15,95 @@ import (
 	"tributary/backend/manifest"
 )
 
-// unpack replaces a packed body by what is in it, within the limit.
-func (s *session) unpack(a *answer) error {
-	if len(a.body) < 2 || a.body[0] != 0x1f || a.body[1] != 0x8b {
+// onValue is called with each value of a body and how many bytes it took.
+type onValue func(v any, size int) error
+
+// collectLines reads all values of a body that has one a line.
+func (s *session) collectLines(a *answer, d manifest.Decoding) ([]any, error) {
+	var out []any
+	err := s.eachOfLines(bytes.NewReader(a.body), d, func(v any, _ int) error {
+		out = append(out, v)
 		return nil
-	}
-	r, err := gzip.NewReader(bytes.NewReader(a.body))
-	if err != nil {
-		return s.notJSON(a, fmt.Errorf("unpack the answer: %w", err))
-	}
-	limit := min(s.opts.MaxBody, maxHeld)
-	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if int64(len(raw)) > limit {
-		return s.classify(attempt{err: errTooLarge}, verdict{})
+	})
+	if errors.Is(err, errTooLarge) {
+		return nil, s.classify(attempt{err: err}, verdict{})
 	}
 	if err != nil {
-		return s.notJSON(a, fmt.Errorf("unpack the answer: %w", err))
+		return nil, s.notJSON(a, err)
 	}
-	a.body, a.decoded = raw, false
-	return nil
+	return out, nil
+}
+
+// byLine tells whether a body is read line by line or row by row.
+func byLine(d manifest.Decoder) bool {
+	return d == manifest.JSONLDecoder || d == manifest.LinesDecoder || d == manifest.CSVDecoder
+}
+
+func (s *session) eachOfLines(r io.Reader, d manifest.Decoding, yield onValue) error {
+	switch d.Decoder {
+	case manifest.CSVDecoder:
+		return eachRow(r, d, yield)
+	case manifest.LinesDecoder:
+		return eachLine(r, func(line []byte) error {
+			return yield(map[string]any{"record": strings.TrimRight(string(line), "\r\n")}, len(line))
+		})
+	case manifest.JSONDecoder, manifest.JSONLDecoder, manifest.XMLDecoder, manifest.ItemsDecoder:
+	}
+	return eachLine(r, func(line []byte) error {
+		if len(bytes.TrimSpace(line)) == 0 {
+			return nil
+		}
+		v, err := decodeJSON(line)
+		if err != nil && !s.opts.Strict {
+			return nil // so does the reference runner
+		}
+		if err != nil {
+			return err
+		}
+		return yield(v, len(line))
+	})
+}
+
+// eachLine hands out the lines with their ends. A line is valid until the next one.
+func eachLine(r io.Reader, yield func(line []byte) error) error {
+	b := bufio.NewReaderSize(r, 64<<10)
+	var long []byte
+	for {
+		part, err := b.ReadSlice('\n')
+		if errors.Is(err, bufio.ErrBufferFull) {
+			if long = append(long, part...); len(long) > maxHeld {
+				return &tooLargeError{maxHeld, tooLongRecord}
+			}
+			continue
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		line := part
+		if len(long) > 0 {
+			line = append(long, part...)
+		}
+		if len(line) > 0 {
+			if err := yield(line); err != nil {
+				return err
+			}
+		}
+		if err != nil {
+			return nil //nolint:nilerr // the end
+		}
+		if long = long[:0]; cap(long) > 1<<20 {
+			long = nil // one long line does not keep its room
+		}
+	}
 }
 
 // inUTF8 reads a text that was written in another encoding, and drops the byte
 // order mark.
-func inUTF8(raw []byte, encoding string) io.Reader {
-	body := io.Reader(bytes.NewReader(bytes.TrimPrefix(raw, []byte("\ufeff"))))
+func inUTF8(r io.Reader, encoding string) io.Reader {
+	body := bufio.NewReaderSize(r, 64<<10)
+	if head, err := body.Peek(3); err == nil && string(head) == "\ufeff" {
+		_, _ = body.Discard(3) // it is there
+	}
 	// Python also writes "latin-1" with a hyphen, and "utf-8-sig".
 	name := strings.TrimSuffix(strings.Replace(strings.ToLower(encoding), "latin-", "latin", 1), "-sig")
 	if e, err := htmlindex.Get(name); err == nil {
@@ -51,90 +114,29 @@ func inUTF8(raw []byte, encoding string) io.Reader {
 	return body
 }
 
-// unzip returns the files of an archive, within the limit.
-func (s *session) unzip(a *answer) ([][]byte, error) {
-	files, err := unzipAll(a.body, min(s.opts.MaxBody, maxHeld))
-	if errors.Is(err, errTooLarge) {
-		return nil, s.classify(attempt{err: err}, verdict{})
-	}
-	if err != nil {
-		return nil, s.notJSON(a, fmt.Errorf("unpack the answer: %w", err))
-	}
-	return files, nil
-}
-
-func unzipAll(raw []byte, left int64) ([][]byte, error) {
-	archive, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
-	if err != nil {
-		return nil, err
-	}
-	var out [][]byte
-	for _, f := range archive.File {
-		if f.FileInfo().IsDir() {
-			continue
-		}
-		file, err := unzipFile(f, left)
-		if err != nil {
-			return nil, err
-		}
-		left -= int64(len(file))
-		out = append(out, file)
-	}
-	return out, nil
-}
-
-func unzipFile(f *zip.File, most int64) ([]byte, error) {
-	r, err := f.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = r.Close() }() // it was only read
-	raw, err := io.ReadAll(io.LimitReader(r, most+1))
-	if int64(len(raw)) > most {
-		return nil, errTooLarge
-	}
-	return raw, err
-}
-
-// decodeTexts makes a record of every line.
-func decodeTexts(body []byte) []any {
-	var out []any
-	for line := range bytes.Lines(body) {
-		out = append(out, map[string]any{"record": strings.TrimRight(string(line), "\r\n")})
-	}
-	return out
-}
-
-// decodeCSV makes a record of every row, by the names of the first.
-func (s *session) decodeCSV(a *answer, d manifest.Decoding) ([]any, error) {
-	rows, err := tableRows(a.body, d)
-	if err != nil {
-		return nil, s.notJSON(a, fmt.Errorf("read the table: %w", err))
-	}
-	return rows, nil
-}
-
-func tableRows(raw []byte, d manifest.Decoding) ([]any, error) {
-	r := csv.NewReader(inUTF8(raw, d.Encoding))
+// eachRow makes a record of every row of a table, by the names of the first.
+func eachRow(body io.Reader, d manifest.Decoding, yield onValue) error {
+	bounded := &ration{r: inUTF8(body, d.Encoding), left: maxHeld, most: maxHeld, what: tooLongRecord}
+	r := csv.NewReader(bounded)
 	r.Comma, _ = utf8.DecodeRuneInString(d.CSV.Delimiter)
 	r.FieldsPerRecord, r.LazyQuotes = -1, true
-	names, err := r.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var out []any
-	for {
+	var names []string
+	for at := int64(0); ; {
 		row, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return out, nil
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return fmt.Errorf("read the table: %w", err)
+		case names == nil:
+			names = row
+		default:
+			if err := yield(csvRecord(names, row, d.CSV.Empty), int(r.InputOffset()-at)); err != nil {
+				return err
+			}
 		}
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, csvRecord(names, row, d.CSV.Empty))
+		at = r.InputOffset()
+		bounded.renew()
 	}
 }
 

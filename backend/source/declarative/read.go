@@ -128,7 +128,7 @@ type reader struct {
 }
 
 func (s *session) newReader(stream *manifest.Stream, plan readPlan) (*reader, error) {
-	rd := &reader{session: s, stream: stream, plan: plan, began: s.opts.Clock.Now(), parts: s.opts.Strict && streamable(stream)}
+	rd := &reader{session: s, stream: stream, plan: plan, began: s.opts.Clock.Now(), parts: streamable(stream, s.opts.Strict)}
 	if at := plan.from.at; at != nil && at.Mode == plan.mode && !at.Until.IsZero() {
 		rd.resume, rd.began = at, at.Until
 	}

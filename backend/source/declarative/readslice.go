@@ -82,7 +82,7 @@ func (rd *reader) readPage(ctx context.Context, sl slice, sc scope, pg *pager, t
 		page.refused = refusedPart(a)
 		return page, nil
 	}
-	if a.large != nil {
+	if rd.inParts(a) {
 		seen, more, err := rd.readLarge(ctx, a, sl, c.scope, yield)
 		if err == nil && !more {
 			err = errStopped

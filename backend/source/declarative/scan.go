@@ -21,9 +21,9 @@ var errBadJSON = errors.New("read JSON: it is not JSON")
 func newScanner(r io.Reader) *scanner { return &scanner{r: bufio.NewReaderSize(r, 64<<10)} }
 
 // records calls yield with every element of the list at the path, or with the
-// value itself if it is no list. With a list at the top, the elements are its
-// own and whole tells to follow the path in each.
-func (s *scanner) records(path []string, yield func(raw []byte, whole bool) error) error {
+// value itself if it is no list. With a list at the top, its elements are
+// documents of their own.
+func (s *scanner) records(path []string, yield func(raw []byte, at standing) error) error {
 	c, err := s.peek()
 	if err != nil {
 		return err
@@ -37,7 +37,7 @@ func (s *scanner) records(path []string, yield func(raw []byte, whole bool) erro
 		}
 	}
 	if c == '[' {
-		err = s.list(func(int) error { return s.hand(yield, true) })
+		err = s.list(func(int) error { return s.hand(yield, document) })
 	} else {
 		err = s.follow(path, yield)
 	}
@@ -51,16 +51,16 @@ func (s *scanner) records(path []string, yield func(raw []byte, whole bool) erro
 }
 
 // follow walks to the end of the path and skips everything beside it.
-func (s *scanner) follow(path []string, yield func([]byte, bool) error) error {
+func (s *scanner) follow(path []string, yield func([]byte, standing) error) error {
 	c, err := s.peek()
 	if err != nil {
 		return err
 	}
 	switch {
 	case len(path) == 0 && c == '[':
-		return s.list(func(int) error { return s.hand(yield, false) })
+		return s.list(func(int) error { return s.hand(yield, listed) })
 	case len(path) == 0:
-		return s.hand(yield, false)
+		return s.hand(yield, alone)
 	case c == '{':
 		return s.object(func(key string) error {
 			if key == path[0] {
@@ -79,12 +79,12 @@ func (s *scanner) follow(path []string, yield func([]byte, bool) error) error {
 	return s.value(nil)
 }
 
-func (s *scanner) hand(yield func([]byte, bool) error, whole bool) error {
+func (s *scanner) hand(yield func([]byte, standing) error, at standing) error {
 	raw := []byte{}
 	if err := s.value(&raw); err != nil {
 		return err
 	}
-	return yield(raw, whole)
+	return yield(raw, at)
 }
 
 func (s *scanner) enter() error {
@@ -234,6 +234,9 @@ func (s *scanner) nested(out *[]byte) error {
 		if s.depth == base {
 			return nil
 		}
+		if out != nil && len(*out) > maxHeld {
+			return &tooLargeError{maxHeld, tooLongRecord}
+		}
 	}
 }
 
@@ -254,6 +257,9 @@ func (s *scanner) text(out *[]byte) error {
 		}
 		if out != nil {
 			*out = append(*out, part...)
+			if len(*out) > maxHeld {
+				return &tooLargeError{maxHeld, tooLongRecord}
+			}
 		}
 		for i, c := range part {
 			if err == nil && i == len(part)-1 {

@@ -160,35 +160,30 @@ func (s *session) try(ctx context.Context, r *manifest.Requester, c call) (attem
 // exchange sends a request and reads the answer, within the time limit. Of a
 // large answer that may come in parts the rest stays open.
 func (s *session) exchange(req *http.Request, stream bool) (*answer, error) {
-	ctx, cancel := context.WithCancel(req.Context())
-	if s.opts.RequestTimeout > 0 {
-		ctx, cancel = withTimeout(ctx, cancel, s.opts.RequestTimeout)
-	}
+	ctx, cancel := context.WithCancelCause(req.Context())
+	start := func() func() bool { return within(ctx, s.opts.RequestTimeout, cancel) }
+	stop := start()
 	resp, err := s.client.Do(req.WithContext(ctx))
 	if err != nil {
-		defer cancel()
+		defer cancel(nil)
+		stop()
 		return nil, ended(ctx, err)
 	}
 	done := func() {
-		cancel()
+		stop()
+		cancel(nil)
 		_ = resp.Body.Close() // the body was read to its end or is given up
 	}
 	a, err := s.readAnswer(resp, stream)
 	if a != nil && a.large != nil {
+		stop() // how long the rest takes depends on who uses it, too
+		a.large.rest = &patient{r: a.large.rest, start: start}
 		a.large.close = done
 		return a, nil
 	}
 	err = ended(ctx, err)
 	done()
 	return a, err
-}
-
-func withTimeout(ctx context.Context, cancel context.CancelFunc, d time.Duration) (context.Context, context.CancelFunc) {
-	ctx, timeout := context.WithTimeoutCause(ctx, d, errTooSlow)
-	return ctx, func() {
-		timeout()
-		cancel()
-	}
 }
 
 // errRestart is an answer at which the manifest begins with the pages anew.
@@ -223,7 +218,7 @@ func (s *session) readAnswer(resp *http.Response, stream bool) (*answer, error) 
 	}
 	a := &answer{status: resp.StatusCode, head: resp.Header, body: raw, openEnd: hasOpenEnd(resp)}
 	if stream && errors.Is(err, errTooLarge) {
-		a.large = &large{rest: resp.Body, limit: s.opts.MaxBody}
+		a.large = &large{rest: resp.Body}
 		return a, nil
 	}
 	if err != nil && resp.StatusCode >= http.StatusBadRequest {
@@ -253,7 +248,7 @@ func readBody(resp *http.Response, limit int64, last int) ([]byte, error) {
 		n, err := body.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
 		if int64(len(buf)) > limit {
-			return buf, errTooLarge
+			return buf, &tooLargeError{most: limit}
 		}
 		if errors.Is(err, io.EOF) {
 			return buf, nil

@@ -14,7 +14,7 @@ import (
 
 // Limits of a response. Up to smallBody it is decoded at once. A larger one is
 // handed on in parts of about partBytes where nothing needs to see it whole,
-// and otherwise held, up to maxHeld.
+// and otherwise held, up to maxHeld. So is one record.
 const (
 	smallBody = 4 << 20
 	partBytes = 2 << 20
@@ -23,8 +23,11 @@ const (
 
 // streamable tells whether the pages of a stream may be handed on in parts:
 // nothing in the manifest looks at the whole of a response.
-func streamable(s *manifest.Stream) bool {
-	if s.Decoder != manifest.JSONDecoder || s.Job != nil || s.Gzip || s.Zip || s.Expand != nil || s.Reshape != nil || s.Requester.Properties != nil || s.Cursor != nil && s.Cursor.DataFeed {
+func streamable(s *manifest.Stream, strict bool) bool {
+	if !byLine(s.Decoder) && (s.Decoder != manifest.JSONDecoder || !strict) {
+		return false
+	}
+	if s.Expand != nil || s.Reshape != nil || s.Reset.On || s.Requester.Properties != nil || s.Cursor != nil && s.Cursor.DataFeed {
 		return false
 	}
 	for _, h := range s.Requester.Errors {
@@ -54,62 +57,123 @@ func mentionsResponse(t *manifest.Template) bool {
 type large struct {
 	rest  io.Reader
 	close func()
-	limit int64
+}
+
+// inParts tells whether an answer is read bit by bit: because it is large, or because
+// it is packed and nobody knows how large it is inside.
+func (rd *reader) inParts(a *answer) bool {
+	if a.large != nil {
+		return true
+	}
+	packed := rd.stream.Gzip || rd.stream.Zip
+	return rd.parts && packed && len(a.body) > 0
 }
 
 // readLarge hands a large response on in parts. It returns what the pagination
 // needs to know.
 func (rd *reader) readLarge(ctx context.Context, a *answer, sl slice, sc scope, yield func(fetched, error) bool) (seenPage, bool, error) {
-	defer a.large.close()
+	rest, end := io.Reader(bytes.NewReader(nil)), func() {}
+	if a.large != nil {
+		rest, end = a.large.rest, a.large.close
+	}
+	defer end()
 	keys, err := extractPath(rd.stream.Extract, sc)
 	if err != nil {
 		return seenPage{}, false, rd.classifyFault(err)
 	}
-	seen := seenPage{answer: a, baseFor: sc}
-	sel := &selector{stream: rd.stream, scope: sc.with("record", nil)}
-	var items []any
-	held := 0
-	hand := func() (bool, error) {
-		records, err := sel.records(items)
-		if err != nil {
-			return false, rd.classifyFault(err)
-		}
-		seen.kept += len(records)
-		if n := len(records); n > 0 {
-			seen.last = records[n-1]
-		}
-		page := fetched{slice: sl, records: rd.cursor.news(sl, records), bytes: int64(held) * 3, part: true, other: sel.skipped}
-		items, held, sel.skipped = nil, 0, 0
-		return yield(page, nil), nil
+	if a.openEnd && byLine(rd.stream.Decoder) && !rd.stream.Gzip && !rd.stream.Zip {
+		rd.openEnds.Add(1) // of lines the first ones are data, too
 	}
-	source := io.MultiReader(bytes.NewReader(a.body), &limited{r: a.large.rest, left: a.large.limit - int64(len(a.body))})
-	err = newScanner(source).records(keys, func(raw []byte, whole bool) error {
-		document, err := decodeJSON(raw)
-		if err != nil {
-			return err
-		}
-		found := []any{document}
-		if whole && len(keys) > 0 {
-			found = extract(document, keys)
-		}
-		items, held, seen.found = append(items, found...), held+len(raw), seen.found+len(found)
-		if held < partBytes {
+	p := &parts{
+		rd: rd, slice: sl, keys: keys, yield: yield, seen: seenPage{answer: a, baseFor: sc},
+		sel: &selector{stream: rd.stream, scope: sc.with("record", nil)},
+	}
+	most := rd.wireLimit()
+	body := &large{rest: io.MultiReader(bytes.NewReader(a.body), &limited{r: rest, left: most - int64(len(a.body)), most: most}), close: end}
+	err = rd.decodeLarge(body, rd.stream.Decoding, keys, p.add)
+	if err == nil {
+		err = p.last()
+	}
+	if errors.Is(err, errStopped) {
+		return p.seen, false, nil
+	}
+	return p.seen, err == nil, rd.largeFault(ctx, a, err)
+}
+
+// wireLimit is how large a response may be as it comes, where it is read bit by bit.
+func (rd *reader) wireLimit() int64 {
+	switch {
+	case rd.stream.Gzip, rd.stream.Zip:
+		return rd.opts.MaxBody * packedTimes
+	case byLine(rd.stream.Decoder):
+		return rd.opts.MaxBody * unpackedTimes
+	}
+	return rd.opts.MaxBody
+}
+
+// parts makes parts of a page of what is found in a large response.
+type parts struct {
+	rd    *reader
+	slice slice
+	keys  []string
+	yield func(fetched, error) bool
+	seen  seenPage
+	sel   *selector
+	items []any
+	held  int
+
+	documents int
+	only      any // the first document, until there are more
+}
+
+// add takes what was found: an item, or a document to look for items in.
+func (p *parts) add(v any, size int, at standing) error {
+	items := []any{v}
+	switch {
+	case at == alone:
+		items = extract(v, nil)
+	case at == document && len(p.keys) > 0:
+		items = extract(v, p.keys)
+	case at == document:
+		// A single one may be a list of items, see reader.items.
+		if p.documents++; p.documents == 1 {
+			p.only = v
 			return nil
 		}
-		more, err := hand()
-		if err == nil && !more {
-			err = errStopped
+		if p.documents == 2 {
+			items = []any{p.only, v}
 		}
-		return err
-	})
-	if errors.Is(err, errStopped) {
-		return seen, false, nil
 	}
+	p.items, p.held, p.seen.found = append(p.items, items...), p.held+size, p.seen.found+len(items)
+	if p.held < partBytes {
+		return nil
+	}
+	return p.hand()
+}
+
+func (p *parts) last() error {
+	if p.documents == 1 {
+		p.items = extract(p.only, nil)
+		p.seen.found += len(p.items)
+	}
+	return p.hand()
+}
+
+func (p *parts) hand() error {
+	records, err := p.sel.records(p.items)
 	if err != nil {
-		return seen, false, rd.largeFault(ctx, a, err)
+		return p.rd.classifyFault(err)
 	}
-	more, err := hand()
-	return seen, more, err
+	p.seen.kept += len(records)
+	if n := len(records); n > 0 {
+		p.seen.last = records[n-1]
+	}
+	page := fetched{slice: p.slice, records: p.rd.cursor.news(p.slice, records), bytes: int64(p.held) * 3, part: true, other: p.sel.skipped}
+	p.items, p.held, p.sel.skipped = nil, 0, 0
+	if !p.yield(page, nil) {
+		return errStopped
+	}
+	return nil
 }
 
 // errStopped ends a scan because nobody wants more.
@@ -118,45 +182,14 @@ var errStopped = errors.New("stopped")
 func (rd *reader) largeFault(ctx context.Context, a *answer, err error) error {
 	var known *domain.Error
 	switch {
+	case err == nil:
+		return nil
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	case errors.As(err, &known):
 		return err
-	case errors.Is(err, errTooLarge), errors.Is(err, errTooSlow), isNetwork(err):
+	case errors.Is(err, errTooLarge), errors.Is(err, errTooSlow), isSpool(err), isNetwork(err):
 		return rd.classify(attempt{err: err}, verdict{})
 	}
 	return rd.notJSON(a, err)
-}
-
-// networkError marks an error of reading a body, in contrast to what is in it.
-type networkError struct{ err error }
-
-func (e *networkError) Error() string { return "read the answer: " + e.err.Error() }
-func (e *networkError) Unwrap() error { return e.err }
-
-func isNetwork(err error) bool {
-	var n *networkError
-	return errors.As(err, &n)
-}
-
-// limited reads up to a limit, and fails beyond it.
-type limited struct {
-	r    io.Reader
-	left int64
-}
-
-func (l *limited) Read(p []byte) (int, error) {
-	if l.left <= 0 {
-		// Only a byte beyond the limit is too much.
-		if n, err := l.r.Read(p[:min(1, len(p))]); n > 0 || !errors.Is(err, io.EOF) {
-			return 0, errTooLarge
-		}
-		return 0, io.EOF
-	}
-	n, err := l.r.Read(p[:min(int64(len(p)), l.left)])
-	l.left -= int64(n)
-	if err != nil && !errors.Is(err, io.EOF) {
-		err = &networkError{err}
-	}
-	return n, err
 }
