@@ -58,6 +58,7 @@ type (
 	}
 	// SessionToken logs in and uses the token of the answer.
 	SessionToken struct {
+		Given     *Template // a token to begin with; nil: none
 		Login     *Requester
 		TokenPath []string
 		Lifetime  string    // ISO-8601; empty: as long as the program runs
@@ -74,6 +75,14 @@ func (Selective) authenticator()    {}
 func (OAuth) authenticator()        {}
 func (SessionToken) authenticator() {}
 func (JWT) authenticator()          {}
+
+// authenticatorOf reads the authenticator of a request that goes to a service at base.
+func authenticatorOf(o *object, base *Template) Authenticator {
+	if o != nil && o.kind == "LegacySessionTokenAuthenticator" && base != nil {
+		return decodeNamedSession(o, base)
+	}
+	return decodeAuthenticator(o)
+}
 
 func decodeAuthenticator(o *object) Authenticator {
 	if o == nil {

@@ -111,35 +111,3 @@ func (r *OAuthRefused) merge(o *object) {
 	o.ignore("refresh_token_error_key", "refresh_token_error_values")
 	o.finish()
 }
-
-func decodeSessionToken(o *object) Authenticator {
-	login := o.child("login_requester")
-	if login == nil {
-		o.missing("login_requester")
-		return nil
-	}
-	a := SessionToken{Login: decodeRequester(login), TokenPath: o.texts("session_token_path"), Lifetime: o.text("expiration_duration")}
-	if len(a.TokenPath) == 0 {
-		o.missing("session_token_path")
-	}
-	if d := o.child("decoder"); d != nil && d.kind != "JsonDecoder" {
-		d.unknownType("decoder")
-	}
-	use := o.child("request_authentication")
-	if use == nil {
-		o.missing("request_authentication")
-		return a
-	}
-	defer use.finish()
-	switch use.kind {
-	case "Bearer":
-	case "ApiKey":
-		a.Inject, a.Value = decodeInject(use.child("inject_into")), use.template("api_token")
-		if a.Inject == nil {
-			use.missing("inject_into")
-		}
-	default:
-		use.unknownType("use of the session token")
-	}
-	return a
-}

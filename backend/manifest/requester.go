@@ -61,7 +61,6 @@ func decodeRequest(o *object) *Requester {
 		Path:    o.template("path"),
 		Method:  o.choice("http_method", "GET", "GET", "POST"),
 		Headers: o.pairs("request_headers"),
-		Auth:    decodeAuthenticator(o.child("authenticator")),
 		Errors:  decodeErrorHandler(o.child("error_handler")),
 	}
 	if _, text := o.m["request_parameters"].(string); text {
@@ -79,6 +78,7 @@ func decodeRequest(o *object) *Requester {
 		}
 		r.URLBase = o.parse("url_base", "")
 	}
+	r.Auth = authenticatorOf(o.child("authenticator"), r.URLBase)
 	r.Body = decodeBody(o)
 	if _, set := o.take("use_cache"); set {
 		r.Cache = o.flag("use_cache")

@@ -73,20 +73,19 @@ func TestWhatIsSaidToBeRefusedIs(t *testing.T) {
 	tokens := requester("authenticator: {type: RateLimitedMultipleTokenAuthenticator, quotas: [{type: TokenQuota}], quota_status_source: {type: QuotaStatusSource}}")
 	texts := map[string]string{
 		"RateLimitedMultipleTokenAuthenticator": tokens, "TokenQuota": tokens, "QuotaStatusSource": tokens,
-		"LegacySessionTokenAuthenticator": requester("authenticator: {type: LegacySessionTokenAuthenticator}"),
-		"CustomAuthenticator":             requester("authenticator: {type: CustomAuthenticator, class_name: a.B}"),
-		"CustomBackoffStrategy":           requester("error_handler: {type: DefaultErrorHandler, backoff_strategies: [{type: CustomBackoffStrategy, class_name: a.B}]}"),
-		"CustomErrorHandler":              requester("error_handler: {type: CustomErrorHandler, class_name: a.B}"),
-		"CustomDecoder":                   retriever("decoder: {type: CustomDecoder, class_name: a.B}"),
-		"CustomPaginationStrategy":        retriever("paginator: {type: DefaultPaginator, pagination_strategy: {type: CustomPaginationStrategy, class_name: a.B}}"),
-		"CustomPartitionRouter":           retriever("partition_router: {type: CustomPartitionRouter, class_name: a.B}"),
-		"CustomRecordExtractor":           selector("extractor: {type: CustomRecordExtractor, class_name: a.B}"),
-		"CustomRecordFilter":              selector(plain + ", record_filter: {type: CustomRecordFilter, class_name: a.B}"),
-		"CustomSchemaNormalization":       selector(plain + ", schema_normalization: {type: CustomSchemaNormalization, class_name: a.B}"),
-		"CustomRequester":                 small("  retriever: {type: SimpleRetriever, requester: {type: CustomRequester, class_name: a.B}, record_selector: {type: RecordSelector, " + plain + "}}\n"),
-		"CustomRetriever":                 small("  retriever: {type: CustomRetriever, class_name: a.B}\n"),
-		"CustomTransformation":            strings.TrimSuffix(requester("path: y"), "\n") + "\n  transformations: [{type: CustomTransformation, class_name: a.B}]\n",
-		"CustomConfigTransformation":      requester("path: y") + "spec: {type: Spec, connection_specification: {type: object}, config_normalization_rules: {type: ConfigNormalizationRules, transformations: [{type: CustomConfigTransformation, class_name: a.B}]}}\n",
+		"CustomAuthenticator":        requester("authenticator: {type: CustomAuthenticator, class_name: a.B}"),
+		"CustomBackoffStrategy":      requester("error_handler: {type: DefaultErrorHandler, backoff_strategies: [{type: CustomBackoffStrategy, class_name: a.B}]}"),
+		"CustomErrorHandler":         requester("error_handler: {type: CustomErrorHandler, class_name: a.B}"),
+		"CustomDecoder":              retriever("decoder: {type: CustomDecoder, class_name: a.B}"),
+		"CustomPaginationStrategy":   retriever("paginator: {type: DefaultPaginator, pagination_strategy: {type: CustomPaginationStrategy, class_name: a.B}}"),
+		"CustomPartitionRouter":      retriever("partition_router: {type: CustomPartitionRouter, class_name: a.B}"),
+		"CustomRecordExtractor":      selector("extractor: {type: CustomRecordExtractor, class_name: a.B}"),
+		"CustomRecordFilter":         selector(plain + ", record_filter: {type: CustomRecordFilter, class_name: a.B}"),
+		"CustomSchemaNormalization":  selector(plain + ", schema_normalization: {type: CustomSchemaNormalization, class_name: a.B}"),
+		"CustomRequester":            small("  retriever: {type: SimpleRetriever, requester: {type: CustomRequester, class_name: a.B}, record_selector: {type: RecordSelector, " + plain + "}}\n"),
+		"CustomRetriever":            small("  retriever: {type: CustomRetriever, class_name: a.B}\n"),
+		"CustomTransformation":       strings.TrimSuffix(requester("path: y"), "\n") + "\n  transformations: [{type: CustomTransformation, class_name: a.B}]\n",
+		"CustomConfigTransformation": requester("path: y") + "spec: {type: Spec, connection_specification: {type: object}, config_normalization_rules: {type: ConfigNormalizationRules, transformations: [{type: CustomConfigTransformation, class_name: a.B}]}}\n",
 	}
 	all := support(t)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
