@@ -2,15 +2,18 @@ package declarative_test
 
 import (
 	"archive/zip"
+	"bytes"
 	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math/rand/v2"
 	"net/http"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -33,83 +36,114 @@ func packed(decoder string) string {
 	return manifestOf(strings.Replace(stream, `{$ref: "#/definitions/selector"}`, "{type: RecordSelector, extractor: {type: DpathExtractor, field_path: []}}", 1))
 }
 
-// writeRows writes so many MB of rows of about 1 kB, which hardly pack; each has its
-// number.
-func writeRows(w io.Writer, megabytes int, row func(n int, text string) string) {
-	const long = 900
-	random := rand.New(rand.NewPCG(1, 2))
-	letters := make([]byte, 1<<20)
-	for i := range letters {
-		letters[i] = 'a' + byte(random.IntN(26))
-	}
-	text := string(letters)
-	for n := 1; n <= rowsIn(megabytes); n++ {
-		at := n * long % (len(text) - long)
-		if _, err := io.WriteString(w, row(n, text[at:at+long])); err != nil {
+// body is an answer whose middle comes again and again, so that a test makes it once.
+type body struct {
+	start, block, end string
+	times             int
+}
+
+func (b body) plain(w io.Writer) {
+	for part := range b.all() {
+		if _, err := io.WriteString(w, part); err != nil {
 			return // nobody reads any more
 		}
 	}
 }
 
-func rowsIn(megabytes int) int { return megabytes * 1_100 }
-
-func csvRow(n int, text string) string  { return fmt.Sprintf("%d,\"%s, more\"\n", n, text) }
-func jsonRow(n int, text string) string { return fmt.Sprintf("{\"id\":\"%d\",\"text\":%q}\n", n, text) }
-
-func gzipped(w io.Writer, write func(io.Writer)) {
-	z, _ := gzip.NewWriterLevel(w, gzip.BestSpeed) // that level exists
-	write(z)
-	_ = z.Close() // nobody reads any more, if that fails
-}
-
-// archived writes two files, each with half.
-func archived(w io.Writer, write func(w io.Writer, from, to int)) {
-	z := zip.NewWriter(w)
-	for part := range 2 {
-		f, err := z.Create(fmt.Sprintf("part-%d.csv", part))
-		if err != nil {
+func (b body) all() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if b.start != "" && !yield(b.start) {
 			return
 		}
-		write(f, part, 2)
+		for range b.times {
+			if !yield(b.block) {
+				return
+			}
+		}
+		if b.end != "" {
+			yield(b.end)
+		}
+	}
+}
+
+// gzipped is the same as gzip; its members stand one after the other.
+func (b body) gzipped() body {
+	member := func(text string) string {
+		if text == "" {
+			return ""
+		}
+		var out bytes.Buffer
+		z, _ := gzip.NewWriterLevel(&out, gzip.BestSpeed) // that level exists
+		_, _ = io.WriteString(z, text)                    // a Buffer never fails
+		_ = z.Close()
+		return out.String()
+	}
+	return body{member(b.start), member(b.block), member(b.end), b.times}
+}
+
+// archived writes an archive of several files.
+func archived(w io.Writer, method uint16, files ...func(io.Writer)) {
+	z := zip.NewWriter(w)
+	for n, write := range files {
+		f, err := z.CreateHeader(&zip.FileHeader{Name: fmt.Sprintf("part-%d.csv", n), Method: method})
+		if err != nil {
+			return // nobody reads any more
+		}
+		write(f)
 	}
 	_ = z.Close()
 }
 
-// packedForms are answers of so many MB in all forms in which they are read bit by bit.
-func packedForms() map[string]struct {
+// rowsOfBlock are about a megabyte.
+const rowsOfBlock = 1_100
+
+// rows is a block of rows of about 1 kB, which hardly pack.
+func rows(row func(n int, text string) string) string {
+	random := rand.New(rand.NewPCG(1, 2))
+	var out strings.Builder
+	letters := make([]byte, 900)
+	for n := 1; n <= rowsOfBlock; n++ {
+		for i := range letters {
+			letters[i] = 'a' + byte(random.IntN(26))
+		}
+		out.WriteString(row(n, string(letters)))
+	}
+	return out.String()
+}
+
+// packedForm is a way in which an answer is read bit by bit, with an answer of so many MB.
+type packedForm struct {
 	decoder string
 	write   func(w io.Writer, megabytes int)
-} {
-	type form = struct {
-		decoder string
-		write   func(w io.Writer, megabytes int)
-	}
-	table := func(w io.Writer, megabytes int) {
-		_, _ = io.WriteString(w, "id,text\n") // nobody reads any more, if that fails
-		writeRows(w, megabytes, csvRow)
-	}
-	lines := func(w io.Writer, megabytes int) { writeRows(w, megabytes, jsonRow) }
-	list := func(w io.Writer, megabytes int) {
-		_, _ = io.WriteString(w, "[")
-		writeRows(w, megabytes, func(n int, text string) string { return strings.Replace(",", ",", "", max(0, 2-n)) + jsonRow(n, text) })
-		_, _ = io.WriteString(w, "]")
-	}
-	zipped := func(write func(io.Writer, int)) func(io.Writer, int) {
+	more    int // records besides those of the blocks
+}
+
+func packedForms() map[string]packedForm {
+	table := body{start: "id,text\n", block: rows(func(n int, text string) string { return fmt.Sprintf("%d,\"%s, more\"\n", n, text) })}
+	lines := body{block: rows(func(n int, text string) string { return fmt.Sprintf("{\"id\":\"%d\",\"text\":%q}\n", n, text) })}
+	list := body{start: `[{"id":"0"}`, block: rows(func(n int, text string) string { return fmt.Sprintf(",{\"id\":\"%d\",\"text\":%q}\n", n, text) }), end: "]"}
+	plain := func(b body) func(io.Writer, int) {
 		return func(w io.Writer, megabytes int) {
-			archived(w, func(f io.Writer, _, of int) { write(f, megabytes/of) })
+			b.times = megabytes
+			b.plain(w)
 		}
 	}
-	packed := func(write func(io.Writer, int)) func(io.Writer, int) {
-		return func(w io.Writer, megabytes int) { gzipped(w, func(w io.Writer) { write(w, megabytes) }) }
+	gzipped := func(b body) func(io.Writer, int) { return plain(b.gzipped()) }
+	halves := func(method uint16, write func(io.Writer, int)) func(io.Writer, int) {
+		return func(w io.Writer, megabytes int) {
+			half := func(f io.Writer) { write(f, megabytes/2) }
+			archived(w, method, half, half)
+		}
 	}
-	return map[string]form{
-		"CSV":                {"{type: CsvDecoder}", table},
-		"lines of JSON":      {"{type: JsonlDecoder}", lines},
-		"gzip of CSV":        {"{type: GzipDecoder, decoder: {type: CsvDecoder}}", packed(table)},
-		"gzip of JSON lines": {"{type: GzipDecoder, decoder: {type: JsonlDecoder}}", packed(lines)},
-		"gzip of JSON":       {"{type: GzipDecoder, decoder: {type: JsonDecoder}}", packed(list)},
-		"zip of CSV":         {"{type: ZipfileDecoder, decoder: {type: CsvDecoder}}", zipped(table)},
-		"zip of gzip of CSV": {"{type: ZipfileDecoder, decoder: {type: GzipDecoder, decoder: {type: CsvDecoder}}}", zipped(packed(table))},
+	return map[string]packedForm{
+		"CSV":                {"{type: CsvDecoder}", plain(table), 0},
+		"lines of JSON":      {"{type: JsonlDecoder}", plain(lines), 0},
+		"gzip of CSV":        {"{type: GzipDecoder, decoder: {type: CsvDecoder}}", gzipped(table), 0},
+		"gzip of JSON lines": {"{type: GzipDecoder, decoder: {type: JsonlDecoder}}", gzipped(lines), 0},
+		"gzip of JSON":       {"{type: GzipDecoder, decoder: {type: JsonDecoder}}", gzipped(list), 1},
+		"zip of CSV":         {"{type: ZipfileDecoder, decoder: {type: CsvDecoder}}", halves(zip.Store, plain(table)), 0},
+		"packed zip of CSV":  {"{type: ZipfileDecoder, decoder: {type: CsvDecoder}}", halves(zip.Deflate, plain(table)), 0},
+		"zip of gzip of CSV": {"{type: ZipfileDecoder, decoder: {type: GzipDecoder, decoder: {type: CsvDecoder}}}", halves(zip.Store, gzipped(table)), 0},
 	}
 }
 
@@ -145,14 +179,14 @@ func TestLargePackedAnswersAreReadBitByBit(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	const most = 40 << 20
 	for name, form := range packedForms() {
-		megabytes := 12 // more than comes at once
+		megabytes := 8 // more than comes at once
 		if name == "gzip of CSV" || name == "zip of CSV" {
 			megabytes = 72 // more than is ever held
 		}
 		t.Run(name, func(t *testing.T) {
 			count, held := readLargely(t, form.decoder, func(w io.Writer) { form.write(w, megabytes) })
-			if count != rowsIn(megabytes) || held > most {
-				t.Errorf("%d records of %d, at most %d MB were held; want at most %d", count, rowsIn(megabytes), held>>20, most>>20)
+			if want := megabytes*rowsOfBlock + form.more; count != want || held > most {
+				t.Errorf("%d records of %d, at most %d MB were held; want at most %d", count, megabytes*rowsOfBlock, held>>20, most>>20)
 			}
 			nothingLeft(t)
 		})
@@ -226,39 +260,26 @@ func TestAnArchiveThatFindsNoRoom(t *testing.T) {
 }
 
 func TestWhatIsPackedIsBounded(t *testing.T) {
-	zeros := func(megabytes int, piece string) func(w io.Writer) {
-		return func(w io.Writer) {
-			block := strings.Repeat(piece, 1<<20/len(piece))
-			for range megabytes {
-				if _, err := io.WriteString(w, block); err != nil {
-					return
-				}
-			}
-		}
+	mega := func(times int, piece string) body {
+		return body{block: strings.Repeat(piece, 1<<20/len(piece)), times: times}
 	}
+	list := mega(17, "1,")
+	list.start = "["
 	manyFiles := func(w io.Writer) {
-		z := zip.NewWriter(w)
-		for n := range 60_000 {
-			_, _ = z.CreateHeader(&zip.FileHeader{Name: fmt.Sprintf("a-long-name-of-a-file-%d", n)})
-		}
-		_ = z.Close()
+		archived(w, zip.Store, slices.Repeat([]func(io.Writer){func(io.Writer) {}}, 90_000)...)
 	}
 	tests := []struct {
 		name, decoder string
 		write         func(w io.Writer)
 		means         string
 	}{
-		{"gzip of empty objects", "{type: GzipDecoder, decoder: {type: JsonlDecoder}}", func(w io.Writer) { gzipped(w, zeros(17, "{}\n")) }, "It is packed, and more than 16 MB came out of it."},
-		{"gzip of one line", "{type: GzipDecoder, decoder: {type: JsonlDecoder}}", func(w io.Writer) { gzipped(w, zeros(17, "x")) }, "It is packed, and more than 16 MB came out of it."},
-		{"gzip of a list", "{type: GzipDecoder, decoder: {type: JsonDecoder}}", func(w io.Writer) {
-			gzipped(w, func(w io.Writer) { _, _ = io.WriteString(w, "[1"); zeros(17, ",1")(w) })
-		}, "It is packed, and more than 16 MB came out of it."},
-		{"two files together", "{type: ZipfileDecoder, decoder: {type: CsvDecoder}}", func(w io.Writer) {
-			archived(w, func(f io.Writer, _, _ int) { zeros(9, "a,b\n")(f) })
-		}, "It is packed, and more than 16 MB came out of it."},
+		{"gzip of empty objects", "{type: GzipDecoder, decoder: {type: JsonlDecoder}}", mega(17, "{}\n").gzipped().plain, "It is packed, and more than 16 MB came out of it."},
+		{"gzip of one line", "{type: GzipDecoder, decoder: {type: JsonlDecoder}}", mega(17, "x").gzipped().plain, "It is packed, and more than 16 MB came out of it."},
+		{"gzip of a list", "{type: GzipDecoder, decoder: {type: JsonDecoder}}", list.gzipped().plain, "It is packed, and more than 16 MB came out of it."},
+		{"two files together", "{type: ZipfileDecoder, decoder: {type: CsvDecoder}}", func(w io.Writer) { archived(w, zip.Deflate, mega(9, "a,b\n").plain, mega(9, "a,b\n").plain) }, "It is packed, and more than 16 MB came out of it."},
 		{"an archive of many files", "{type: ZipfileDecoder, decoder: {type: CsvDecoder}}", manyFiles, "It is an archive of too many files."},
-		{"an archive that is large as it comes", "{type: ZipfileDecoder, decoder: {type: CsvDecoder}}", func(w io.Writer) { zeros(9, "x")(w) }, "More than 8 MB came at once; nothing of it was kept."},
-		{"what must be seen whole", "{type: GzipDecoder, decoder: {type: XmlDecoder}}", func(w io.Writer) { gzipped(w, zeros(2, "<a/>")) }, "It is packed, and more than 1 MB came out of it."},
+		{"an archive that is large as it comes", "{type: ZipfileDecoder, decoder: {type: CsvDecoder}}", mega(9, "x").plain, "More than 8 MB came at once; nothing of it was kept."},
+		{"what must be seen whole", "{type: GzipDecoder, decoder: {type: XmlDecoder}}", mega(2, "<a/>").gzipped().plain, "It is packed, and more than 1 MB came out of it."},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -289,19 +310,11 @@ func TestARecordWithoutEnd(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			web := sending(t, func(w http.ResponseWriter, _ *http.Request) {
-				write := func(w io.Writer) {
-					_, _ = io.WriteString(w, test.start)
-					for range 70 {
-						if _, err := io.WriteString(w, long); err != nil {
-							return
-						}
-					}
-				}
+				b := body{start: test.start, block: long, times: 70}
 				if strings.Contains(test.decoder, "Gzip") {
-					gzipped(w, write)
-					return
+					b = b.gzipped()
 				}
-				write(w)
+				b.plain(w)
 			})
 			r := read(t, connector(t, packed(test.decoder)), web.config(), domain.ReadRequest{})
 			if e := told(t, r.err, domain.ServiceDown, "answer_too_large"); e.Means != "A single record in it has more than 64 MB." {
@@ -314,7 +327,7 @@ func TestARecordWithoutEnd(t *testing.T) {
 // TestALargeAnswerThatStandsStill: what comes may take its time, but must come.
 func TestALargeAnswerThatStandsStill(t *testing.T) {
 	web := sending(t, func(w http.ResponseWriter, r *http.Request) {
-		writeRows(w, 6, jsonRow)
+		packedForms()["lines of JSON"].write(w, 6)
 		_ = http.NewResponseController(w).Flush() // nobody reads any more, if that fails
 		<-r.Context().Done()
 	})
@@ -331,8 +344,8 @@ func BenchmarkLargePackedAnswers(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				count, held := readLargely(b, form.decoder, func(w io.Writer) { form.write(w, megabytes) })
-				if count != rowsIn(megabytes) {
-					b.Fatalf("%d records, want %d", count, rowsIn(megabytes))
+				if want := megabytes*rowsOfBlock + form.more; count != want {
+					b.Fatalf("%d records, want %d", count, want)
 				}
 				b.ReportMetric(float64(held>>20), "MB-held")
 			}
