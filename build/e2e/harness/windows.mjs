@@ -40,3 +40,26 @@ export async function leftOvers(program) {
 }
 
 export const webViews = async (program) => (await processesOf(program)).filter(({ name }) => name.startsWith('WebKit')).map(({ name }) => name);
+
+/** The visible windows of a started program, as the screen knows them. */
+async function windowsOf(session, program) {
+  const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--pid', String(program.child.pid)], { env: session.env });
+  return stdout.trim().split('\n').filter(Boolean);
+}
+
+/** Has `open` open the system's file dialog, types the path there and confirms it, all by keyboard. */
+export async function chooseFile(session, program, path, open) {
+  const before = new Set(await windowsOf(session, program));
+  const dialog = async () => (await windowsOf(session, program)).find((id) => !before.has(id));
+  await open();
+  const id = await until('the file dialog is there', dialog);
+  await run('xdotool', ['windowactivate', '--sync', id], { env: session.env });
+  await run('xdotool', ['key', '--delay', '50', 'ctrl+l'], { env: session.env });
+  await run('xdotool', ['key', 'ctrl+a', 'type', '--delay', '15', path], { env: session.env });
+  // The dialog completes what is typed; until it has, Return does not choose.
+  await until('the file dialog is gone', async () => {
+    if ((await dialog()) === undefined) return true;
+    await run('xdotool', ['key', 'Return'], { env: session.env });
+    return (await dialog()) === undefined;
+  });
+}
