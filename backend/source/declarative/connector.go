@@ -52,7 +52,8 @@ type Options struct {
 	// Parallel is how many slices of a read are fetched at the same time; 0 means
 	// what the manifest says, and otherwise a few.
 	Parallel int
-	// MaxBody is how many bytes one response may have; 0 means 256 MB.
+	// MaxBody is how many bytes one response may have; 0 means 256 MB. What is read bit by
+	// bit may have more, see unpack.go.
 	MaxBody int64
 }
 
