@@ -304,8 +304,6 @@ func TestARecordWithoutEnd(t *testing.T) {
 	long := strings.Repeat("x", 1<<20)
 	for name, test := range map[string]struct{ decoder, start string }{
 		"a line":         {"{type: JsonlDecoder}", `{"a":"`},
-		"a cell":         {"{type: CsvDecoder}", "a\n\""},
-		"in a list":      {"{type: GzipDecoder, decoder: {type: JsonDecoder}}", `[{"a":"`},
 		"a packed table": {"{type: GzipDecoder, decoder: {type: CsvDecoder}}", "a\n\""},
 	} {
 		t.Run(name, func(t *testing.T) {
