@@ -25,10 +25,11 @@ var arrows = map[string]string{
 	// contract
 	"source": "domain",
 	// engine: setup and syncer do not know each other; schedule knows both
-	"setup":    "domain clock event mapping source",
-	"syncer":   "domain clock event mapping",
-	"schedule": "domain clock event budget setup syncer source",
-	"alert":    "domain clock event budget",
+	"setup":      "domain clock event mapping source",
+	"syncer":     "domain clock event mapping",
+	"schedule":   "domain clock event budget setup syncer source",
+	"alert":      "domain clock event budget",
+	"liveexport": "domain clock event",
 	// adapters
 	"auth":               "domain clock event source",
 	"desktop":            "domain clock sessionbus",
@@ -46,7 +47,7 @@ var arrows = map[string]string{
 	"source/mailaccount": "domain clock source",
 	"source/spreadsheet": "domain clock mapping source",
 	// edge
-	"api": "domain alert budget clock event mapping setup schedule source support syncer",
+	"api": "domain alert budget clock event liveexport mapping setup schedule source support syncer",
 	"cli": "domain clock event mapping setup schedule source support syncer",
 }
 

@@ -17,6 +17,7 @@ import (
 	"tributary/backend/desktop"
 	"tributary/backend/domain"
 	"tributary/backend/event"
+	"tributary/backend/liveexport"
 	"tributary/backend/logging"
 	"tributary/backend/notify"
 	"tributary/backend/project"
@@ -48,6 +49,7 @@ type Backend struct {
 	runner    *schedule.Runner
 	scheduler *schedule.Scheduler
 	alerts    *alert.Service
+	live      *liveexport.Service
 	mailer    *notify.Mailer
 	bubbles   *notify.Bubbles
 	say       func(language, text string) string
@@ -216,6 +218,7 @@ func (b *Backend) assemble(ctx context.Context) (err error) {
 	}
 	b.openAlerts()
 	b.setup.TellBy(b.alerts)
+	b.openLiveExport()
 	b.syncer = syncer.New(syncer.Deps{Project: projectForRuns{b.project}, Clock: b.clock, Publish: b.events.Publish, TempDir: temporary})
 	b.runner = schedule.NewRunner(b.setup, b.syncer, b.project, b.clock)
 	settings, err := b.store.Settings(ctx)

@@ -8,7 +8,8 @@
 //	rules      manifest expr mapping budget support pace
 //	                                        pure: no I/O, no clock
 //	contract   source                       the Connector interface; knows words only
-//	engine     setup syncer schedule alert  decides; declares what it needs in ports.go
+//	engine     setup syncer schedule alert liveexport
+//	                                        decides; declares what it needs in ports.go
 //	adapters   source/… auth catalog secret project store sqldb queue notify desktop logging …
 //	                                        one outside thing each
 //	edge       api cli                      the only ways in: the window and the command line
@@ -37,6 +38,7 @@
 //     catalog/mail, its server notify/presets.go
 //   - a rule about what may be changed: setup; about what a run does: syncer; about when
 //     it happens: schedule; about what the person is told: alert
+//   - which file of the live export folder is written when: liveexport
 //   - how a code is exchanged or a token renewed: source/declarative; where tokens are kept, and
 //     that one renews for all: setup; the listener and the page the browser ends at: auth
 //   - how fast a service may be asked: pace; who shares it: source/declarative

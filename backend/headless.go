@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tributary/backend/cli"
+	"tributary/backend/desktop"
 	"tributary/backend/domain"
 	"tributary/backend/project"
 	"tributary/backend/source"
@@ -55,6 +56,9 @@ func openHeadless(ctx context.Context, o Options) (cli.Program, func() error, er
 		return ctx.Err()
 	}
 	return program, func() error {
+		if o.Exclusive && b.serve == nil { // nobody else writes what this command changed before the next start
+			b.live.Write(ctx)
+		}
 		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopLimit)
 		defer cancel()
 		return b.Stop(end)
@@ -65,7 +69,7 @@ func openHeadless(ctx context.Context, o Options) (cli.Program, func() error, er
 func (b *Backend) program() cli.Program {
 	return cli.Program{
 		Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: projectForCommands{b.project}, Replayer: replayer{b}, Undoer: undoer{b},
-		Health: b.doctor, WriteWhole: writeWhole, SignedIn: b.followSignIns, RotateKey: b.rotateKey, SupportBundle: b.supportBundle,
+		Health: b.doctor, WriteWhole: desktop.WriteWhole, SignedIn: b.followSignIns, RotateKey: b.rotateKey, SupportBundle: b.supportBundle,
 	}
 }
 

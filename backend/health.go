@@ -40,7 +40,7 @@ func (b *Backend) health(ctx context.Context) []domain.Finding {
 	return append([]domain.Finding{
 		b.folderHealth(), b.diskHealth(), databaseHealth(ctx, "state", b.state), databaseHealth(ctx, "project", b.rows),
 		b.keychainHealth(), b.clockHealth(ctx), waitingHealth(desktop.LookAtComputer(ctx), b.chosen(ctx)), b.mailHealth(ctx), b.disabledHealth(ctx),
-	}, b.fieldsHealth(ctx)...)
+	}, append(b.fieldsHealth(ctx), b.liveHealth(ctx)...)...)
 }
 
 func (b *Backend) folderHealth() domain.Finding {

@@ -12,6 +12,7 @@ type serving struct {
 	cancel    context.CancelFunc
 	ended     chan error
 	told      chan struct{}   // closed when nobody is told anything any more
+	live      chan struct{}   // closed when the live export folder is not written any more
 	tray      chan struct{}   // closed when the tray is gone; nil without one
 	forwarded <-chan struct{} // closed when no event leaves for the window any more; nil without one
 }
@@ -22,12 +23,13 @@ func (b *Backend) Start(ctx context.Context) error {
 		return errors.New("start: already started")
 	}
 	life, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	b.serve = &serving{cancel: cancel, ended: make(chan error, 1), told: make(chan struct{})}
+	b.serve = &serving{cancel: cancel, ended: make(chan error, 1), told: make(chan struct{}), live: make(chan struct{})}
 	if b.options.Observer != nil {
 		b.serve.forwarded = b.api.Forward(life, b.options.Observer)
 	}
 	go func() { b.serve.ended <- b.scheduler.Serve(life) }()
 	go b.tell(life, b.serve.told)
+	go b.keepLiveExport(life, b.serve.live)
 	if b.options.Tray {
 		b.healLogin(ctx)
 		b.answerLinks(ctx)
@@ -75,6 +77,11 @@ func (b *Backend) Stop(ctx context.Context) error {
 		case <-b.serve.told:
 		case <-ctx.Done():
 			errs = append(errs, errors.New("a mail in hand did not end in time"))
+		}
+		select {
+		case <-b.serve.live:
+		case <-ctx.Done():
+			errs = append(errs, errors.New("a file of the live export folder did not end in time"))
 		}
 		if b.serve.forwarded != nil {
 			<-b.serve.forwarded

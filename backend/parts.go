@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -15,6 +14,7 @@ import (
 
 	"tributary/backend/api"
 	"tributary/backend/catalog"
+	"tributary/backend/desktop"
 	"tributary/backend/domain"
 	"tributary/backend/manifest"
 	"tributary/backend/source/spreadsheet"
@@ -43,7 +43,7 @@ func (b *Backend) parts() api.Parts {
 	return api.Parts{
 		Life: context.Background(), Setup: b.setup, Scheduler: b.scheduler, Runs: b.store, Project: b.project,
 		Replayer: replayer{b}, Undoer: undoer{b}, Settings: settings{b}, Manifests: b.sources, IsSpreadsheet: spreadsheet.Accepts, Events: b.events,
-		Alerts: b.alerts, Outbox: b.store, MailPresets: mailPresets(), Health: b.health, SupportBundle: b.supportBundle, WriteWhole: writeWhole, Settle: b.runner.Settle, Clock: b.clock,
+		Alerts: b.alerts, Live: b.live, Outbox: b.store, MailPresets: mailPresets(), Health: b.health, SupportBundle: b.supportBundle, WriteWhole: desktop.WriteWhole, Settle: b.runner.Settle, Clock: b.clock,
 		Desktop: b.options.Desktop, Language: b.language, UseLanguage: func(l string) { b.spoken.Store(l) }, Translate: b.say, OpenAddress: openAddress,
 	}
 }
@@ -86,25 +86,4 @@ func openAddress(address string) error {
 		return errors.New("open an address: only web addresses can be opened")
 	}
 	return browser.OpenURL(u.String())
-}
-
-// writeWhole writes a file under another name first, so that a failed export never leaves
-// half a file where a whole one stood.
-func writeWhole(path string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return fmt.Errorf("create %s: %w", path, err)
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	if err := write(f); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return os.Rename(f.Name(), path)
 }

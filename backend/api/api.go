@@ -7,6 +7,7 @@ import (
 	"tributary/backend/alert"
 	"tributary/backend/clock"
 	"tributary/backend/domain"
+	"tributary/backend/liveexport"
 	"tributary/backend/schedule"
 	"tributary/backend/setup"
 	"tributary/backend/support"
@@ -28,6 +29,7 @@ type Parts struct {
 	IsSpreadsheet func(ctx context.Context, path string) error
 	Events        Events
 	Alerts        *alert.Service
+	Live          *liveexport.Service
 	Outbox        Outbox
 	// MailPresets are the mail providers whose server is known.
 	MailPresets []MailPreset
@@ -72,6 +74,7 @@ func New(p Parts) *API {
 		&ConfigurationsAPI{caller: c, setup: p.Setup, speech: s},
 		&TransfersAPI{caller: c, setup: p.Setup, project: p.Project, speech: s},
 		&IntegrationsAPI{caller: c, view: v},
+		&LiveExportAPI{caller: c, speech: s, live: p.Live, open: p.OpenAddress},
 		&ProjectAPI{caller: c, project: p.Project, setup: p.Setup, events: p.Events, desktop: p.Desktop, writeWhole: p.WriteWhole, clock: p.Clock, settle: p.Settle},
 		&ActivityAPI{caller: c, view: v, events: p.Events, replayer: p.Replayer, undoer: p.Undoer},
 		&SettingsAPI{caller: c, speech: s, setup: p.Setup, settings: p.Settings, events: p.Events, open: p.OpenAddress},

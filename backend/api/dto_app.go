@@ -101,6 +101,7 @@ type EventCatalog struct {
 	ProjectChanged       Reference      `json:"project:changed"`
 	ExportProgressed     ExportProgress `json:"export:progressed"`
 	SettingsChanged      Reference      `json:"settings:changed"`
+	LiveExportChanged    Reference      `json:"live_export:changed"`
 	OutboxChanged        Reference      `json:"outbox:changed"`
 	WindowClosing        Reference      `json:"window:closing"`
 	PageWanted           Reference      `json:"page:wanted"`

@@ -82,6 +82,8 @@ func (a *API) outbound(ctx context.Context, e event.Event) (outbound, bool) {
 		return outbound{"export:progressed", ExportProgress{Rows: e.Rows}}, true
 	case event.SettingsChanged:
 		return outbound{"settings:changed", Reference{}}, true
+	case event.LiveExportChanged:
+		return outbound{"live_export:changed", Reference{}}, true
 	case event.OutboxChanged:
 		return outbound{"outbox:changed", Reference{}}, true
 	default:

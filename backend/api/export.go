@@ -53,10 +53,9 @@ func exportedRows(query RowsQuery) domain.RowQuery {
 	return q
 }
 
-// forPeople suits a file that is opened by a person in a spreadsheet program: accents and formulas matter.
+// forPeople tells the window how far an export is.
 func (a *ProjectAPI) forPeople() domain.ExportOptions {
-	return domain.ExportOptions{
-		ByteOrderMark: true, GuardFormulas: true,
-		Progress: func(rows int64) { a.events.Publish(event.ExportProgressed{Rows: rows}) },
-	}
+	options := domain.ForPeople()
+	options.Progress = func(rows int64) { a.events.Publish(event.ExportProgressed{Rows: rows}) }
+	return options
 }

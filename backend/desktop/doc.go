@@ -1,4 +1,5 @@
-// Package desktop is what the workstation offers: the folders of the platform, and the
+// Package desktop is what the workstation offers: the folders of the platform, files written
+// whole or not at all, and the
 // one Instance of the program that runs integrations on a data folder.
 //
 // An instance holds the folder's lock, which the system releases when the process

@@ -187,3 +187,7 @@ type ExportOptions struct {
 	// Progress, if set, hears from time to time how many rows are written.
 	Progress func(rows int64)
 }
+
+// ForPeople suits a file that a person opens in a spreadsheet program: accents and formulas
+// matter.
+func ForPeople() ExportOptions { return ExportOptions{ByteOrderMark: true, GuardFormulas: true} }

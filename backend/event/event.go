@@ -26,6 +26,8 @@ type (
 	ExportProgressed struct{ Rows int64 }
 	// SettingsChanged: a setting was saved.
 	SettingsChanged struct{}
+	// LiveExportChanged: the live export folder was chosen, written or could not be.
+	LiveExportChanged struct{}
 	// OutboxChanged: a mail was written, delivered or given up.
 	OutboxChanged struct{}
 )
@@ -41,3 +43,4 @@ func (ProjectChanged) isEvent()       {}
 func (ExportProgressed) isEvent()     {}
 func (SettingsChanged) isEvent()      {}
 func (OutboxChanged) isEvent()        {}
+func (LiveExportChanged) isEvent()    {}

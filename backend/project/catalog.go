@@ -133,25 +133,32 @@ func (tx *Tx) flushRowCounts(ctx context.Context, t *table) error {
 // Tables lists the tables by name.
 func (p *Project) Tables(ctx context.Context) (tables []domain.TableSummary, err error) {
 	err = p.read(ctx, func(tx *Tx) error {
-		var names []string
-		err := tx.sql.Each(ctx, "SELECT name FROM _tributary_tables ORDER BY folded", nil, func(rows *sql.Rows) error {
-			var name string
-			err := rows.Scan(&name)
-			names = append(names, name)
-			return err
-		})
-		if err != nil {
-			return fmt.Errorf("list tables: %w", err)
+		all, err := tx.allTables(ctx)
+		for _, t := range all {
+			tables = append(tables, domain.TableSummary{Table: t.domain(), Rows: t.live, Deleted: t.deleted})
 		}
-		tables = make([]domain.TableSummary, len(names))
-		for i, name := range names {
-			t, err := tx.table(ctx, name)
-			if err != nil {
-				return err
-			}
-			tables[i] = domain.TableSummary{Table: t.domain(), Rows: t.live, Deleted: t.deleted}
-		}
-		return nil
+		return err
 	})
 	return tables, err
+}
+
+// allTables are the tables in the order of their names.
+func (tx *Tx) allTables(ctx context.Context) ([]*table, error) {
+	var names []string
+	err := tx.sql.Each(ctx, "SELECT name FROM _tributary_tables ORDER BY folded", nil, func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		names = append(names, name)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list tables: %w", err)
+	}
+	all := make([]*table, len(names))
+	for i, name := range names {
+		if all[i], err = tx.table(ctx, name); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }

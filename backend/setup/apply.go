@@ -44,7 +44,7 @@ type application struct {
 func (s *Service) Apply(ctx context.Context, f File, env Environment) ([]Applied, error) {
 	a := &application{Service: s, env: env, file: f}
 	for _, step := range []func(context.Context) error{
-		a.addresses, a.tables, a.authorizations, a.configurations, a.integrations, a.orders, a.mail, a.removals,
+		a.addresses, a.tables, a.authorizations, a.configurations, a.integrations, a.orders, a.liveExport, a.mail, a.removals,
 	} {
 		if err := step(ctx); err != nil {
 			return a.done, a.partly(err)

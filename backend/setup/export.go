@@ -14,7 +14,7 @@ import (
 func (s *Service) Export(ctx context.Context) (File, error) {
 	f := File{Version: fileVersion, Project: &FileProject{}}
 	for _, step := range []func(context.Context, *File) error{
-		s.exportProject, s.exportOrders, s.exportAuthorizations, s.exportConfigurations, s.exportIntegrations, s.exportMail,
+		s.exportProject, s.exportOrders, s.exportAuthorizations, s.exportConfigurations, s.exportIntegrations, s.exportLive, s.exportMail,
 	} {
 		if err := step(ctx, &f); err != nil {
 			return File{}, err

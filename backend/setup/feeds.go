@@ -111,6 +111,11 @@ func (s *Service) TableRenamed(ctx context.Context, name, to string) error {
 	if err := s.viewsFollowTable(ctx, name, to); err != nil {
 		return err
 	}
+	if s.live != nil {
+		if err := s.live.TableRenamed(ctx, name, to); err != nil {
+			return err
+		}
+	}
 	if err := s.orderFollowsTable(ctx, name, to); err != nil {
 		return err
 	}

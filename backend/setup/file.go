@@ -27,7 +27,15 @@ type File struct {
 	Authorizations []FileAuthorization `yaml:"authorizations,omitempty"`
 	Configurations []FileConfiguration `yaml:"source_configurations,omitempty"`
 	Integrations   []FileIntegration   `yaml:"integrations,omitempty"`
+	LiveExport     *FileLiveExport     `yaml:"live_export,omitempty"`
 	Mail           *FileMail           `yaml:"mail,omitempty"`
+}
+
+// FileLiveExport is the live export folder.
+type FileLiveExport struct {
+	Folder string              `yaml:"folder"`           // relative to this file; "": none any more
+	Format domain.ExportFormat `yaml:"format,omitempty"` // csv (also when it is absent), xlsx or jsonl
+	Tables []string            `yaml:"tables,omitempty"` // absent: all
 }
 
 // FileProject lists the tables that must exist.

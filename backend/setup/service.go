@@ -23,7 +23,8 @@ type Service struct {
 	clock   clock.Clock
 	fields  fieldCounts
 	samples sampleCache
-	teller  Teller // nil: nothing is told
+	teller  Teller      // nil: nothing is told
+	live    LiveExports // nil: there is no live export folder
 }
 
 // New returns the set-up over these parts; all are required but signIns: nil has no

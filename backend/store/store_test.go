@@ -207,6 +207,33 @@ func TestSavedViewsAreReadBackEqualAndARefusedChangeLeavesThem(t *testing.T) {
 	})
 }
 
+func TestTheLiveExportFolderIsChangedWholeOrNotAtAll(t *testing.T) {
+	each(t, func(ctx context.Context, t *testing.T, s *store.Store) {
+		got, err := s.LiveExport(ctx)
+		must(t, err)
+		same(t, got, domain.LiveExport{})
+		want := domain.LiveExport{
+			Folder: "/exports", Format: domain.CSV, Tables: []string{"Contacts"}, Computer: "desk",
+			Files: map[string]domain.LiveFile{"Contacts": {
+				Name: "Contacts.csv", Edition: "1", WrittenAt: at(1), Rows: 2, Failure: domain.LiveFailure{Code: domain.FileInUse, Detail: "held", At: at(2)},
+			}},
+		}
+		must(t, s.ChangeLiveExport(ctx, func(live *domain.LiveExport) error { *live = want; return nil }))
+		refusal := errors.New("refused")
+		err = s.ChangeLiveExport(ctx, func(live *domain.LiveExport) error {
+			same(t, *live, want)
+			live.Folder = "/other"
+			return refusal
+		})
+		if !errors.Is(err, refusal) {
+			t.Errorf("got %v, want the refusal", err)
+		}
+		got, err = s.LiveExport(ctx)
+		must(t, err)
+		same(t, got, want)
+	})
+}
+
 func TestManifestsAreKeptWhole(t *testing.T) {
 	each(t, func(ctx context.Context, t *testing.T, s *store.Store) {
 		want := store.Manifest{Source: "manifest:x", Name: "X", Path: "/x.yaml", Content: "version: 6", LoadedAt: at(1)}

@@ -55,6 +55,8 @@ export const overlays = chosen([
   { name: 'view-saved', at: '/project/Contacts', open: async (page) => { await page.getByRole('button', { name: /^(Views|Vues)$/ }).click(); await page.getByRole('menuitem').last().click(); await page.getByRole('dialog').waitFor(); } },
   { name: 'columns', at: '/project/Contacts', open: async (page) => { await page.getByRole('button', { name: /^(Columns|Colonnes)$/ }).click(); await page.getByRole('menuitemcheckbox').first().waitFor(); } },
   { name: 'search-stopped', at: '/project/Visits?search=visit', open: async (page) => { await page.getByRole('button', { name: /^(Stop|Arrêter)$/ }).click(); await page.getByRole('button', { name: /^(Go on|Continuer)$/ }).waitFor(); } },
+  { name: 'live-export', at: '/project', open: async (page) => { await page.getByRole('button', { name: /^(Change|Modifier)$/ }).click(); await page.getByRole('dialog').waitFor(); } },
+  { name: 'live-export-off', at: '/project', open: async (page) => { await page.getByRole('button', { name: /^(Switch off|Désactiver)$/ }).click(); await page.getByRole('button', { name: /^(Choose a folder|Choisir un dossier)$/ }).waitFor(); } },
   { name: 'row', at: '/project/Contacts', open: async (page) => { await page.getByRole('gridcell').nth(12).dblclick(); await page.getByRole('dialog').waitFor(); } },
   { name: 'row-menu', at: '/project/Contacts', open: async (page) => { await page.getByRole('gridcell').filter({ hasText: '@' }).nth(2).click({ button: 'right' }); await page.getByRole('menuitem').first().waitFor(); } },
   { name: 'integration-menu', at: '/integrations', open: async (page) => { await page.getByRole('row').nth(2).click({ button: 'right', position: { x: 300, y: 20 } }); await page.getByRole('menuitem').first().waitFor(); } },

@@ -4,6 +4,7 @@ export * as AppAPI from 'wails/go/api/AppAPI';
 export * as AuthorizationsAPI from 'wails/go/api/AuthorizationsAPI';
 export * as ConfigurationsAPI from 'wails/go/api/ConfigurationsAPI';
 export * as IntegrationsAPI from 'wails/go/api/IntegrationsAPI';
+export * as LiveExportAPI from 'wails/go/api/LiveExportAPI';
 export * as MailAPI from 'wails/go/api/MailAPI';
 export * as ProjectAPI from 'wails/go/api/ProjectAPI';
 export * as SettingsAPI from 'wails/go/api/SettingsAPI';

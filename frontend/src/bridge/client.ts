@@ -23,6 +23,7 @@ export const app = wrapped(backend.AppAPI);
 export const authorizations = wrapped(backend.AuthorizationsAPI);
 export const configurations = wrapped(backend.ConfigurationsAPI);
 export const integrations = wrapped(backend.IntegrationsAPI);
+export const liveExport = wrapped(backend.LiveExportAPI);
 export const mail = wrapped(backend.MailAPI);
 export const project = wrapped(backend.ProjectAPI);
 export const settings = wrapped(backend.SettingsAPI);

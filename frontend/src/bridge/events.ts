@@ -14,9 +14,10 @@ const stale: Record<Exclude<Name, 'run:progressed' | 'export:progressed' | 'wind
   'authorization:changed': [keys.overview, keys.allAuthorizations, keys.configurations],
   // What a sign-in made comes as authorization:changed.
   'sign_in:progressed': [keys.allSignInProgress],
-  'project:changed': [keys.project, keys.overview, keys.activity],
+  'project:changed': [keys.project, keys.overview, keys.activity, keys.liveExport],
   // What Go says comes in the language of the settings, so every answer may read differently now.
   'settings:changed': [[]],
+  'live_export:changed': [keys.liveExport, keys.overview],
   'outbox:changed': [keys.mail, keys.overview],
 };
 

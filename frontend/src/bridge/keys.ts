@@ -44,6 +44,8 @@ export const keys = {
   /** The bundle that is looked at; never kept, it is made anew each time. */
   support: ['support'],
   supportText: (name: string) => ['support', name],
+  /** The folder that tables are written to after every run. */
+  liveExport: ['live-export'],
   /** The mail server and the outbox. */
   mail: ['mail'],
 } as const;

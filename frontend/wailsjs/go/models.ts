@@ -159,6 +159,7 @@ export namespace api {
 	    "project:changed": Reference;
 	    "export:progressed": ExportProgress;
 	    "settings:changed": Reference;
+	    "live_export:changed": Reference;
 	    "outbox:changed": Reference;
 	    "window:closing": Reference;
 	    "page:wanted": Reference;
@@ -322,6 +323,21 @@ export namespace api {
 	    unfit = "unfit",
 	    unknown = "unknown",
 	    weak = "weak",
+	}
+	export interface LiveExport {
+	    folder: string;
+	    format: string;
+	    tables: string[];
+	    files: LiveFile[];
+	    computer: string;
+	}
+	export interface LiveFile {
+	    table: string;
+	    name: string;
+	    writtenAt: string;
+	    rows: number;
+	    isWaiting: boolean;
+	    error?: Error;
 	}
 	export interface Mail {
 	    server: MailServer;

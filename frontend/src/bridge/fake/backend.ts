@@ -5,6 +5,7 @@ import * as app from './app';
 import * as connections from './connections';
 import * as drops from './drops';
 import * as integrations from './integrations';
+import { liveExportAPI } from './live-export';
 import * as mail from './mail';
 import * as project from './project';
 import { staged } from './stage';
@@ -19,6 +20,7 @@ export const AuthorizationsAPI: typeof real.AuthorizationsAPI = staged(connectio
 export const ConfigurationsAPI: typeof real.ConfigurationsAPI = staged(connections.configurationsAPI);
 export const TransfersAPI: typeof real.TransfersAPI = staged(connections.transfersAPI);
 export const IntegrationsAPI: typeof real.IntegrationsAPI = staged(integrations.integrationsAPI);
+export const LiveExportAPI: typeof real.LiveExportAPI = staged(liveExportAPI);
 export const MailAPI: typeof real.MailAPI = staged(mail.mailAPI);
 export const ProjectAPI: typeof real.ProjectAPI = staged(project.projectAPI);
 export const SupportAPI: typeof real.SupportAPI = staged(support.supportAPI);

@@ -1,5 +1,6 @@
 import { type api, domain } from '../types';
 import { conflicts, order } from './seed-conflicts';
+import { noLiveExport, seedLiveExport } from './seed-live-export';
 import { seedMail } from './seed-mail';
 import { pastRuns } from './seed-runs';
 import { hubspot, sheets, woo } from './seed-sources';
@@ -109,19 +110,20 @@ export function seed(kind: 'full' | 'empty'): World {
   const settings: api.Settings = { language: '', appearance: '', addressBook: ['josee@rivemont.example', 'atelier@rivemont.example', 'comptoir@rivemont.example'], historyDays: 30, maxRuns: 2, keepRunning: true, startAtLogin: false, notOnBattery: false, notOnMetered: false, bubbles: true, quietFrom: '', quietUntil: '' };
   if (kind === 'empty') {
     const none = days().map((d) => ({ ...d, created: 0, updated: 0, deleted: 0 }));
-    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], warnings: [], mail: seedMail(kind), days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', wantedPage: '', mappings: {}, signIns: {}, flows: {}, hasBrowser: true, deletedRows: {}, views: {}, conflicts: [], order: { feeders: [], fields: [] } };
+    return { authorizations: [], configurations: [], integrations: [], tables: [], runs: [], recordErrors: [], needs: [], warnings: [], mail: seedMail(kind), liveExport: noLiveExport, days: none, today: [], settings: { ...settings, addressBook: [] }, pausedUntil: '', wantedPage: '', mappings: {}, signIns: {}, flows: {}, hasBrowser: true, deletedRows: {}, views: {}, conflicts: [], order: { feeders: [], fields: [] } };
   }
   const all = integrations();
+  const tables = [
+    project('Contacts', 1391, ['Email'], [{ id: 'i-shop', name: 'Clients et commandes' }, { id: 'i-crm', name: 'Clients d’affaires' }], [['Email', email], ['First name', text], ['Last name', text], ['Phone', phone], ['City', text], ['Customer since', date], ['Orders', integer], ['Notes', text], ['Postal code', text]]),
+    project('Orders', 8917, ['Number'], [{ id: 'i-shop', name: 'Clients et commandes' }], [['Number', text], ['Email', email], ['Total', decimal], ['Placed', date]]),
+    project('Products', 164, ['SKU'], [{ id: 'i-prices', name: 'Prix fournisseurs' }], [['SKU', text], ['Name', text], ['Price', decimal]]),
+    visits,
+  ];
   return {
     authorizations: [shop, crm, old].map((a) => ({ ...a })),
     configurations: [shopConfiguration, crmConfiguration, sheetsConfiguration].map((c) => ({ ...c, transfers: c.transfers.map((t) => ({ ...t })) })),
     integrations: all,
-    tables: [
-      project('Contacts', 1391, ['Email'], [{ id: 'i-shop', name: 'Clients et commandes' }, { id: 'i-crm', name: 'Clients d’affaires' }], [['Email', email], ['First name', text], ['Last name', text], ['Phone', phone], ['City', text], ['Customer since', date], ['Orders', integer], ['Notes', text], ['Postal code', text]]),
-      project('Orders', 8917, ['Number'], [{ id: 'i-shop', name: 'Clients et commandes' }], [['Number', text], ['Email', email], ['Total', decimal], ['Placed', date]]),
-      project('Products', 164, ['SKU'], [{ id: 'i-prices', name: 'Prix fournisseurs' }], [['SKU', text], ['Name', text], ['Price', decimal]]),
-      visits,
-    ],
+    tables,
     runs: pastRuns(all),
     recordErrors: [
       recordError('e-1', '10412', domain.RecordErrorCode.required_missing, 'The customer’s email is empty, and Orders requires it.', 'billing.email', 'Email'),
@@ -136,6 +138,7 @@ export function seed(kind: 'full' | 'empty'): World {
       { code: 'mail', title: 'Mail', severity: domain.Severity.warning, words: '1 mail was not delivered.', do: 'Open the outbox in Settings: it says who did not get them, and why.', page: '/settings' },
     ],
     mail: seedMail(kind),
+    liveExport: seedLiveExport(tables, ago(4)),
     days: days(),
     today: [{ table: 'Contacts', created: 12, updated: 43, deleted: 2, rows: 1391 }, { table: 'Orders', created: 19, updated: 66, deleted: 0, rows: 8917 }, { table: 'Products', created: 0, updated: 9, deleted: 0, rows: 164 }],
     settings,

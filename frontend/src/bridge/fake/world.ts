@@ -11,6 +11,7 @@ export interface World {
   needs: api.Need[];
   warnings: api.Warning[];
   mail: api.Mail;
+  liveExport: api.LiveExport;
   days: api.DayCounts[];
   today: api.TableCounts[];
   settings: api.Settings;

@@ -11,7 +11,7 @@ export function Health({ warnings }: { warnings: api.Warning[] }) {
     <section className="panel" aria-label={t('health.title')}>
       {warnings.map((w, i) => (
         <Notice
-          key={w.code + w.page}
+          key={w.code + w.words}
           isRow
           kind={w.severity === domain.Severity.problem ? 'stopped' : 'needs'}
           title={w.title}

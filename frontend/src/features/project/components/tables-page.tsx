@@ -16,6 +16,7 @@ import { useLocale } from '@/hooks/use-locale';
 import { formatNumber } from '@/lib/format';
 import { useTables } from '../api/use-tables';
 import { CreateTableDialog } from './create-table-dialog';
+import { LiveExport } from './live-export';
 import css from './tables-page.module.css';
 import { useTableMenu } from './use-table-menu';
 
@@ -46,6 +47,7 @@ export function TablesPage() {
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
       {data === undefined && error === null && <LoadingRows />}
       {data !== undefined && (isEmpty ? <EmptyState sentence={t('list.empty')} action={connect} /> : <Tables tables={data} />)}
+      {data !== undefined && !isEmpty && <LiveExport tables={data} />}
       {isCreating && <CreateTableDialog onClose={() => setCreating(false)} />}
     </Page>
   );
