@@ -30,6 +30,12 @@ export const parts = chosen([{ name: 'gallery', at: '/gallery', staysBusy: true,
 
 /** What opens over a page; with records in it only. */
 export const overlays = chosen([
+  { name: 'connect-updates', at: '/connect?source=spreadsheet', open: (page) => guided(page, 3) },
+  { name: 'connect-activate', at: '/connect?source=spreadsheet', open: (page) => guided(page, 5) },
+  { name: 'integration-running', at: '/integrations/i-crm' },
+  { name: 'fields', at: '/project/Contacts', open: async (page) => { await page.getByRole('main').locator('label').last().click(); await page.getByRole('main').getByRole('table').waitFor(); } },
+  { name: 'filter-days', at: '/project/Contacts', open: async (page) => { await page.getByRole('button', { name: /Customer since/ }).last().click(); await page.getByRole('dialog').locator('form').waitFor(); } },
+  { name: 'search-none', at: '/project/Contacts?search=zzz', open: (page) => page.getByRole('button', { name: /^(Show all rows|Voir toutes les lignes)$/ }).waitFor() },
   { name: 'settings-whole', at: '/settings', height: 1900 },
   { name: 'try-none', at: '/configuration/try' },
   { name: 'manifest', at: '/configuration/new?manifest=%2Fhome%2Fjosee%2Fservice.yaml', open: (page) => page.getByRole('dialog').getByRole('heading', { level: 2 }).nth(2).waitFor() },
@@ -83,4 +89,18 @@ async function create(page) {
 async function signIn(page) {
   await page.getByRole('dialog').getByRole('region').getByRole('button').first().click();
   await page.getByRole('dialog').getByRole('heading', { level: 2 }).and(page.locator(':focus')).waitFor();
+}
+
+/** The guided set-up up to one of its steps, begun anew. */
+async function guided(page, step) {
+  const again = page.getByRole('button', { name: /^(Start over|Recommencer)$/ });
+  await page.getByLabel('Folder or file').or(again).first().waitFor();
+  if (!(await page.getByLabel('Folder or file').isVisible())) await again.click();
+  await page.getByLabel('Folder or file').fill('/home/josee/prices');
+  for (let now = 1; now < step; now++) {
+    if (now === 2) await page.getByRole('checkbox').first().check();
+    await page.locator('main footer button').last().click();
+    await page.locator('li[aria-current="step"]').filter({ hasText: String(now + 1) }).waitFor();
+    await page.waitForFunction(() => document.querySelector('[aria-busy="true"], [data-loading="true"]') === null);
+  }
 }

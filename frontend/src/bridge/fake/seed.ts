@@ -2,6 +2,7 @@ import { type api, domain } from '../types';
 import { conflicts, order } from './seed-conflicts';
 import { noLiveExport, seedLiveExport } from './seed-live-export';
 import { seedMail } from './seed-mail';
+import { said } from './said';
 import { pastRuns } from './seed-runs';
 import { hubspot, sheets, woo } from './seed-sources';
 import { visits } from './seed-visits';
@@ -20,7 +21,7 @@ const transfer = (id: string, label: string, table: string, active: boolean, map
   id, dataType: label.toLowerCase().replaceAll(' ', '_'), label, table, active, mappedFields: mapped, fields, keys, records, refusal, whenFieldsChange: domain.WhenFieldsChange.tell, fieldChanges: [],
 });
 
-const needsKey = 'Choose a primary key in Mapping first';
+const needsKey = said('Choose a primary key in Mapping first', 'Choisissez d’abord une clé primaire dans Correspondance');
 
 const shop: api.Authorization = {
   id: 'a-shop', source: woo, name: 'Clé de la boutique', values: { address: 'https://boutique.rivemont.example' }, secretFields: ['key', 'secret'], state: domain.AuthorizationState.works,
@@ -34,7 +35,7 @@ const old: api.Authorization = {
   ...crm, id: 'a-old', name: 'Ancien compte', hint: 'comptoir@rivemont.example', state: domain.AuthorizationState.needs_sign_in, usedBy: [], integrations: [],
 };
 
-const sentFields = ['The service sends 2 new fields: shipping.address_1, shipping.city.'];
+const sentFields = [said('The service sends 2 new fields: shipping.address_1, shipping.city.', 'Le service envoie 2 nouveaux champs : shipping.address_1, shipping.city.')];
 
 const shopConfiguration: api.Configuration = {
   id: 'c-shop', name: 'Boutique en ligne', source: woo, authorization: shop, settings: { start_date: '2019-01-01' },
@@ -132,10 +133,10 @@ export function seed(kind: 'full' | 'empty'): World {
     ],
     needs: [
       need('guard', { integration: 'i-prices', name: 'Prix fournisseurs', dataType: 'Price list', table: 'Products', count: 41, of: 164, percent: 25 }),
-      need('record_errors', { integration: 'i-shop', name: 'Clients et commandes', dataType: 'Orders', table: 'Orders', count: 214, of: 1000, topCode: 'required_missing', topCount: 197, topMessage: 'the customer’s email is empty, and Orders requires it.' }),
+      need('record_errors', { integration: 'i-shop', name: 'Clients et commandes', dataType: 'Orders', table: 'Orders', count: 214, of: 1000, topCode: 'required_missing', topCount: 197, topMessage: said('the customer’s email is empty, and Orders requires it.', 'l’adresse du client est vide, et Orders l’exige.') }),
     ],
     warnings: [
-      { code: 'mail', title: 'Mail', severity: domain.Severity.warning, words: '1 mail was not delivered.', do: 'Open the outbox in Settings: it says who did not get them, and why.', page: '/settings' },
+      { code: 'mail', title: said('Mail', 'Courriel'), severity: domain.Severity.warning, words: said('1 mail was not delivered.', 'Un courriel n’est pas arrivé.'), do: said('Open the outbox in Settings: it says who did not get them, and why.', 'La boîte d’envoi des Paramètres dit à qui, et pourquoi.'), page: '/settings' },
     ],
     mail: seedMail(kind),
     liveExport: seedLiveExport(tables, ago(4)),

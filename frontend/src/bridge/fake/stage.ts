@@ -1,6 +1,7 @@
 // What the fake program plays, chosen by the page's address: ?world=full (the default), empty, loading or error. For pictures and
 // the checks of build/e2e/screens; tests of parts use failNext.
 import type { api } from '../types';
+import { said } from './said';
 import { resetWorld } from './world';
 
 const plays = ['full', 'empty', 'loading', 'error'] as const;
@@ -13,10 +14,10 @@ if (play === 'empty') resetWorld('empty');
 // What the window needs to be a window: without it even an error has no language.
 const always = ['UseLanguage', 'Status'];
 
-// The program says it in the language of the window.
-const words = navigator.language.startsWith('fr')
-  ? { what: 'La base de données ne peut pas être lue.', means: 'Rien n’a été changé.', do: 'Libérez de l’espace sur le disque, puis réessayez.' }
-  : { what: 'The database cannot be read.', means: 'Nothing was changed.', do: 'Free some space on the disk, then try again.' };
+const words = said(
+  { what: 'The database cannot be read.', means: 'Nothing was changed.', do: 'Free some space on the disk, then try again.' },
+  { what: 'La base de données ne peut pas être lue.', means: 'Rien n’a été changé.', do: 'Libérez de l’espace sur le disque, puis réessayez.' },
+);
 
 const noDatabase: api.Error = {
   kind: 'our_fault', code: 'database', ...words,

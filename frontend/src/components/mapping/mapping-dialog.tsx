@@ -89,8 +89,12 @@ function Loaded({ configuration, view, calls, isCovered = false, onRetry, onClos
       title={t('title')}
       sentence={
         <span className={css.sentence}>
-          {t('of', { dataType: view.transfer.label, configuration })} <IconArrowRight {...smallIcon} /> {t('table.word')}{' '}
-          <TableChoice table={form.table} isNew={form.isNew} tables={view.tables.map((x) => x.name)} proposed={view.proposed ? view.table : view.transfer.label} onChange={changeTable} />
+          {t('of', { dataType: view.transfer.label, configuration })}
+          <span className={css.into}>
+            <IconArrowRight {...smallIcon} />
+            <span className={css.tableWord}>{t('table.word')}</span>
+            <TableChoice table={form.table} isNew={form.isNew} tables={view.tables.map((x) => x.name)} proposed={view.proposed ? view.table : view.transfer.label} onChange={changeTable} />
+          </span>
         </span>
       }
       headAction={
@@ -150,7 +154,7 @@ function Fields({ view, state, taken }: { view: api.MappingView; state: ReturnTy
   return (
     <>
       <div className={css.bar}>
-        <TextInput className={css.search} data-autofocus leftSection={<IconSearch {...icon} />} aria-label={t('search.label')} placeholder={t('search.in', { count: view.fields.length })} value={search} onChange={(e) => setSearch(e.currentTarget.value)} />
+        <TextInput className={css.search} data-autofocus leftSection={<IconSearch {...icon} />} aria-label={t('search.label')} placeholder={t('search.in')} value={search} onChange={(e) => setSearch(e.currentTarget.value)} />
         <SegmentedTabs<Filter>
           label={t('filter.label')}
           value={filter}

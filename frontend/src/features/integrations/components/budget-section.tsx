@@ -33,7 +33,7 @@ export function BudgetSection({ integration }: { integration: api.Integration })
       {isClean && <p className={`small muted ${css.budget ?? ''}`}>{t('budget.clean')}</p>}
       {errors > 0 && (
         <p className={`small muted ${css.budget ?? ''}`}>
-          {t('budget.open')} <Link to={`/activity/errors?integration=${integration.id}`}>{t('budget.see')}</Link>
+          {t('budget.open')} <Link className="nowrap" to={`/activity/errors?integration=${integration.id}`}>{t('budget.see')}</Link>
         </p>
       )}
     </section>

@@ -46,10 +46,7 @@ export function RowsTools({ table, view }: { table: api.Table; view: View }) {
 function Search({ table, value, onChange }: { table: string; value: string; onChange: (text: string) => void }) {
   const { t } = useTranslation('project');
   const { typed, type } = useTyping(value, onChange);
-  const words = t('search', { table });
-  // As wide as its words, within reason: French needs more room.
-  const width = Math.max(168, Math.min(Math.round(words.length * 7.2) + 58, 260));
-  return <TextInput className={css.search} w={width} type="search" aria-label={words} placeholder={words} value={typed} onChange={(e) => type(e.currentTarget.value)} leftSection={<IconSearch {...icon} />} />;
+  return <TextInput className={css.search} w={168} type="search" aria-label={t('search', { table })} placeholder={t('searchShort')} value={typed} onChange={(e) => type(e.currentTarget.value)} leftSection={<IconSearch {...icon} />} />;
 }
 
 function SinceChip({ view }: { view: View }) {
