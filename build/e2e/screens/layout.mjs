@@ -49,6 +49,7 @@ export function layoutProblems({ foreign, keys }) {
     }
     const met = document.elementFromPoint(x, y);
     if (met?.closest(floating) && !e.closest(floating)) continue; // an open menu or calendar lies over what it likes, until it is closed
+    if (e.closest('[role="grid"]') !== null && met?.closest('[role="row"]') === e.closest('[role="row"]')) continue; // scrolled beneath the column that stays
     if (met !== null && !e.contains(met) && !met.contains(e) && e.closest('label')?.contains(met) !== true && !sameField(e, met)) problems.push(`${name(e)} is covered by ${name(met)}`);
   }
   function scrollerOf(e) {

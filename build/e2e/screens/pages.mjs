@@ -30,8 +30,8 @@ export const parts = chosen([{ name: 'gallery', at: '/gallery', staysBusy: true,
 
 /** What opens over a page; with records in it only. */
 export const overlays = chosen([
-  { name: 'connect-updates', at: '/connect?source=spreadsheet', open: (page) => guided(page, 3) },
-  { name: 'connect-activate', at: '/connect?source=spreadsheet', open: (page) => guided(page, 5) },
+  { name: 'connect-updates', at: '/connect', open: (page) => guided(page, 3) },
+  { name: 'connect-activate', at: '/connect', open: (page) => guided(page, 5) },
   { name: 'integration-running', at: '/integrations/i-crm' },
   { name: 'fields', at: '/project/Contacts', open: async (page) => { await page.getByRole('main').locator('label').last().click(); await page.getByRole('main').getByRole('table').waitFor(); } },
   { name: 'filter-days', at: '/project/Contacts', open: async (page) => { await page.getByRole('button', { name: /Customer since/ }).last().click(); await page.getByRole('dialog').locator('form').waitFor(); } },
@@ -93,9 +93,10 @@ async function signIn(page) {
 
 /** The guided set-up up to one of its steps, begun anew. */
 async function guided(page, step) {
-  const again = page.getByRole('button', { name: /^(Start over|Recommencer)$/ });
-  await page.getByLabel('Folder or file').or(again).first().waitFor();
-  if (!(await page.getByLabel('Folder or file').isVisible())) await again.click();
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await page.getByRole('combobox', { name: 'Service' }).click();
+  await page.getByRole('option', { name: 'Spreadsheets' }).click();
   await page.getByLabel('Folder or file').fill('/home/josee/prices');
   for (let now = 1; now < step; now++) {
     if (now === 2) await page.getByRole('checkbox').first().check();

@@ -45,7 +45,7 @@ export function StepUpdates({ state, foot }: StepProps) {
         </div>
         {foot({ label: t('next'), onNext: () => void state.proceed(async () => { await save(); return {}; }), isRefused: isNothing })}
       </section>
-      <aside className={css.glance}>
+      <aside className={css.glance} aria-label={t('glance.title')}>
         <h2>{t('glance.title')}</h2>
         {dryRun.error !== null && <ErrorView error={dryRun.error} />}
         {dryRun.report === undefined ? <p className="small muted">{t('glance.before')}</p> : <Glance report={dryRun.report} source={configuration?.source.name ?? ''} />}
