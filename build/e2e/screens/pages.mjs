@@ -44,7 +44,7 @@ export const overlays = chosen([
   { name: 'calendar', at: '/configuration/c-shop', open: async (page) => { await page.locator('.mantine-DateInput-input').click(); await page.locator('.mantine-DateInput-day').first().waitFor(); } },
   { name: 'authorization-menu', at: '/configuration/authorizations', open: async (page) => { await gear(page, 2).click(); await page.getByRole('menuitem').first().waitFor(); } },
   { name: 'authorization-revoke', at: '/configuration/authorizations', open: async (page) => { await gear(page, 2).click(); await page.getByRole('menuitem', { name: /^(Revoke|Révoquer)/ }).click(); await page.getByRole('dialog').waitFor(); } },
-  { name: 'run-details', at: '/activity?integration=i-shop', open: async (page) => { for (const n of [0, 1, 2]) await page.getByRole('main').locator('button[aria-expanded]').nth(n).click(); } },
+  { name: 'run-details', at: '/activity?integration=i-shop', height: 1500, open: async (page) => { for (const n of [0, 1, 2]) await page.getByRole('main').locator('button[aria-expanded]').nth(n).click(); } },
   { name: 'undo', at: '/activity?integration=i-shop', open: async (page) => { await page.getByRole('main').locator('button[aria-expanded]').first().click(); await page.getByRole('button', { name: /^(Undo this run|Défaire cette exécution)$/ }).click(); await page.getByRole('dialog').getByRole('list').first().waitFor(); } },
   { name: 'record-error', at: '/activity/errors', open: async (page) => { await page.getByRole('main').getByRole('row').nth(3).getByRole('button').click(); await page.getByRole('dialog').waitFor(); } },
   { name: 'shortcuts', at: '/', open: async (page) => { await page.keyboard.press('Shift+?'); await page.getByRole('dialog').waitFor(); } },

@@ -68,7 +68,7 @@ export function Records() {
         <div className="stack form">
           <Facts>
             <Fact name="Position">page 3, record 12</Fact>
-            <Fact name="Source field">date_created</Fact>
+            <Fact name="From the field">date_created</Fact>
           </Facts>
           <Facts look="lined">
             <Fact name="Folder">/home/owner/data</Fact>

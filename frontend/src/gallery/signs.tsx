@@ -82,7 +82,7 @@ export function Signs() {
       </section>
       <section>
         <SectionHead title="To know, and to decide" />
-        <Notice kind="needs" title="The fields of Customers have changed." actions={<Button size="xs" variant="filled">Open the mapping</Button>}>
+        <Notice kind="needs" title="The fields of Customers have changed." actions={<Button size="xs" variant="filled">Look at them</Button>}>
           Runs go on as before.
         </Notice>
         <div className="panel">

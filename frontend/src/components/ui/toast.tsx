@@ -32,6 +32,7 @@ export function toastDone(message: string, undo?: () => void): void {
     ),
     autoClose: undo === undefined ? shownMs : shownWithUndoMs,
     classNames: { root: css.toast, icon: css.icon },
+    closeButtonProps: { 'aria-label': i18n.t('ui:close') },
   });
 }
 
@@ -44,5 +45,6 @@ export function toastProblem(error: unknown): void {
     message: problem.what === '' ? i18n.t('ui:error.unexpectedToast') : [problem.means, problem.do].filter((s) => s !== '').join(' '),
     autoClose: shownWithUndoMs,
     classNames: { root: css.toast, icon: css.icon },
+    closeButtonProps: { 'aria-label': i18n.t('ui:close') },
   });
 }

@@ -18,6 +18,7 @@ import { useAddressParams } from '@/hooks/use-address-params';
 import { useLocale } from '@/hooks/use-locale';
 import { formatNumber } from '@/lib/format';
 import { useConflicts } from '../api/use-activity';
+import css from './activity.module.css';
 import { ActivityTabs } from './activity-tabs';
 import { FilterSelect } from './filter-select';
 import { More } from './runs-page';
@@ -74,10 +75,10 @@ function Conflicts({ answer, isNarrowed, onClear }: { answer: ReturnType<typeof 
     );
   }
   const columns: ListColumn<api.Conflict>[] = [
-    { key: 'row', head: t('conflicts.row'), width: 'minmax(150px, 1.2fr)', render: (c) => <Row conflict={c} /> },
-    { key: 'field', head: t('conflicts.field'), width: 'minmax(90px, 0.7fr)', render: (c) => <p className="cut">{c.field}</p> },
-    { key: 'kept', head: t('conflicts.kept'), width: 'minmax(130px, 1fr)', render: (c) => <Says type={c.type} value={c.kept} by={c.keptBy} /> },
-    { key: 'said', head: t('conflicts.said'), width: 'minmax(130px, 1fr)', render: (c) => <Says type={c.type} value={c.said} by={c.saidBy} /> },
+    { key: 'row', head: t('conflicts.row'), width: 'minmax(130px, 1.2fr)', render: (c) => <Row conflict={c} /> },
+    { key: 'field', head: t('conflicts.field'), width: 'minmax(80px, 0.7fr)', render: (c) => <p className="cut" title={c.field}>{c.field}</p> },
+    { key: 'kept', head: t('conflicts.kept'), width: 'minmax(110px, 1fr)', render: (c) => <Says type={c.type} value={c.kept} by={c.keptBy} /> },
+    { key: 'said', head: t('conflicts.said'), width: 'minmax(110px, 1fr)', render: (c) => <Says type={c.type} value={c.said} by={c.saidBy} /> },
     { key: 'since', head: t('conflicts.since'), width: '140px', wideOnly: true, render: (c) => <span className="small muted"><RelativeTimeOrNever at={parseTime(c.since)} /></span> },
   ];
   return (
@@ -105,8 +106,10 @@ function Row({ conflict }: { conflict: api.Conflict }) {
   const { t } = useTranslation('rows');
   return (
     <>
-      <h2 className="row-title cut">
-        <Link to={rowOf(conflict)}>{conflict.key === '' ? t('noKey') : conflict.key}</Link>
+      <h2 className="row-title">
+        <Link to={rowOf(conflict)} className={`cut ${css.rowLink ?? ''}`} title={conflict.key}>
+          {conflict.key === '' ? t('noKey') : conflict.key}
+        </Link>
       </h2>
       <p className="small faint cut">{conflict.table}</p>
     </>
@@ -122,7 +125,9 @@ function Says({ type, value, by }: { type: api.Conflict['type']; value: string |
       <p className="cut" title={text}>
         {text === '' ? <span className="empty-value">{t('empty')}</span> : text}
       </p>
-      <p className="small faint cut">{by}</p>
+      <p className="small faint cut" title={by}>
+        {by}
+      </p>
     </>
   );
 }
