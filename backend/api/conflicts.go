@@ -52,7 +52,7 @@ func (a *ActivityAPI) Conflicts(query ConflictsQuery) (ConflictsPage, error) {
 	ctx, cancel := a.within(quick)
 	defer cancel()
 	find := domain.FindConflicts{Table: query.Table, Field: query.Field, Offset: int64(max(query.Offset, 0)), Limit: int64(min(max(query.Limit, 1), maxRows))}
-	silent, err := a.silent(ctx)
+	silent, err := a.setup.SilentFeeders(ctx)
 	if err != nil {
 		return ConflictsPage{}, err
 	}
@@ -85,22 +85,6 @@ func (a *ActivityAPI) Conflicts(query ConflictsQuery) (ConflictsPage, error) {
 		page.Conflicts = append(page.Conflicts, shown)
 	}
 	return page, nil
-}
-
-// silent is who brings nothing now: what it says is no conflict to look at.
-func (a *ActivityAPI) silent(ctx context.Context) (scopes []domain.Scope, err error) {
-	all, err := a.project.Tables(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, t := range all {
-		feeders, err := a.setup.TableFeeders(ctx, t.Name)
-		if err != nil {
-			return nil, err
-		}
-		scopes = append(scopes, feeders.Silent()...)
-	}
-	return scopes, nil
 }
 
 func (a *ActivityAPI) conflict(ctx context.Context, c domain.ConflictRow, feeders setup.TableFeeders) (Conflict, error) {

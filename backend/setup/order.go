@@ -3,6 +3,7 @@ package setup
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -39,6 +40,10 @@ type TableFeeders struct {
 // TableFeeders returns who feeds a table.
 func (s *Service) TableFeeders(ctx context.Context, table string) (TableFeeders, error) {
 	out := TableFeeders{Shared: map[string][]domain.Scope{}, Own: map[string]bool{}}
+	name, err := s.tableName(ctx, table)
+	if err != nil {
+		return out, err
+	}
 	all, err := s.links(ctx)
 	if err != nil {
 		return out, err
@@ -50,7 +55,7 @@ func (s *Service) TableFeeders(ctx context.Context, table string) (TableFeeders,
 		for _, i := range l.integrations {
 			out.Feeders = append(out.Feeders, Feeder{
 				Scope: domain.Scope{Integration: i.ID, DataType: l.transfer.DataType}, Integration: i.Name, Transfer: l.transfer, made: i.CreatedAt,
-				Silent: !l.transfer.Active || len(i.Updates[l.transfer.DataType]) == 0 || i.State == domain.Inactive,
+				Silent: isSilent(l.transfer, i),
 			})
 		}
 	}
@@ -59,9 +64,37 @@ func (s *Service) TableFeeders(ctx context.Context, table string) (TableFeeders,
 		return out, err
 	}
 	slices.SortFunc(out.Feeders, older)
-	inOrder(out.Feeders, orders[table].Scopes)
-	out.share(orders[table].Fields)
+	inOrder(out.Feeders, orders[name].Scopes)
+	out.share(orders[name].Fields)
 	return out, nil
+}
+
+// tableName is the name of a table as the project has it: a mapping may write it in other
+// letters. One that is gone keeps the name given.
+func (s *Service) tableName(ctx context.Context, name string) (string, error) {
+	t, err := s.project.Table(ctx, name)
+	if errors.Is(err, domain.ErrNotFound) {
+		return name, nil
+	}
+	return t.Name, err
+}
+
+// isSilent tells whether a data transfer brings nothing now, as the person made it inactive.
+func isSilent(t domain.Transfer, i domain.Integration) bool {
+	return !t.Active || len(i.Updates[t.DataType]) == 0 || i.State == domain.Inactive
+}
+
+// SilentFeeders are the data transfers of all tables that bring nothing now.
+func (s *Service) SilentFeeders(ctx context.Context) (scopes []domain.Scope, err error) {
+	all, err := s.links(ctx)
+	for _, l := range all {
+		for _, i := range l.integrations {
+			if isSilent(l.transfer, i) {
+				scopes = append(scopes, domain.Scope{Integration: i.ID, DataType: l.transfer.DataType})
+			}
+		}
+	}
+	return scopes, err
 }
 
 // older puts the integration that was made first in front.
@@ -148,6 +181,9 @@ func (s *Service) SetTableOrder(ctx context.Context, table, field string, scopes
 		if !slices.ContainsFunc(feeders.Feeders, func(f Feeder) bool { return f.Scope == scope }) {
 			return refuse("feeder_gone", "One of the integrations no longer feeds this table.", "Look at the order again.")
 		}
+	}
+	if table, err = s.tableName(ctx, table); err != nil {
+		return err
 	}
 	return s.store.ChangeTableOrders(ctx, func(all map[string]domain.TableOrder) error {
 		order := all[table]

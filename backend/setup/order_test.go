@@ -157,3 +157,26 @@ func TestTheOrderStandsInTheSetUpFile(t *testing.T) {
 
 // everyName has the key of the shop under every name.
 var everyName = setup.Environment{LookupEnv: func(string) (string, bool) { return "good", true }}
+
+// A set-up file may write a table in other letters than the project has it.
+func TestTheOrderKnowsATableInAnyLetters(t *testing.T) {
+	w := newWorld(t)
+	text := strings.Replace(twoFeed, "table: Contacts\n        active: true\n        mapping: [{from: email, to: Email, primary_key: true}, {from: billing.company, to: Company}, ",
+		"table: contacts\n        active: true\n        mapping: [{from: email, to: Email, primary_key: true}, {from: billing.company, to: Company}, ", 1)
+	if text == twoFeed {
+		t.Fatal("nothing was written in other letters")
+	}
+	apply(t, w, text)
+	feeders := must[setup.TableFeeders](t)(w.TableFeeders(t.Context(), "Contacts")).Feeders
+	swapped := []domain.Scope{feeders[1].Scope, feeders[0].Scope}
+	if err := errors.Join(w.SetTableOrder(t.Context(), "CONTACTS", "", swapped), w.SetTableOrder(t.Context(), "contacts", "Company", swapped[1:])); err != nil {
+		t.Fatal(err)
+	}
+	names := []string{feeders[0].Integration, feeders[1].Integration}
+	want := map[string][]string{"Email": {names[1], names[0]}, "Company": {names[0], names[1]}}
+	for _, table := range []string{"Contacts", "contacts"} {
+		if diff := cmp.Diff(want, decide(t, w, table)); diff != "" {
+			t.Errorf("%s: %s", table, diff)
+		}
+	}
+}
