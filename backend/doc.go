@@ -39,6 +39,8 @@
 //   - a rule about what may be changed: setup; about what a run does: syncer; about when
 //     it happens: schedule; about what the person is told: alert
 //   - which file of the live export folder is written when: liveexport
+//   - who decides where several integrations bring one field: the order setup/order.go, what a run
+//     makes of it syncer/shared.go, what the others say project/conflicts.go
 //   - how a code is exchanged or a token renewed: source/declarative; where tokens are kept, and
 //     that one renews for all: setup; the listener and the page the browser ends at: auth
 //   - how fast a service may be asked: pace; who shares it: source/declarative

@@ -9,7 +9,8 @@
 // stages that read and map ahead, batch.go when a batch is full, apply.go and compare.go
 // what a batch does, absence.go what a whole read makes of missing records, completeness.go how
 // it compares the project with the service, guard.go what
-// is too much to do unasked, blank.go fields that lose their value, dryrun.go and spool.go the run that is taken back, replay.go
+// is too much to do unasked, shared.go and settle.go who decides where several integrations bring
+// one field, blank.go fields that lose their value, dryrun.go and spool.go the run that is taken back, replay.go
 // record errors mapped again, result.go how a run ended.
 //
 // Choices the design leaves open:
