@@ -61,7 +61,7 @@ export function Records() {
       </section>
       <section>
         <SectionHead title="Changes of rows" />
-        <ChangeList label="Changes here" rows={[change, { ...change, id: '2', name: '', words: 'goes away', fields: [] }]} />
+        <ChangeList label="Changes here" rows={[change, { ...change, id: '2', name: '', words: 'goes away', fields: [] }, { ...change, id: '3', name: 'tim@courriel.example', words: 'stays', isKept: true }]} />
       </section>
       <section>
         <SectionHead title="Facts" />

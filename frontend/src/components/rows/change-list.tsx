@@ -12,6 +12,8 @@ export interface RowChange {
   /** What happens to the row, or why nothing does. */
   words: string;
   fields: api.FieldChange[];
+  /** The row is left as it is: of its fields the value before stands alone, and nothing is struck out. */
+  isKept?: boolean | undefined;
 }
 
 /** Rows with what happens to each, and the fields that get another value. */
@@ -29,9 +31,15 @@ export function ChangeList({ label, rows }: { label: string; rows: RowChange[] }
           {row.fields.map((f) => (
             <div key={f.field} className={css.change}>
               <span className="faint cut">{f.field}</span>
-              <Value text={f.before} isOld />
-              <IconArrowRight {...smallIcon} />
-              <Value text={f.after} />
+              <span className={css.values}>
+                <Value text={f.before} isOld={row.isKept !== true} />
+                {row.isKept !== true && (
+                  <>
+                    <IconArrowRight {...smallIcon} />
+                    <Value text={f.after} />
+                  </>
+                )}
+              </span>
             </div>
           ))}
         </li>
