@@ -17,7 +17,7 @@ export function localeOf(language: string, systemLocales: readonly string[] = na
 }
 
 /** The narrow space of French nearly vanishes between the bundled family's figures: thousands ran into one number. */
-function legible(number: string): string {
+export function legible(number: string): string {
   return number.replaceAll('\u202f', '\u00a0');
 }
 
@@ -31,7 +31,7 @@ export function formatShort(value: number, locale: string): string {
 }
 
 export function formatPercent(share: number, locale: string): string {
-  return cached(`p ${locale}`, () => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })).format(share);
+  return legible(cached(`p ${locale}`, () => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })).format(share));
 }
 
 /** 23 November 2026 */

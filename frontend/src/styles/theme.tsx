@@ -13,6 +13,8 @@ const several = { input: controls.several, pill: controls.pill };
 
 const calendar = { day: controls.day, weekday: controls.weekday, calendarHeaderControl: controls.calendarControl, calendarHeaderLevel: controls.calendarControl, monthsListControl: controls.day, yearsListControl: controls.day };
 
+const seenWhole = { flip: true, shift: { crossAxis: true, padding: 8 } };
+
 export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font-code)',
@@ -43,16 +45,18 @@ export const theme = createTheme({
       defaultProps: { inputWrapperOrder: input.inputWrapperOrder, allowDeselect: false, maxDropdownHeight: 280, rightSection: chevron, rightSectionPointerEvents: 'none' },
     }),
     Autocomplete: { classNames: { ...input.classNames, dropdown: controls.dropdown, option: controls.option }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder, rightSection: chevron, rightSectionPointerEvents: 'none' } },
-    MultiSelect: { classNames: { ...several, label: controls.label, description: controls.help, error: controls.error, dropdown: controls.dropdown, option: controls.option }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
+    MultiSelect: { classNames: { ...several, label: controls.label, description: controls.help, error: controls.error, dropdown: controls.dropdown, option: controls.option }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder, rightSection: chevron, rightSectionPointerEvents: 'none' } },
     TagsInput: { classNames: { ...several, label: controls.label, description: controls.help, error: controls.error, dropdown: controls.dropdown }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     NumberInput: { classNames: input.classNames, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     PasswordInput: { classNames: { input: controls.input, innerInput: controls.inner, label: controls.label, description: controls.help, error: controls.error }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     DateInput: { classNames: { ...input.classNames, ...calendar }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     DateTimePicker: { classNames: { ...input.classNames, ...calendar }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     TimePicker: { classNames: { input: controls.input } },
-    Popover: { classNames: { dropdown: controls.dropdown } },
+    // What opens is seen whole, also where the window is low: it may cover what it opened from. A list of choices never covers its field.
+    Popover: { classNames: { dropdown: controls.dropdown }, defaultProps: { middlewares: seenWhole } },
+    Combobox: { defaultProps: { middlewares: { flip: true, shift: true } } },
     // The placeholder that takes the first focus is no part of a menu to a screen reader: the first item takes it.
-    Menu: { classNames: { dropdown: controls.dropdown, item: controls.menuItem, divider: controls.menuLine }, defaultProps: { shadow: 'md', withinPortal: true, withInitialFocusPlaceholder: false, transitionProps: { duration: 120 } } },
+    Menu: { classNames: { dropdown: `${controls.dropdown ?? ''} ${controls.menu ?? ''}`, item: controls.menuItem, divider: controls.menuLine }, defaultProps: { shadow: 'md', withinPortal: true, middlewares: seenWhole, withInitialFocusPlaceholder: false, transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, multiline: true, transitionProps: { duration: 120 } }, classNames: { tooltip: controls.tooltip } },
     SegmentedControl: { classNames: { root: controls.seg, label: controls.segLabel, indicator: controls.segOn, control: controls.segControl }, defaultProps: { withItemsBorders: true, size: 'xs', transitionDuration: 0 } },
     CloseButton: { classNames: { root: controls.close } },

@@ -44,6 +44,7 @@ export function DataGrid({ label, columns, rowCount, cellOf, sort, onSort, onRes
   useGridScroll(scroller, subject);
   const show = ({ row, column }: GridPlace) => {
     virtual.showRow(row);
+    scroller.current?.scrollIntoView({ block: 'nearest' });
     if (column > 0) virtual.columns.scrollToIndex(column - 1);
   };
   const { contextMenu, openAt } = useContextMenu();

@@ -1,5 +1,5 @@
 import { domain } from '@/bridge/types';
-import { formatClock } from '@/lib/format';
+import { formatClock, legible } from '@/lib/format';
 
 const { FieldType } = domain;
 
@@ -10,7 +10,7 @@ export function formatExactNumber(text: string, locale: string, isGrouped = true
   const numbers = new Intl.NumberFormat(locale, { useGrouping: isGrouped });
   const point = numbers.formatToParts(0.5).find((p) => p.type === 'decimal')?.value ?? '.';
   const minus = numbers.formatToParts(-1).find((p) => p.type === 'minusSign')?.value ?? '-';
-  return `${sign === '' ? '' : isGrouped ? minus : '-'}${numbers.format(BigInt(whole))}${fraction === undefined ? '' : point + fraction}`;
+  return `${sign === '' ? '' : isGrouped ? minus : '-'}${legible(numbers.format(BigInt(whole)))}${fraction === undefined ? '' : point + fraction}`;
 }
 
 const days = new Map<string, Intl.DateTimeFormat>();

@@ -30,6 +30,14 @@ export const asksForMenu = (e: KeyboardEvent): boolean => e.key === 'ContextMenu
 /** A field has a menu of its own, and what lies over the thing is not the thing. */
 const isElsewhere = (e: MouseEvent | KeyboardEvent): boolean => !(e.target instanceof Element) || !e.currentTarget.contains(e.target) || e.target.closest('input, textarea') !== null;
 
+const within = (at: number, most: number): number => Math.max(0, Math.min(at, most));
+
+/** Where a menu opens: at the pointer or beneath the thing, but never outside the window. */
+function pointOf(place: DOMRect | MouseEvent): { x: number; y: number } {
+  const [x, y] = 'bottom' in place ? [place.left, place.bottom] : [place.clientX, place.clientY];
+  return { x: within(x, window.innerWidth), y: within(y, window.innerHeight) };
+}
+
 /** The menus of the rows of a list, one at a time: at the pointer, or by the keyboard beneath what has the focus. */
 export function useContextMenu(): { contextMenu: ReactNode; openAt: (place: DOMRect | MouseEvent, menu: ThingMenu) => void; handlersOf: (menuOf: () => ThingMenu) => MenuHandlers } {
   const [opened, setOpened] = useState(false);
@@ -37,14 +45,15 @@ export function useContextMenu(): { contextMenu: ReactNode; openAt: (place: DOMR
   const [open, setOpen] = useState<Open>(nowhere);
   const openAt = (place: DOMRect | MouseEvent, menu: ThingMenu) => {
     if (menu.items.length === 0) return;
-    setOpen('bottom' in place ? { x: place.left, y: place.bottom, menu } : { x: place.clientX, y: place.clientY, menu });
+    setOpen({ ...pointOf(place), menu });
     setOpened(true);
   };
   const handlersOf = (menuOf: () => ThingMenu): MenuHandlers => ({
     onContextMenu: (e) => {
       if (isElsewhere(e)) return;
       e.preventDefault();
-      openAt(e, menuOf());
+      // A system may tell of its menu key as of a click, but at no place.
+      openAt(e.clientX === 0 && e.clientY === 0 ? e.currentTarget.getBoundingClientRect() : e, menuOf());
     },
     onKeyDown: (e) => {
       if (!asksForMenu(e) || isElsewhere(e) || !(e.target instanceof Element)) return;

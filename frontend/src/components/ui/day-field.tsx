@@ -1,7 +1,9 @@
 import { DateInput, type DateInputProps } from '@mantine/dates';
+import { IconCalendar } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '@/hooks/use-locale';
-import { dayTyped, dayWords } from './form-day';
+import { dayPattern, dayTyped, dayWords } from './form-day';
+import { icon } from './icon-size';
 
 interface Props extends Omit<DateInputProps, 'label' | 'value' | 'onChange'> {
   label: string;
@@ -27,6 +29,9 @@ export function DayField({ label, value, onChange, clearable = true, ...more }: 
       label={label}
       valueFormat={(day) => dayWords(day, locale)}
       dateParser={(typed) => dayTyped(typed, locale)}
+      placeholder={dayPattern(locale, { day: t('form.dayLetters'), month: t('form.monthLetters'), year: t('form.yearLetters') })}
+      leftSection={<IconCalendar {...icon} />}
+      leftSectionPointerEvents="none"
       clearable={clearable}
       clearButtonProps={{ 'aria-label': t('form.clear', { label }) }}
       value={value === '' ? null : value.slice(0, 10)}

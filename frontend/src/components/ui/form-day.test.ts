@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayTyped, dayWords } from './form-day';
+import { dayPattern, dayTyped, dayWords } from './form-day';
 
 describe('a day in a form', () => {
   it.each([
@@ -23,6 +23,12 @@ describe('a day in a form', () => {
     ['soon', 'en-GB', null],
     ['1', 'en-GB', null],
   ])('%s typed in %s is stored as %s', (typed, locale, stored) => expect(dayTyped(typed, locale)).toBe(stored));
+
+  it.each([
+    ['en-GB', 'dd/mm/yyyy'],
+    ['en-US', 'mm/dd/yyyy'],
+    ['fr-CA', 'yyyy-mm-dd'],
+  ])('is typed in %s as %s', (locale, pattern) => expect(dayPattern(locale, { day: 'dd', month: 'mm', year: 'yyyy' })).toBe(pattern));
 
   it('is read as it is written', () => {
     for (const locale of ['en-GB', 'en-US', 'fr-FR', 'fr-CA']) for (let month = 1; month <= 12; month += 1) {

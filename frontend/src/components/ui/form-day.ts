@@ -9,6 +9,12 @@ export function dayWords(day: string, locale: string): string {
   return year === undefined ? day : formatDate(new Date(Number(year), Number(month) - 1, Number(date)), locale);
 }
 
+/** How a day is typed in figures in this locale, with letters for them: dd/mm/yyyy. */
+export function dayPattern(locale: string, letters: { day: string; month: string; year: string }): string {
+  const parts = new Intl.DateTimeFormat(locale, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(2019, 0, 31));
+  return parts.map(({ type, value }) => (type === 'day' || type === 'month' || type === 'year' ? letters[type] : value)).join('');
+}
+
 /** The day a person typed, as it is stored: in words, in figures in the order of the locale, or as 2019-01-31. */
 export function dayTyped(text: string, locale: string): string | null {
   const typed = text.trim();

@@ -36,7 +36,7 @@ export function ListTable<Row>({ label, columns: given, rows, rowKey, isQuiet, m
     <div role="table" aria-label={label} className={css.table} style={{ '--wide': wide, '--narrow': narrow } as React.CSSProperties}>
       <div role="row" className={css.heads}>
         {columns.map((c) => (
-          <span key={c.key} role={c.head === '' ? 'cell' : 'columnheader'} className={cell(c)}>
+          <span key={c.key} role={c.head === '' ? 'cell' : 'columnheader'} className={cell(c)} data-align={c.align}>
             {c.head}
           </span>
         ))}
@@ -44,7 +44,7 @@ export function ListTable<Row>({ label, columns: given, rows, rowKey, isQuiet, m
       {rows.map((row) => (
         <div key={rowKey(row)} role="row" className={css.row} data-quiet={isQuiet?.(row) === true ? '' : undefined} {...(menuOf === undefined ? {} : handlersOf(() => menuOf(row)))}>
           {columns.map((c) => (
-            <div key={c.key} role="cell" className={cell(c)}>
+            <div key={c.key} role="cell" className={cell(c)} data-align={c.align}>
               {c.render(row)}
             </div>
           ))}

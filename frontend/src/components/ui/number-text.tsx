@@ -3,5 +3,5 @@ import { formatNumber } from '@/lib/format';
 
 /** A number in the system's notation, figures that line up. */
 export function NumberText({ value }: { value: number }) {
-  return <>{formatNumber(value, useLocale())}</>;
+  return <span className="figures">{formatNumber(value, useLocale())}</span>;
 }

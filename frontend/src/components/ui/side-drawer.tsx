@@ -8,14 +8,16 @@ interface Props {
   onClose: () => void;
   title: string;
   sentence?: ReactNode;
+  /** Stays within the box it is written in, where the window is wide: what is above it can still be used. */
+  isWithin?: boolean;
   children: ReactNode;
 }
 
-/** 392 px at the right edge, over the page; the page behind stays usable. Narrow windows give it the whole page. */
-export function SideDrawer({ opened, onClose, title, sentence, children }: Props) {
+/** 392 px at the right edge, over the page or a part of it; the page behind stays usable. Narrow windows give it the whole page. */
+export function SideDrawer({ opened, onClose, title, sentence, isWithin = false, children }: Props) {
   const { t } = useTranslation('ui');
   return (
-    <Drawer.Root opened={opened} onClose={onClose} position="right" size={392} trapFocus={false} lockScroll={false} transitionProps={{ duration: 140 }} classNames={{ content: css.drawer, inner: css.place }}>
+    <Drawer.Root opened={opened} onClose={onClose} position="right" size={392} trapFocus={false} lockScroll={false} withinPortal={!isWithin} transitionProps={{ duration: 140 }} classNames={{ content: css.drawer, inner: `${css.place ?? ''} ${isWithin ? (css.within ?? '') : ''}` }}>
       <Drawer.Content aria-label={title}>
         <header className={css.head}>
           <div className="grow">
