@@ -46,7 +46,6 @@ export function useRows(wanted: Query) {
     /** What the rows now shown answer to. */
     query,
     total: top.data?.total,
-    sample: top.data?.rows,
     /** How far the search is; whole when none is on. */
     searched: top.data?.searched,
     rowAt: (index: number): api.Row | undefined => byNumber.get(Math.floor(index / pageSize))?.[index % pageSize],
@@ -56,6 +55,25 @@ export function useRows(wanted: Query) {
     error: first.error ?? pages.find((p) => p.error !== null)?.error ?? null,
     retry: () => void Promise.all([first.refetch(), ...pages.filter((p) => p.error !== null).map((p) => p.refetch())]),
   };
+}
+
+/** The first rows of a table by the names of their fields: what its columns look like, whatever is looked for. */
+export interface Sample {
+  fields: string[];
+  rows: api.Row[];
+}
+
+/** Reads the sample once. Without filters it is the first page itself, which is not read twice. */
+export function useSample(wanted: Query, fields: string[]): { sample: Sample | undefined; isWaiting: boolean } {
+  const [query] = useState<Query>(() => {
+    const isWhole = wanted.fields.length === fields.length && wanted.filters.length === 0 && wanted.search === '' && !wanted.deleted;
+    return isWhole ? wanted : { table: wanted.table, fields, filters: [], search: '', sort: '', descending: false, deleted: false, changedSince: '' };
+  });
+  const [sample, setSample] = useState<Sample>();
+  const { data, isPending } = useQuery({ ...page(query, 0), enabled: sample === undefined });
+  // The first that come decide: columns that move while one reads would be worse than a cut word.
+  if (sample === undefined && data !== undefined && data.rows.length > 0) setSample({ fields: query.fields, rows: data.rows });
+  return { sample, isWaiting: sample === undefined && isPending };
 }
 
 function usePagesAtRest(first: number, last: number): number[] {

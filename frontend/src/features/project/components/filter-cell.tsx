@@ -16,17 +16,19 @@ interface Props {
   field: api.Field;
   filter: ColumnFilter | undefined;
   onChange: (filter: ColumnFilter | undefined) => void;
+  /** As the head above stands. */
+  align?: 'right' | undefined;
 }
 
 /** The filter under a head: text is typed at once, everything else is chosen. */
-export function FilterCell({ field, filter, onChange }: Props) {
+export function FilterCell({ field, filter, onChange, align }: Props) {
   const { t } = useTranslation('project');
   const words = useValueWords();
   const [isOpen, setOpen] = useState(false);
   const label = t('filter.label', { field: field.name });
   const isTyped = modesOf(field.type)[0] === 'contains' && (filter === undefined || filter.mode === 'contains');
   return (
-    <div className={css.cell}>
+    <div className={css.cell} data-align={align}>
       {isTyped ? (
         <Typed label={label} placeholder={blankWords(field, t)} value={filter?.mode === 'contains' ? filter.value : ''} onChange={(value) => onChange({ mode: 'contains', value })} />
       ) : (

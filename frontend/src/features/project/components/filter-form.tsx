@@ -73,7 +73,7 @@ export function FilterForm({ field, filter, onApply }: Props) {
         <Button size="xs" onClick={() => onApply(undefined)}>
           {t('filter.clear')}
         </Button>
-        <Button size="xs" variant="light" type="submit">
+        <Button size="xs" variant="filled" type="submit">
           {t('filter.apply')}
         </Button>
       </div>

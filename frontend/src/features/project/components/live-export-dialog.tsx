@@ -7,6 +7,7 @@ import { FilePickerField } from '@/components/ui/file-picker-field';
 import { FormDialog } from '@/components/ui/form-dialog';
 import { SegmentedTabs } from '@/components/ui/segmented-tabs';
 import { pickFolder, useChooseLiveExport } from '../api/use-live-export';
+import css from './live-export.module.css';
 
 interface Props {
   now: api.LiveExport;
@@ -51,6 +52,7 @@ export function LiveExportDialog({ now, tables, onClose }: Props) {
         />
       </Field>
       <MultiSelect
+        className={choice.tables.length === 0 ? css.all : undefined}
         label={t('live.tables')}
         placeholder={choice.tables.length === 0 ? t('live.allTables') : ''}
         data={tables.map((table) => table.name)}

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { calls, failNext, resetWorld } from '@/bridge/fake/world';
+import { calls, failNext, resetWorld, world } from '@/bridge/fake/world';
 import { renderRoutes } from '@/testing/render';
 import { routes } from '../routes';
 
@@ -15,6 +15,19 @@ describe('the live export folder', () => {
     expect(within(list).getByRole('row', { name: /Orders\.xlsx .*“Orders\.xlsx” is open in another program\. Close it there\./ })).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Write now' }));
     expect(asked('LiveExportAPI.Retry')).toHaveLength(1);
+  });
+
+  it('is switched off, and on again by Undo as it was', async () => {
+    resetWorld();
+    const { user } = renderRoutes(routes, '/project');
+    const { folder, format, tables } = world.liveExport;
+    await files();
+    await user.click(screen.getByRole('button', { name: 'Switch off' }));
+    expect(await screen.findByText(`Live export is off. The files stay in ${folder}.`)).toBeVisible();
+    expect(screen.queryByRole('table', { name: 'Files of the live export folder' })).not.toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(await within(await files()).findByText('Contacts.xlsx')).toBeVisible();
+    expect(asked('LiveExportAPI.Choose').at(-1)).toEqual({ folder, format, tables });
   });
 
   it('is chosen with a folder, a format and tables; a folder that cannot be is refused in words', async () => {

@@ -194,8 +194,8 @@ describe('the grid', () => {
     await user.keyboard('{Escape}');
     expect(await screen.findByRole('button', { name: '8 of 9 columns' })).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Views' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Save this view' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Save this view' });
+    await user.click(await screen.findByRole('menuitem', { name: 'Save as a new view' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Save as a new view' });
     await user.type(within(dialog).getByRole('textbox', { name: 'Name of the view' }), 'Gatineau');
     await user.click(within(dialog).getByRole('checkbox', { name: 'Show it when the table is opened' }));
     await user.click(within(dialog).getByRole('button', { name: 'Save' }));
@@ -224,10 +224,10 @@ describe('the grid', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
     await user.type(await screen.findByRole('searchbox', { name: 'Search Contacts' }), 'roy');
     await user.click(await screen.findByRole('button', { name: 'To call (changed)' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Save the changes to To call' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Save the changes to “To call”' }));
     await user.click(await screen.findByRole('button', { name: 'To call' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Remove the view' }));
-    await user.click(within(await screen.findByRole('dialog', { name: 'Remove the view To call?' })).getByRole('button', { name: 'Remove' }));
+    await user.click(within(await screen.findByRole('dialog', { name: 'Remove the view “To call”?' })).getByRole('button', { name: 'Remove' }));
     expect(await screen.findByText('1,391 rows')).toBeVisible();
     expect(world.views.Contacts).toEqual([]);
   });
@@ -235,10 +235,10 @@ describe('the grid', () => {
   it('tells how far a search of a huge table is, stops it and goes on', async () => {
     const { user } = open('/project/Visits?search=visit');
     await user.click(await screen.findByRole('button', { name: 'Stop' }));
-    expect(await screen.findByText(/^Stopped after \d+% of the table\.$/)).toBeVisible();
+    expect(await screen.findByText(/^Search stopped after \d+% of the table\.$/)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Export' })).toBeEnabled();
     await user.click(screen.getByRole('button', { name: 'Go on' }));
-    await waitFor(() => expect(screen.queryByText(/looked through|^Stopped/)).not.toBeInTheDocument(), { timeout: 10_000 });
+    await waitFor(() => expect(screen.queryByText(/looked through|stopped/)).not.toBeInTheDocument(), { timeout: 10_000 });
     expect(screen.getByRole('button', { name: /^Export [\d,]+ rows$/ })).toBeVisible();
     expect(calls.map((c) => c.name)).toEqual(expect.arrayContaining(['ProjectAPI.StopSearch', 'ProjectAPI.ContinueSearch']));
   });
@@ -282,7 +282,7 @@ describe('the grid', () => {
     expect(await screen.findByText('3 deleted rows')).toBeVisible();
     const box = await grid();
     await user.click((await within(box).findAllByRole('button', { name: 'Restore' }))[0] ?? document.body);
-    expect(await screen.findByText('The row stands in Contacts again.')).toBeVisible();
+    expect(await screen.findByText('The row is in Contacts again.')).toBeVisible();
     expect(await screen.findByText('2 deleted rows')).toBeVisible();
   });
 
@@ -330,6 +330,6 @@ describe('the fields of a table', () => {
     await user.clear(within(dialog).getByLabelText('Name'));
     await user.type(within(dialog).getByLabelText('Name'), 'Goods');
     await user.click(within(dialog).getByRole('button', { name: 'Rename' }));
-    expect(await screen.findByRole('heading', { name: 'Goods', level: 1 })).toBeVisible();
+    await waitFor(() => expect(screen.getByRole('heading', { name: 'Goods', level: 1 })).toBeVisible());
   });
 });

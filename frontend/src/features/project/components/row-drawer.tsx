@@ -23,7 +23,7 @@ export function RowDrawer({ table, id, onClose }: { table: api.Table; id: string
   const { data, error, refetch } = useRow(table.name, id);
   const sentence = useSentence(data);
   return (
-    <SideDrawer opened={id !== ''} onClose={onClose} title={data === undefined ? t('row.title') : titleOf(table, data, t('row.title'))} sentence={sentence}>
+    <SideDrawer isWithin opened={id !== ''} onClose={onClose} title={data === undefined ? t('row.title') : titleOf(table, data, t('row.title'))} sentence={sentence}>
       {error !== null && (
         <div className={css.part}>
           <ErrorView error={error} onAction={() => void refetch()} />

@@ -11,8 +11,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorView } from '@/components/ui/error-view';
 import type { GearItem } from '@/components/ui/gear-menu';
 import { smallIcon } from '@/components/ui/icon-size';
-import { LoadingRows } from '@/components/ui/loading-rows';
-import type { useRows } from '../api/use-rows';
+import { type useRows, useSample } from '../api/use-rows';
 import { FilterCell } from './filter-cell';
 import { RestoreButton, useRestore } from './restore-button';
 import { RowDrawer } from './row-drawer';
@@ -22,11 +21,14 @@ import { useCopyCells } from './use-copy-cells';
 import { useValueWords } from '@/components/rows/use-value-words';
 import type { View } from './use-view';
 import { useWidths } from './use-widths';
+import { WaitingRows } from './waiting-rows';
 import { isEmpty, isNumber, valueText } from '@/components/rows/value-text';
 
 const sidebar = 208;
 const drawer = 392;
 const narrow = 1100;
+/** As many rows tell how wide a column is. */
+const sampled = 60;
 
 interface Props {
   table: api.Table;
@@ -40,8 +42,12 @@ export function RowsPart({ table, columns, view, rows }: Props) {
   const { t } = useTranslation('project');
   const words = useValueWords();
   const viewport = useViewportSize().width;
-  const texts = rows.sample?.slice(0, 60).map((row) => (row.values as (string | null)[]).map((v, i) => valueText(columns[i]?.type ?? ('text' as api.Field['type']), v ?? '', words)));
-  const { widths, resize } = useWidths(table.name, columns, texts, viewport >= narrow ? viewport - sidebar - drawer : 0);
+  const { sample, isWaiting } = useSample(rows.query, view.allColumns.map((f) => f.name));
+  const textsOf = ({ name, type }: api.Field) => {
+    const at = sample?.fields.indexOf(name) ?? -1;
+    return (sample?.rows ?? []).slice(0, sampled).map((row) => valueText(type, (row.values[at] as string | null | undefined) ?? '', words));
+  };
+  const { widths, resize } = useWidths(table.name, columns, textsOf, viewport >= narrow ? viewport - sidebar - drawer : 0);
   const copy = useCopyCells(rows.query, columns);
   const { openRow, open, follow } = useOpenRow(view, rows);
   const cellOf = (index: number, column: number): GridCell | undefined => {
@@ -66,12 +72,12 @@ export function RowsPart({ table, columns, view, rows }: Props) {
     return { label: t('row.menu'), items };
   };
   const instead = useInstead(table, view, rows);
-  if (rows.total === undefined && rows.error === null) return <Waiting />;
+  if ((rows.total === undefined || isWaiting) && rows.error === null) return <WaitingRows />;
   return (
-    <>
+    <div className={css.rows}>
       <DataGrid
         label={t('table.grid', { table: table.name })}
-        columns={columns.map((f, i) => ({ key: f.name, label: f.name, width: widths[i] ?? 0, align: isNumber(f.type) && i > 0 ? 'right' : undefined, sign: table.keys.includes(f.name) ? <KeySign /> : undefined }))}
+        columns={columns.map((f, i) => ({ key: f.name, label: f.name, width: widths[i] ?? 0, align: alignOf(f, columns), sign: table.keys.includes(f.name) ? <KeySign /> : undefined }))}
         rowCount={rows.total ?? 0}
         cellOf={cellOf}
         sort={view.sort}
@@ -79,7 +85,7 @@ export function RowsPart({ table, columns, view, rows }: Props) {
         onResize={resize}
         filterOf={({ key }) => {
           const field = columns.find((f) => f.name === key);
-          return field === undefined ? null : <FilterCell field={field} filter={view.filters[key]} onChange={(filter) => view.filter(key, filter)} />;
+          return field === undefined ? null : <FilterCell field={field} align={alignOf(field, columns)} filter={view.filters[key]} onChange={(filter) => view.filter(key, filter)} />;
         }}
         openRow={openRow}
         onOpen={open}
@@ -93,17 +99,12 @@ export function RowsPart({ table, columns, view, rows }: Props) {
       />
       <RowsFoot table={table} total={rows.total} isNarrowed={view.isNarrowed} isDeleted={view.part === 'deleted'} searched={rows.searched} />
       <RowDrawer table={table} id={view.row} onClose={() => view.setRow('')} />
-    </>
-  );
-}
-
-function Waiting() {
-  return (
-    <div className={css.waiting}>
-      <LoadingRows rows={12} />
     </div>
   );
 }
+
+/** Numbers stand at the right, but the first column begins every row. */
+const alignOf = (field: api.Field, columns: api.Field[]): 'right' | undefined => (isNumber(field.type) && field !== columns[0] ? 'right' : undefined);
 
 function KeySign() {
   const { t } = useTranslation('project');
@@ -141,7 +142,7 @@ function useInstead(table: api.Table, view: View, rows: ReturnType<typeof useRow
   const { t } = useTranslation('project');
   if (rows.error !== null) return <ErrorView error={rows.error} onAction={rows.retry} />;
   if (rows.total !== 0) return undefined;
-  if (rows.searched?.state === api.SearchState.running) return <Waiting />;
+  if (rows.searched?.state === api.SearchState.running) return <WaitingRows />;
   if (rows.searched?.state === api.SearchState.stopped) return <EmptyState small sentence={t('searched.nothingYet')} />;
   const isSearchedOnly = view.search !== '' && Object.keys(view.filters).length === 0 && view.since === undefined;
   const narrowed = { sentence: isSearchedOnly ? t('notFound', { text: view.search }) : t('noMatch'), action: <Button onClick={view.clear}>{isSearchedOnly ? t('showAll') : t('filter.clearAll')}</Button> };

@@ -1,5 +1,5 @@
 import { Menu, TextInput } from '@mantine/core';
-import { IconClock, IconFilter2, IconSearch, IconX } from '@tabler/icons-react';
+import { IconBookmark, IconClock, IconColumns3, IconFilter2, IconSearch, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { icon, smallIcon } from '@/components/ui/icon-size';
@@ -9,13 +9,12 @@ import { filterWords } from './filter-words';
 import { isBlank } from './filters';
 import { ColumnsMenu } from './columns-menu';
 import css from './rows-tools.module.css';
-import { sinceChoices, type View } from './use-view';
+import { type Part, sinceChoices, type View } from './use-view';
 import { useValueWords } from '@/components/rows/use-value-words';
 import { ViewsMenu } from './views-menu';
 
 /** Search, what changed since when, the saved views, the columns, the filters that are set, and which part of the table. */
 export function RowsTools({ table, view }: { table: api.Table; view: View }) {
-  const { t } = useTranslation('project');
   return (
     <>
       {view.part !== 'fields' && (
@@ -27,19 +26,46 @@ export function RowsTools({ table, view }: { table: api.Table; view: View }) {
           <FilterChips table={table} view={view} />
         </>
       )}
-      <div className="right">
-        <SegmentedTabs
-          label={t('part.label')}
-          value={view.part}
-          onChange={view.setPart}
-          options={[
-            { value: 'rows', label: t('part.rows') },
-            { value: 'deleted', label: t('part.deleted') },
-            { value: 'fields', label: t('part.fields') },
-          ]}
-        />
-      </div>
+      <Parts part={view.part} onChange={view.setPart} />
     </>
+  );
+}
+
+/** The same bar while the table is on its way: all in its place, and not to be used yet. */
+export function WaitingTools({ table }: { table: string }) {
+  const { t } = useTranslation('project');
+  const chips = [{ Icon: IconClock, words: t('since.choose') }, { Icon: IconBookmark, words: t('views.title') }, { Icon: IconColumns3, words: t('columns.all') }];
+  return (
+    <fieldset disabled aria-hidden className={css.waiting}>
+      <Search table={table} value="" onChange={() => undefined} />
+      {chips.map(({ Icon, words }) => (
+        <span key={words} className={css.chip}>
+          <button type="button" className={css.chipWords}>
+            <Icon {...smallIcon} />
+            {words}
+          </button>
+        </span>
+      ))}
+      <Parts part="rows" onChange={() => undefined} />
+    </fieldset>
+  );
+}
+
+function Parts({ part, onChange }: { part: Part; onChange: (part: Part) => void }) {
+  const { t } = useTranslation('project');
+  return (
+    <div className="right">
+      <SegmentedTabs
+        label={t('part.label')}
+        value={part}
+        onChange={onChange}
+        options={[
+          { value: 'rows', label: t('part.rows') },
+          { value: 'deleted', label: t('part.deleted') },
+          { value: 'fields', label: t('part.fields') },
+        ]}
+      />
+    </div>
   );
 }
 

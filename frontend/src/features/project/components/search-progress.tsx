@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/bridge/types';
 import { useLocale } from '@/hooks/use-locale';
+import { formatPercent } from '@/lib/format';
 import { useSteerSearch } from '../api/use-rows';
 
 /** How far a search through a large table is, with what ends it; nothing when it is whole. */
@@ -9,7 +10,7 @@ export function SearchProgress({ searched: { state, share } }: { searched: api.S
   const { t } = useTranslation('project');
   const locale = useLocale();
   const { stop, goOn, isPending } = useSteerSearch();
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(Math.floor(share * 100) / 100);
+  const percent = formatPercent(Math.floor(share * 100) / 100, locale);
   switch (state) {
     case api.SearchState.whole:
       return null;
@@ -19,7 +20,7 @@ export function SearchProgress({ searched: { state, share } }: { searched: api.S
       return (
         <span className="row small muted">
           {t('searched.running', { share: percent })}
-          <Button size="compact-sm" onClick={stop} loading={isPending}>
+          <Button size="xs" onClick={stop} loading={isPending}>
             {t('searched.stop')}
           </Button>
         </span>
@@ -28,7 +29,7 @@ export function SearchProgress({ searched: { state, share } }: { searched: api.S
       return (
         <span className="row small muted">
           {t('searched.stopped', { share: percent })}
-          <Button size="compact-sm" onClick={goOn} loading={isPending}>
+          <Button size="xs" onClick={goOn} loading={isPending}>
             {t('searched.goOn')}
           </Button>
         </span>

@@ -17,6 +17,7 @@ import { formatNumber } from '@/lib/format';
 import { useTables } from '../api/use-tables';
 import { CreateTableDialog } from './create-table-dialog';
 import { LiveExport } from './live-export';
+import { nameTrack } from './name-track';
 import css from './tables-page.module.css';
 import { useTableMenu } from './use-table-menu';
 
@@ -66,7 +67,7 @@ function Tables({ tables }: { tables: api.Table[] }) {
     return { label, items: [{ key: 'open', label: t('list.open'), icon: IconExternalLink, onSelect: () => void navigate(pageOf(table)) }, ...items] };
   };
   const columns: ListColumn<api.Table>[] = [
-    { key: 'name', head: t('list.name'), width: 'minmax(160px, 1fr)', render: (table) => <Name table={table} /> },
+    { key: 'name', head: t('list.name'), width: nameTrack, render: (table) => <Name table={table} /> },
     { key: 'rows', head: t('list.rows'), width: '96px', align: 'right', render: (table) => (table.rows === 0 ? <span className="faint">{0}</span> : <NumberText value={table.rows} />) },
     { key: 'fields', head: t('list.fields'), width: 'minmax(200px, 2fr)', wideOnly: true, render: (table) => <Fields table={table} /> },
     { key: 'fedBy', head: t('list.fedBy'), width: 'minmax(160px, 1.4fr)', render: (table) => <FedBy integrations={table.fedBy} /> },

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { api } from '@/bridge/types';
 import { useDraft } from '@/hooks/use-draft';
 
@@ -36,12 +35,9 @@ function aligned(widths: number[], edge: number): number[] {
 }
 
 /** Widths of the columns of a table: by themselves, until the person pulls at one. */
-export function useWidths(table: string, columns: api.Field[], texts: string[][] | undefined, edge: number) {
+export function useWidths(table: string, columns: api.Field[], textsOf: (field: api.Field) => string[], edge: number) {
   const pulled = useDraft<Record<string, number>>(`widths:${table}`, {});
-  // Only the first rows that come decide: columns that move while one reads would be worse than a cut word.
-  const [sample, setSample] = useState<string[][]>();
-  if (sample === undefined && texts !== undefined && texts.length > 0) setSample(texts);
-  const own = aligned(columns.map((c, i) => widthByItself(c.name, (sample ?? []).map((row) => row[i] ?? ''), i === 0)), edge);
+  const own = aligned(columns.map((c, i) => widthByItself(c.name, textsOf(c), i === 0)), edge);
   return {
     widths: columns.map((c, i) => pulled.value[c.name] ?? own[i] ?? width.least),
     resize: (name: string, to: number | undefined) => pulled.set((was) => Object.fromEntries([...Object.entries(was).filter(([key]) => key !== name), ...(to === undefined ? [] : [[name, to] as const])])),

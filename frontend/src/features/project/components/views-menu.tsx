@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { ConfirmTwoStep } from '@/components/ui/confirm-two-step';
-import { smallIcon } from '@/components/ui/icon-size';
+import { type GearItem, GearItems } from '@/components/ui/gear-menu';
+import { icon, smallIcon } from '@/components/ui/icon-size';
 import { RenameDialog } from '@/components/ui/rename-dialog';
 import { toastDone, toastProblem } from '@/components/ui/toast';
 import { useRemoveView, useSaveView } from '../api/use-views';
@@ -25,47 +26,44 @@ export function ViewsMenu({ table, view }: { table: string; view: View }) {
   const close = () => setDialog(undefined);
   const replace = (was: string, next: api.TableView) =>
     save.mutate({ was, view: next }, { onSuccess: () => toastDone(t('views.saved', { name: next.name })), onError: toastProblem });
+  const items: GearItem[] = [{ key: 'save', label: t('views.saveAs'), icon: IconPlus, onSelect: () => setDialog('save') }];
+  if (isChanged) items.unshift({ key: 'keep', label: t('views.keep', { name: chosen.name }), icon: IconDeviceFloppy, onSelect: () => replace(chosen.name, view.toSave(chosen.name, chosen.isDefault)) });
+  if (chosen !== undefined)
+    items.push(
+      { key: 'default', label: chosen.isDefault ? t('views.noDefault') : t('views.makeDefault'), icon: IconStar, afterLine: true, onSelect: () => replace(chosen.name, { ...chosen, isDefault: !chosen.isDefault }) },
+      { key: 'rename', label: t('views.rename'), icon: IconPencil, onSelect: () => setDialog('rename') },
+      { key: 'remove', label: t('views.remove'), icon: IconTrash, danger: true, onSelect: () => setDialog('remove') },
+    );
   return (
     <span className={css.chip} data-on={chosen !== undefined || undefined}>
-      <Menu position="bottom-start" width={248}>
+      <Menu position="bottom-start" width={320}>
         <Menu.Target>
           <button type="button" className={css.chipWords}>
             <IconBookmark {...smallIcon} />
-            {chosen === undefined ? t('views.title') : isChanged ? t('views.changed', { name: chosen.name }) : chosen.name}
+            {chosen === undefined ? (
+              t('views.title')
+            ) : (
+              <>
+                <span className={`cut ${css.name ?? ''}`} title={chosen.name}>
+                  {chosen.name}
+                </span>
+                {isChanged && <span> {t('views.changed')}</span>}
+              </>
+            )}
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={chosen === undefined ? <IconCheck {...smallIcon} /> : <span style={{ width: 14 }} />} onClick={() => view.show(undefined)}>
+          <Menu.Item leftSection={chosen === undefined ? <IconCheck {...icon} /> : <span style={{ width: icon.size }} />} onClick={() => view.show(undefined)}>
             {t('views.all')}
           </Menu.Item>
           {view.saved.map((one) => (
-            <Menu.Item key={one.name} leftSection={one.name === chosen?.name ? <IconCheck {...smallIcon} /> : <span style={{ width: 14 }} />} onClick={() => view.show(one)}>
+            <Menu.Item key={one.name} leftSection={one.name === chosen?.name ? <IconCheck {...icon} /> : <span style={{ width: icon.size }} />} onClick={() => view.show(one)}>
               {one.name}
               {one.isDefault && <p className="tiny faint">{t('views.isDefault')}</p>}
             </Menu.Item>
           ))}
           <Menu.Divider />
-          {chosen !== undefined && (
-            <>
-              {isChanged && (
-                <Menu.Item leftSection={<IconDeviceFloppy {...smallIcon} />} onClick={() => replace(chosen.name, view.toSave(chosen.name, chosen.isDefault))}>
-                  {t('views.keep', { name: chosen.name })}
-                </Menu.Item>
-              )}
-              <Menu.Item leftSection={<IconStar {...smallIcon} />} onClick={() => replace(chosen.name, { ...chosen, isDefault: !chosen.isDefault })}>
-                {chosen.isDefault ? t('views.noDefault') : t('views.makeDefault')}
-              </Menu.Item>
-              <Menu.Item leftSection={<IconPencil {...smallIcon} />} onClick={() => setDialog('rename')}>
-                {t('views.rename')}
-              </Menu.Item>
-              <Menu.Item leftSection={<IconTrash {...smallIcon} />} onClick={() => setDialog('remove')}>
-                {t('views.remove')}
-              </Menu.Item>
-            </>
-          )}
-          <Menu.Item leftSection={<IconPlus {...smallIcon} />} onClick={() => setDialog('save')}>
-            {t('views.saveAs')}
-          </Menu.Item>
+          <GearItems items={items} />
         </Menu.Dropdown>
       </Menu>
       {dialog === 'save' && <SaveViewDialog table={table} view={view} onClose={close} />}
