@@ -16,6 +16,9 @@ const (
 	// lookAgain is how often Serve looks without being told: at what other processes changed, at
 	// files that were removed, and at folders that came back.
 	lookAgain = time.Minute
+	// longestWait is how long a table waits for the runs that feed it. Runs that overlap always would keep
+	// it waiting for ever; then it is written as it stands between two of their batches.
+	longestWait = 5 * time.Minute
 	// firstRetry and lastRetry are how long a file that could not be written waits: twice as long
 	// each time.
 	firstRetry, lastRetry = time.Minute, 15 * time.Minute
@@ -98,7 +101,7 @@ func (s *Service) write(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if !live.Has(e.Table) || busy[e.Table] || !s.isDue(live, folder, e, missing == nil) {
+		if !live.Has(e.Table) || !s.isDue(live, folder, e, missing == nil) || s.waits(e.Table, busy[e.Table]) {
 			continue
 		}
 		changed = true
@@ -132,6 +135,22 @@ func (s *Service) isDue(live domain.LiveExport, folder Folder, e domain.TableEdi
 	s.mu.Unlock()
 	now := s.Clock.Now()
 	return !failed || !now.Before(try.at) || try.at.Sub(now) > lastRetry // the clock was set back
+}
+
+// waits tells whether a table that is due waits for the runs that feed it. A batch of a run is one transaction
+// and an export reads what one moment holds, so that a table that waits no longer has no half-written row.
+func (s *Service) waits(table string, isBusy bool) bool {
+	now := s.Clock.Now()
+	since, waiting := s.waiting[table]
+	switch {
+	case isBusy && (!waiting || now.Before(since)): // the clock was set back
+		s.waiting[table] = now
+		return true
+	case isBusy && now.Sub(since) < longestWait:
+		return true
+	}
+	delete(s.waiting, table)
+	return false
 }
 
 // postpone notes when a table that failed is tried again. A folder that is not there costs nothing

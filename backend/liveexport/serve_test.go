@@ -10,6 +10,7 @@ import (
 
 	"tributary/backend/domain"
 	"tributary/backend/event"
+	"tributary/backend/project"
 )
 
 // serve serves until the test ends, and returns when it waits for the first time.
@@ -86,4 +87,61 @@ func TestWhatAKilledProgramBeganIsMadeUpForAtTheStart(t *testing.T) {
 	if got := w.files(); len(got) != 2 || got["Contacts.csv"] != w.exported("Contacts", domain.CSV) {
 		t.Errorf("the folder holds %q", got)
 	}
+}
+
+func TestATableThatIsAlwaysFedIsWrittenWithinMinutes(t *testing.T) {
+	w := onFiles(t)
+	w.choose(domain.CSV, "Contacts")
+	w.busy = map[string]bool{"Contacts": true} // one run begins before the other ends, always
+	for round := 1; round <= 2; round++ {
+		w.insert("Contacts", []domain.Value{"a@x.org", nil})
+		w.write()
+		w.clock.Advance(5*time.Minute - time.Second)
+		w.insert("Contacts", []domain.Value{"b@x.org", nil}) // does not put it off
+		w.write()
+		if n := w.wrote("Contacts.csv"); n != round-1 {
+			t.Errorf("written %d times before it had waited, in round %d", n, round)
+		}
+		w.clock.Advance(time.Second)
+		w.write()
+		if n, got := w.wrote("Contacts.csv"), w.files()["Contacts.csv"]; n != round || got != w.exported("Contacts", domain.CSV) {
+			t.Errorf("in round %d written %d times, the file holds %q", round, n, got)
+		}
+	}
+	w.insert("Contacts", []domain.Value{"c@x.org", nil})
+	w.write() // waits
+	w.busy = nil
+	w.write()
+	if n := w.wrote("Contacts.csv"); n != 3 {
+		t.Errorf("written %d times once no run is in hand", n)
+	}
+	w.busy = map[string]bool{"Contacts": true}
+	w.clock.Advance(time.Hour)
+	w.insert("Contacts", []domain.Value{"d@x.org", nil})
+	w.write()
+	if n := w.wrote("Contacts.csv"); n != 3 {
+		t.Errorf("a wait that was over counts for the next one: written %d times", n)
+	}
+}
+
+func TestWhatABatchHasNotFinishedIsNotInTheFile(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.choose(domain.CSV, "Contacts")
+		w.insert("Contacts", []domain.Value{"a@x.org", "1"})
+		w.busy = map[string]bool{"Contacts": true}
+		w.write()
+		w.clock.Advance(5 * time.Minute)
+		before := w.exported("Contacts", domain.CSV)
+		must(t, w.project.Write(t.Context(), func(tx *project.Tx) error {
+			_, err := tx.Insert(t.Context(), domain.Cause{Run: "r2", At: start}, "Contacts", []string{"Email", "Spent"}, [][]domain.Value{{"half@x.org", nil}})
+			w.write()
+			return err
+		}))
+		if got := w.files()["Contacts.csv"]; got != before {
+			t.Errorf("the file holds %q, want what was there before the batch: %q", got, before)
+		}
+		if !w.standing("Contacts").IsWaiting {
+			t.Error("what the batch wrote is not waited for")
+		}
+	})
 }

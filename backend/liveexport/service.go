@@ -32,8 +32,9 @@ type Service struct {
 	Deps
 	wake chan struct{} // asks Serve to look again; buffered, one is enough
 
-	writing sync.Mutex // held while files are written, so that one at a time is; guards cleared
-	cleared string     // the folder that was cleared of what a former life left unfinished
+	writing sync.Mutex           // held while files are written, so that one at a time is; guards cleared and waiting
+	cleared string               // the folder that was cleared of what a former life left unfinished
+	waiting map[string]time.Time // since when tables wait for the runs that feed them
 
 	mu    sync.Mutex       // guards tries
 	tries map[string]retry // of those that failed, by table
@@ -47,7 +48,7 @@ type retry struct {
 
 // New returns a service; nothing is written before Serve or WriteNow.
 func New(d Deps) *Service {
-	return &Service{Deps: d, wake: make(chan struct{}, 1), tries: map[string]retry{}}
+	return &Service{Deps: d, wake: make(chan struct{}, 1), waiting: map[string]time.Time{}, tries: map[string]retry{}}
 }
 
 // LiveExport returns the folder as it is kept; the zero value when there is none.
