@@ -46,15 +46,25 @@ func (b *Backend) mailHealth(ctx context.Context) domain.Finding {
 			waiting++
 		}
 	}
-	switch {
-	case failed > 0:
-		found.Severity, found.Words = domain.Warning, fmt.Sprintf("%d mails were not delivered.", failed)
-		found.Do = "Open the outbox in Settings: it says who did not get them, and why."
-	case waiting > 0:
-		found.Severity, found.Words = domain.Warning, fmt.Sprintf("%d mails have been waiting for more than an hour.", waiting)
-		found.Do = "Open the outbox in Settings: it says who did not get them, and why."
+	if failed+waiting > 0 {
+		found.Code, found.Severity, found.Words = "outbox", domain.Warning, outboxWords(failed, waiting)
+		found.Do = "Open the outbox in Settings: it says who was not written to, and why."
 	}
 	return found
+}
+
+// outboxWords tell what is the matter with mails; those that will never come go first.
+func outboxWords(failed, waiting int) string {
+	switch {
+	case failed == 1:
+		return "1 email was not delivered."
+	case failed > 1:
+		return fmt.Sprintf("%d emails were not delivered.", failed)
+	case waiting == 1:
+		return "1 email has been waiting for more than an hour."
+	default:
+		return fmt.Sprintf("%d emails have been waiting for more than an hour.", waiting)
+	}
 }
 
 func (b *Backend) alertsWanted(ctx context.Context) (bool, error) {

@@ -30,15 +30,25 @@ func (a *AppAPI) Overview() (Overview, error) {
 	if err != nil {
 		return Overview{}, err
 	}
-	out := Overview{Integrations: integrations, NeedsYou: []Need{}, Warnings: a.warnings(ctx)}
+	needs, err := a.needsOf(ctx, integrations)
+	if err != nil {
+		return Overview{}, err
+	}
+	out := Overview{Integrations: integrations, NeedsYou: needs, Warnings: a.warnings(ctx)}
+	return out, a.activity(ctx, &out)
+}
+
+// needsOf lists what of the integrations waits for the person.
+func (a *AppAPI) needsOf(ctx context.Context, integrations []Integration) ([]Need, error) {
+	all := []Need{}
 	for _, i := range integrations {
 		needs, err := a.needs(ctx, i)
 		if err != nil {
-			return Overview{}, err
+			return nil, err
 		}
-		out.NeedsYou = append(out.NeedsYou, needs...)
+		all = append(all, needs...)
 	}
-	return out, a.activity(ctx, &out)
+	return all, nil
 }
 
 // warnings are what is not as it should be about the program itself.

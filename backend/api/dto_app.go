@@ -52,7 +52,7 @@ type Status struct {
 	Running     int    `json:"running"`
 	NextRunAt   string `json:"nextRunAt"` // "" nothing scheduled
 	PausedUntil string `json:"pausedUntil"`
-	Needs       int    `json:"needs"`
+	Needs       int    `json:"needs"`  // things that wait for the person
 	Active      int    `json:"active"` // active integrations
 }
 

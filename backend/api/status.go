@@ -8,11 +8,22 @@ import (
 	"tributary/backend/setup"
 )
 
-// Status returns the state of the whole program in one line.
+// Status returns the state of the whole program in one line. It needs the person for as many
+// things as Overview lists.
 func (a *AppAPI) Status() (Status, error) {
 	ctx, cancel := a.within(quick)
 	defer cancel()
-	return a.status(ctx)
+	status, err := a.status(ctx)
+	if err != nil {
+		return Status{}, err
+	}
+	integrations, err := a.integrations(ctx)
+	if err != nil {
+		return Status{}, err
+	}
+	needs, err := a.needsOf(ctx, integrations)
+	status.Needs = len(needs) + len(a.warnings(ctx))
+	return status, err
 }
 
 // Status is what AppAPI tells the window, for the tray.

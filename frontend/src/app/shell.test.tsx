@@ -17,7 +17,7 @@ describe('the shell', () => {
 
   it('says how many things need the person', async () => {
     renderRoutes(routes, '/');
-    expect(await screen.findByText('2 things need you')).toBeInTheDocument();
+    expect(await screen.findByText('3 things need you')).toBeInTheDocument();
   });
 
   it('pauses and resumes everything', async () => {

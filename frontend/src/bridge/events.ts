@@ -10,15 +10,15 @@ const stale: Record<Exclude<Name, 'run:progressed' | 'export:progressed' | 'wind
   'run:started': [keys.overview, keys.status, keys.integrations, keys.activity],
   'run:finished': [keys.overview, keys.status, keys.integrations, keys.activity, keys.project, keys.configurations],
   'integration:changed': [keys.overview, keys.status, keys.integrations],
-  'configuration:changed': [keys.overview, keys.integrations, keys.configurations, keys.allAuthorizations],
-  'authorization:changed': [keys.overview, keys.allAuthorizations, keys.configurations],
+  'configuration:changed': [keys.overview, keys.status, keys.integrations, keys.configurations, keys.allAuthorizations],
+  'authorization:changed': [keys.overview, keys.status, keys.allAuthorizations, keys.configurations],
   // What a sign-in made comes as authorization:changed.
   'sign_in:progressed': [keys.allSignInProgress],
-  'project:changed': [keys.project, keys.overview, keys.activity, keys.liveExport],
+  'project:changed': [keys.project, keys.overview, keys.status, keys.activity, keys.liveExport],
   // What Go says comes in the language of the settings, so every answer may read differently now.
   'settings:changed': [[]],
-  'live_export:changed': [keys.liveExport, keys.overview],
-  'outbox:changed': [keys.mail, keys.overview],
+  'live_export:changed': [keys.liveExport, keys.overview, keys.status],
+  'outbox:changed': [keys.mail, keys.overview, keys.status],
 };
 
 function on<K extends Name>(name: K, handle: (payload: api.EventCatalog[K]) => void): () => void {

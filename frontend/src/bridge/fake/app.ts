@@ -43,7 +43,7 @@ export const appAPI: typeof real.AppAPI = {
     const active = world.integrations.filter((i) => i.state === domain.IntegrationState.active);
     const next = active.map((i) => i.nextRunAt).filter((at) => at !== '').sort()[0] ?? '';
     const state = world.pausedUntil === '' ? 'fine' : 'paused';
-    return { state, running: 0, nextRunAt: next, pausedUntil: world.pausedUntil, needs: world.needs.length, active: active.length };
+    return { state, running: 0, nextRunAt: next, pausedUntil: world.pausedUntil, needs: world.needs.length + world.warnings.length, active: active.length };
   },
 };
 

@@ -102,9 +102,11 @@ function days(): api.DayCounts[] {
 }
 
 const recordError = (id: string, identity: string, code: domain.RecordErrorCode, message: string, sourceField: string, fieldName: string): api.RecordError => ({
-  id, integration: 'i-shop', integrationName: 'Clients et commandes', dataType: 'orders', label: 'Orders', identity, code, message, sourceField, field: fieldName, position: 'page 3, record 12',
+  id, integration: 'i-shop', integrationName: 'Clients et commandes', dataType: 'orders', label: 'Orders', identity, code, message, sourceField, field: fieldName, position: said('page 3, record 12', 'page 3, fiche 12'),
   record: `{\n  "id": ${identity},\n  "number": "${identity}",\n  "date_created_gmt": "31/02/2026",\n  "billing": { "email": "", "city": "Lévis" }\n}`, firstSeen: ago(60 * 24), lastSeen: ago(4), ignored: false, transfer: 't-orders', configuration: 'c-shop',
 });
+
+const noEmail = said('The customer’s email is empty, and Orders requires it.', 'L’adresse du client est vide, et Orders l’exige.');
 
 /** `full` is the business of the mockups; `empty` a program nobody has used yet. */
 export function seed(kind: 'full' | 'empty'): World {
@@ -127,16 +129,16 @@ export function seed(kind: 'full' | 'empty'): World {
     tables,
     runs: pastRuns(all),
     recordErrors: [
-      recordError('e-1', '10412', domain.RecordErrorCode.required_missing, 'The customer’s email is empty, and Orders requires it.', 'billing.email', 'Email'),
-      recordError('e-2', '10398', domain.RecordErrorCode.required_missing, 'The customer’s email is empty, and Orders requires it.', 'billing.email', 'Email'),
-      recordError('e-3', '10377', domain.RecordErrorCode.not_a_date, '“31/02/2026” is no date.', 'date_created_gmt', 'Placed'),
+      recordError('e-1', '10412', domain.RecordErrorCode.required_missing, noEmail, 'billing.email', 'Email'),
+      recordError('e-2', '10398', domain.RecordErrorCode.required_missing, noEmail, 'billing.email', 'Email'),
+      recordError('e-3', '10377', domain.RecordErrorCode.not_a_date, said('“31/02/2026” is not a date.', '« 31/02/2026 » n’est pas une date.'), 'date_created_gmt', 'Placed'),
     ],
     needs: [
       need('guard', { integration: 'i-prices', name: 'Prix fournisseurs', dataType: 'Price list', table: 'Products', count: 41, of: 164, percent: 25 }),
       need('record_errors', { integration: 'i-shop', name: 'Clients et commandes', dataType: 'Orders', table: 'Orders', count: 214, of: 1000, topCode: 'required_missing', topCount: 197, topMessage: said('the customer’s email is empty, and Orders requires it.', 'l’adresse du client est vide, et Orders l’exige.') }),
     ],
     warnings: [
-      { code: 'mail', title: said('Mail', 'Courriel'), severity: domain.Severity.warning, words: said('1 mail was not delivered.', 'Un courriel n’est pas arrivé.'), do: said('Open the outbox in Settings: it says who did not get them, and why.', 'La boîte d’envoi des Paramètres dit à qui, et pourquoi.'), page: '/settings' },
+      { code: 'outbox', title: said('Mail', 'Messagerie'), severity: domain.Severity.warning, words: said('1 email was not delivered.', 'Un courriel n’a pas été remis.'), do: said('Open the outbox in Settings: it says who was not written to, and why.', 'Ouvrez la boîte d’envoi dans Paramètres : elle dit qui n’a pas été prévenu, et pourquoi.'), page: '/settings' },
     ],
     mail: seedMail(kind),
     liveExport: seedLiveExport(tables, ago(4)),

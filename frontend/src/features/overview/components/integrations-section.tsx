@@ -34,7 +34,7 @@ function useRowMenu(): (integration: api.Integration) => GearItem[] {
     const open: GearItem = { key: 'open', label: t('menu.open'), icon: IconExternalLink, onSelect: () => void navigate(`/integrations/${id}`) };
     const run: GearItem = running
       ? { key: 'cancel', label: t('menu.cancel'), icon: IconPlayerStop, onSelect: () => actions.cancel(id) }
-      : { key: 'sync', label: t('menu.syncNow'), icon: IconRefresh, onSelect: () => actions.syncNow(id), refused: isActive ? undefined : t('menu.notActive') };
+      : { key: 'run', label: t('menu.runNow'), icon: IconRefresh, onSelect: () => actions.syncNow(id), refused: isActive ? undefined : t('menu.notActive') };
     const pause: GearItem = isPaused(integration, now)
       ? { key: 'resume', label: t('menu.resume'), icon: IconPlayerPlay, onSelect: () => actions.resume(id) }
       : { key: 'pause', label: t('menu.pause'), icon: IconPlayerPause, onSelect: () => actions.pause(id, pauseMinutes), refused: isActive ? undefined : t('menu.notActive') };

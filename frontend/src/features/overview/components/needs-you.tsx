@@ -3,9 +3,10 @@ import type { api } from '@/bridge/types';
 import { SectionHead } from '@/components/ui/section-head';
 import { NeedRow } from './need-row';
 import css from './overview-page.module.css';
+import { WarningRow } from './warning-row';
 
-/** What waits for the person. Absent when nothing does. */
-export function NeedsYou({ needs }: { needs: api.Need[] }) {
+/** What waits for the person, of the integrations and of the program itself. */
+export function NeedsYou({ needs, warnings }: { needs: api.Need[]; warnings: api.Warning[] }) {
   const { t } = useTranslation('overview');
   return (
     <section className={css.needs} aria-labelledby="needs-you">
@@ -13,6 +14,9 @@ export function NeedsYou({ needs }: { needs: api.Need[] }) {
       <div className="panel">
         {needs.map((need) => (
           <NeedRow key={`${need.code} ${need.integration} ${need.dataType} ${need.authorization}`} need={need} />
+        ))}
+        {warnings.map((warning) => (
+          <WarningRow key={`${warning.code} ${warning.words}`} warning={warning} />
         ))}
       </div>
     </section>

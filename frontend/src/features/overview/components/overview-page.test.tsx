@@ -40,9 +40,9 @@ describe('the Overview', () => {
 
   it('says what needs the person, each with one way on', async () => {
     open();
-    expect(await screen.findByText('41 of 164 rows of Products no longer stand in “Prix fournisseurs”. Nothing was deleted.')).toBeVisible();
+    expect(await screen.findByText('41 of 164 rows of Products are no longer in “Prix fournisseurs”. Nothing was deleted.')).toBeVisible();
     expect(screen.getByRole('link', { name: 'See record errors' })).toHaveAttribute('href', '/activity/errors?integration=i-shop');
-    expect(screen.getByText('Two integrations run. One waits for you.')).toBeVisible();
+    expect(screen.getByText('Two integrations run. Three things need you.')).toBeVisible();
   });
 
   it('shows the counts of the last run from data type to table', async () => {
@@ -56,6 +56,7 @@ describe('the Overview', () => {
   it('says that everything runs when nothing waits', async () => {
     world.integrations = world.integrations.filter((i) => i.id !== 'i-prices');
     world.needs = [];
+    world.warnings = [];
     open();
     expect(await screen.findByText('Everything runs.')).toBeVisible();
   });
@@ -73,7 +74,7 @@ describe('the Overview', () => {
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getByRole('button', { name: 'Delete the 41 rows' })).toBeInTheDocument();
     await user.click(within(dialog).getByRole('button', { name: 'Keep the 41 rows' }));
-    await waitFor(() => expect(screen.queryByText(/no longer stand/)).not.toBeInTheDocument());
+    await waitFor(() => expect(screen.queryByText(/are no longer in/)).not.toBeInTheDocument());
   });
 
   it('shows the bars as a table too', async () => {
@@ -94,7 +95,7 @@ describe('the Overview', () => {
   it('speaks French', async () => {
     await setLanguage('fr');
     open();
-    expect(await screen.findByText('Deux intégrations tournent. Une vous attend.')).toBeVisible();
+    expect(await screen.findByText('Deux intégrations tournent. Trois choses vous attendent.')).toBeVisible();
     expect(screen.getAllByText('Il y a 4 minutes').length).toBeGreaterThan(0);
   });
 });

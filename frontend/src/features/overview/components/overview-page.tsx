@@ -10,12 +10,11 @@ import { LoadingRows } from '@/components/ui/loading-rows';
 import { Page } from '@/components/ui/page';
 import { useIsNew, useOverview } from '../api/use-overview';
 import { ChangesPerDay } from './changes-per-day';
-import { Health } from './health';
 import { IntegrationsSection } from './integrations-section';
 import { NeedsYou } from './needs-you';
 import css from './overview-page.module.css';
 import { Today } from './today';
-import { useStateSentence } from './use-state-sentence';
+import { countNeeds, useStateSentence } from './use-state-sentence';
 import { Welcome } from './welcome';
 
 export function OverviewPage() {
@@ -42,10 +41,7 @@ export function OverviewPage() {
 function Sections({ overview }: { overview: api.Overview }) {
   return (
     <>
-      <div className={css.attention}>
-        {overview.needsYou.length > 0 && <NeedsYou needs={overview.needsYou} />}
-        {overview.warnings.length > 0 && <Health warnings={overview.warnings} />}
-      </div>
+      {countNeeds(overview) > 0 && <NeedsYou needs={overview.needsYou} warnings={overview.warnings} />}
       <IntegrationsSection integrations={overview.integrations} />
       <div className={css.two}>
         <ChangesPerDay days={overview.days} />
