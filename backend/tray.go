@@ -63,7 +63,7 @@ func (b *Backend) trayView(ctx context.Context) desktop.TrayView {
 	say := func(text string) string { return b.say(language, text) }
 	view := desktop.TrayView{
 		State: desktop.TrayFine, Tooltip: "Tributary", LastSync: b.lastSync(ctx, language),
-		SyncAll: say("Sync all now"), Pause: say("Pause all"), Resume: say("Resume"), Open: say("Open Tributary"), Quit: say("Quit"),
+		SyncAll: say("Run all now"), Pause: say("Pause all"), Resume: say("Resume"), Open: say("Open Tributary"), Quit: say("Quit"),
 		PauseFor: [3]string{say("For 30 minutes"), say("Until tomorrow"), say("Until resumed")},
 	}
 	status, err := b.api.Status(ctx)
@@ -83,7 +83,7 @@ func trayWords(s api.Status) string {
 	case "needs_you":
 		return "Something needs you."
 	case "working":
-		return "A sync is running."
+		return "A run is under way."
 	default:
 		return "Everything is fine."
 	}

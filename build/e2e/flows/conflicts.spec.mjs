@@ -56,7 +56,7 @@ test('what two integrations say differently is listed, and the rows follow whoev
     assert.equal((await desk.tributary('sync', 'Shop')).status, 0);
     await desk.go('Activity');
     await page.getByRole('link', { name: 'Conflicts' }).click();
-    await page.getByText('No integration says otherwise than your rows hold.').waitFor();
+    await page.getByText('Your integrations agree.').waitFor();
     assert.deepEqual(await rows(), { 'ann@example.com': 'Ann Laval', 'bob@example.com': 'Bob Gatineau', 'cleo@example.com': 'Cléo Lévis' });
   });
 

@@ -32,7 +32,7 @@ test('a column more is told and taken; then runs stop for one, until it is dismi
   };
   const syncNow = async () => {
     await page.getByRole('button', { name: 'What to do with Files' }).click();
-    await page.getByRole('menuitem', { name: 'Sync now' }).click();
+    await page.getByRole('menuitem', { name: 'Run now' }).click();
   };
   const dialog = page.getByRole('dialog', { name: 'Mapping' });
 

@@ -51,7 +51,7 @@ test('a run that did too much is doubted, looked into and taken back', async (t)
     await page.getByText('Nothing was written.').waitFor();
     await shot('take-back-dry-run');
     assert.deepEqual(await rows(), before);
-    await choose('Sync now');
+    await choose('Run now');
     await until('the run', async () => (await rows()).some((row) => row.Name === 'Renamed 2'));
     const now = await rows();
     assert.equal(now.length, PEOPLE);
@@ -86,7 +86,7 @@ test('a run that did too much is doubted, looked into and taken back', async (t)
     await save(all.slice(0, 20).map((row, n) => (n < 2 ? [row[0], 'Other', row[2]] : row)));
     await open();
     await choose('Resume');
-    await choose('Sync now');
+    await choose('Run now');
     await page.getByText('20 rows of Contacts would be deleted. Nothing was deleted.').waitFor();
     assert.equal((await rows()).length, PEOPLE);
     await page.getByRole('button', { name: 'See the rows' }).click();
@@ -101,7 +101,7 @@ test('a run that did too much is doubted, looked into and taken back', async (t)
   await t.test('a record error is shown with its field, and replayed', async () => {
     await save([...all.slice(0, 20), ['nobody', 'No Body', 'Laval']]);
     await open();
-    await choose('Sync now');
+    await choose('Run now');
     await desk.go('Activity');
     await page.getByRole('link', { name: /Record errors/ }).first().click();
     await page.getByRole('button', { name: /nobody|email/i }).first().click();

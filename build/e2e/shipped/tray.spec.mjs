@@ -61,7 +61,7 @@ test('the panel shows the tray; its menu pauses, resumes, opens the window and q
   assert.equal((await menu(session, program))['Pause all'], undefined);
   await click(session, program, 'Resume');
   await until('it can be paused again', async () => (await menu(session, program))['Pause all']);
-  await click(session, program, 'Sync all now');
+  await click(session, program, 'Run all now');
 
   await click(session, program, 'Open Tributary');
   await windowOpens(session);
@@ -82,7 +82,7 @@ test('the panel shows the tray; its menu pauses, resumes, opens the window and q
 test('the menu speaks French to a French person', async (t) => {
   const { session, program } = await openBackground(t, { LANG: 'fr_FR.UTF-8' });
   const entries = await until('the menu is on the bus', () => menu(session, program));
-  assert.ok(entries['Tout synchroniser maintenant'] && entries.Quitter, JSON.stringify(entries));
+  assert.ok(entries['Tout exécuter'] && entries.Quitter, JSON.stringify(entries));
 });
 
 test('without a session bus the program does everything else', async (t) => {

@@ -21,7 +21,7 @@ import { useWantedPage } from './use-wanted-page';
 /** Sidebar and page, and what lies over every page: help, palette, shortcuts. */
 export function Shell() {
   const { t } = useTranslation('app');
-  const status = useStatus();
+  const { status, isUnknown } = useStatus();
   const [over, setOver] = useState<'help' | 'sheet'>();
   const close = () => setOver(undefined);
   const act = { help: () => setOver((was) => (was === 'help' ? undefined : 'help')), sheet: () => setOver('sheet') };
@@ -49,7 +49,7 @@ export function Shell() {
             {t('help.title')}
           </Tool>
         </div>
-        <StateLine status={status} />
+        <StateLine status={status} isUnknown={isUnknown} />
       </aside>
       <Outlet />
       <HelpDrawer opened={over === 'help'} onClose={close} />

@@ -24,7 +24,7 @@ function minutesUntilTomorrow(): number {
 }
 
 /** The state of the whole program in one line, with Pause. */
-export function StateLine({ status }: { status: api.Status | undefined }) {
+export function StateLine({ status, isUnknown }: { status: api.Status | undefined; isUnknown: boolean }) {
   const { t } = useTranslation('app');
   const sentence = useSentence(status);
   const queries = useQueryClient();
@@ -34,7 +34,7 @@ export function StateLine({ status }: { status: api.Status | undefined }) {
   const settled = { onSettled: () => queries.invalidateQueries({ queryKey: keys.status }), onError: toastProblem };
   const resume = useMutation({ mutationFn: () => app.ResumeAll(), ...settled });
   const pause = useMutation({ mutationFn: (minutes: number) => app.PauseAll(minutes), ...settled });
-  if (status === undefined) return <div className={css.whole} />;
+  if (status === undefined) return isUnknown ? <Unknown /> : <div className={css.whole} />;
   return (
     <div className={css.whole} title={sentence}>
       <StatusChip kind={kindOf(status)} size={16} />
@@ -70,9 +70,23 @@ export function StateLine({ status }: { status: api.Status | undefined }) {
   );
 }
 
+/** What is not known is neither fine nor wrong. */
+function Unknown() {
+  const { t } = useTranslation('app');
+  return (
+    <div className={css.whole} title={t('state.unknown')}>
+      <StatusChip kind="idle" size={16} />
+      <p className="grow" role="status">
+        {t('state.unknown')}
+      </p>
+    </div>
+  );
+}
+
 function kindOf(status: api.Status): StatusKind {
   if (status.state === 'paused') return 'idle';
   if (status.state === 'working') return 'working';
+  if (status.active === 0) return 'idle';
   return 'fine';
 }
 

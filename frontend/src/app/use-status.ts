@@ -6,6 +6,8 @@ import type { api } from '@/bridge/types';
 // The next run moves with the clock, so this one is asked again without an event.
 const everyMs = 60_000;
 
-export function useStatus(): api.Status | undefined {
-  return useQuery({ queryKey: keys.status, queryFn: app.Status, refetchInterval: everyMs }).data;
+/** The state of the whole program; `isUnknown` when it could not be asked last. */
+export function useStatus(): { status: api.Status | undefined; isUnknown: boolean } {
+  const { data, isError } = useQuery({ queryKey: keys.status, queryFn: app.Status, refetchInterval: everyMs });
+  return { status: isError ? undefined : data, isUnknown: isError };
 }

@@ -1,10 +1,16 @@
 import { Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type FocusEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { icon } from '@/components/ui/icon-size';
 import css from './palette.module.css';
 import { useCommands } from './use-commands';
+
+/** What Enter does is lit from the start. The list is lit by its keys alone, so the first one is pressed for the person. */
+function lightFirst({ currentTarget: field }: FocusEvent<HTMLInputElement>): void {
+  if (field.closest('[role="dialog"]')?.querySelector('[data-selected]') !== null) return;
+  field.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', code: 'ArrowDown', bubbles: true }));
+}
 
 /** Ctrl+K: type a few letters to go anywhere or do anything. */
 export function CommandPalette(act: { help: () => void; sheet: () => void }) {
@@ -25,7 +31,7 @@ export function CommandPalette(act: { help: () => void; sheet: () => void }) {
       limit={40}
       overlayProps={{ backgroundOpacity: 1, blur: 0, color: 'var(--scrim)' }}
       classNames={{ content: css.content, search: css.search, action: css.action, actionSection: css.sign, actionsList: css.list, actionsGroup: css.group, empty: css.empty }}
-      searchProps={{ leftSection: <IconSearch {...icon} />, placeholder: t('palette.search'), 'aria-label': t('palette.search') }}
+      searchProps={{ leftSection: <IconSearch {...icon} />, placeholder: t('palette.search'), 'aria-label': t('palette.search'), onFocus: lightFirst }}
     />
   );
 }

@@ -10,7 +10,7 @@ export function ShortcutsSheet({ opened, onClose }: { opened: boolean; onClose: 
   const { t } = useTranslation('app');
   return (
     <Dialog opened={opened} onClose={onClose} title={t('keys.title')} sentence={t('keys.sentence')}>
-      <dl className={css.sheet}>
+      <dl className={css.sheet} tabIndex={-1} data-autofocus>
         {shortcuts.map(({ keys, name }) => (
           <Line key={name} words={t(`keys.does.${name}`)} keys={keys} />
         ))}

@@ -27,7 +27,7 @@ export function useCommands(isOpen: boolean, act: { help: () => void; sheet: () 
       group: t('palette.deeds'),
       actions: [
         { id: 'connect', label: t('keys.does.connect'), leftSection: <IconPlus {...icon} />, onClick: go('/connect') },
-        ...canRun.map((i) => ({ id: `sync-${i.id}`, label: t('palette.sync', { name: i.name }), leftSection: <IconRefresh {...icon} />, onClick: () => void integrations.SyncNow(i.id, false).catch(toastProblem) })),
+        ...canRun.map((i) => ({ id: `run-${i.id}`, label: t('palette.run', { name: i.name }), leftSection: <IconRefresh {...icon} />, onClick: () => void integrations.SyncNow(i.id, false).catch(toastProblem) })),
         { id: 'help', label: t('keys.does.help'), leftSection: <IconLifebuoy {...icon} />, onClick: act.help },
         { id: 'keys', label: t('keys.does.sheet'), leftSection: <IconKeyboard {...icon} />, onClick: act.sheet },
       ],

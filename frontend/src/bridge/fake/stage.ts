@@ -11,8 +11,8 @@ const asked = new URLSearchParams(window.location.search).get('world');
 const play: Play = plays.find((p) => p === asked) ?? 'full';
 if (play === 'empty') resetWorld('empty');
 
-// What the window needs to be a window: without it even an error has no language.
-const always = ['UseLanguage', 'Status'];
+// What the window needs to be a window: without it even an error has no language. While pages load, the sidebar knows already.
+const always = play === 'error' ? ['UseLanguage'] : ['UseLanguage', 'Status'];
 
 const words = said(
   { what: 'The database cannot be read.', means: 'Nothing was changed.', do: 'Free some space on the disk, then try again.' },

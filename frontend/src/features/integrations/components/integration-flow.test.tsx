@@ -109,7 +109,7 @@ describe('the page of an integration', () => {
   it('syncs now, shows progress, and cancels', async () => {
     const { user } = open('/integrations/i-shop');
     await user.click(await screen.findByRole('button', { name: 'What to do with Clients et commandes' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Sync now' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Run now' }));
     const bar = await screen.findByRole('progressbar', { name: 'Running' });
     expect(bar).toHaveAttribute('aria-valuenow', '120');
     expect(bar).toHaveAttribute('aria-valuemax', '1204');
@@ -120,7 +120,7 @@ describe('the page of an integration', () => {
   it('refuses what cannot be done and says why, in its place', async () => {
     const { user } = open('/integrations/i-prices');
     await user.click(await screen.findByRole('button', { name: 'What to do with Prix fournisseurs' }));
-    const item = await screen.findByRole('menuitem', { name: /Sync now.*Decide about the held rows first/ });
+    const item = await screen.findByRole('menuitem', { name: /Run now.*Decide about the held rows first/ });
     expect(item).toHaveAttribute('aria-disabled', 'true');
   });
 
