@@ -75,7 +75,7 @@ func New(p Parts) *API {
 		&TransfersAPI{caller: c, setup: p.Setup, project: p.Project, speech: s},
 		&IntegrationsAPI{caller: c, view: v},
 		&LiveExportAPI{caller: c, speech: s, live: p.Live, open: p.OpenAddress},
-		&ProjectAPI{caller: c, project: p.Project, setup: p.Setup, events: p.Events, desktop: p.Desktop, writeWhole: p.WriteWhole, clock: p.Clock, settle: p.Settle},
+		&ProjectAPI{caller: c, project: p.Project, setup: p.Setup, names: v.names, events: p.Events, desktop: p.Desktop, writeWhole: p.WriteWhole, clock: p.Clock, settle: p.Settle},
 		&ActivityAPI{caller: c, view: v, events: p.Events, replayer: p.Replayer, undoer: p.Undoer},
 		&SettingsAPI{caller: c, speech: s, setup: p.Setup, settings: p.Settings, events: p.Events, open: p.OpenAddress},
 		&SupportAPI{caller: c, speech: s, bundle: p.SupportBundle, desktop: p.Desktop, writeWhole: p.WriteWhole},

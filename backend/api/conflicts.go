@@ -107,6 +107,7 @@ type Feeder struct {
 	Integration string `json:"integration"`
 	Name        string `json:"name"`
 	DataType    string `json:"dataType"`
+	Label       string `json:"label"` // of the data type; not read by SetOrder
 }
 
 // FieldFeeders is who brings values of one field, the first one decides.
@@ -135,8 +136,13 @@ func (a *ProjectAPI) Order(table string) (TableOrder, error) {
 	if err != nil {
 		return TableOrder{}, err
 	}
+	names, err := a.names(ctx)
+	if err != nil {
+		return TableOrder{}, err
+	}
 	dto := func(scope domain.Scope) Feeder {
-		return Feeder{Integration: string(scope.Integration), Name: feeders.Name(scope), DataType: scope.DataType}
+		label := labelOf(names.labels[scope.Integration], scope.DataType, "")
+		return Feeder{Integration: string(scope.Integration), Name: feeders.Name(scope), DataType: scope.DataType, Label: label}
 	}
 	// Who is silent cannot be put in front.
 	loud := func(scopes []domain.Scope) []domain.Scope {

@@ -56,6 +56,7 @@ type ProjectAPI struct {
 	caller
 	project    Project
 	setup      *setup.Service
+	names      func(ctx context.Context) (names, error)
 	events     Events
 	desktop    Desktop
 	writeWhole func(path string, write func(io.Writer) error) error

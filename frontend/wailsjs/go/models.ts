@@ -179,6 +179,7 @@ export namespace api {
 	    integration: string;
 	    name: string;
 	    dataType: string;
+	    label: string;
 	}
 	export interface Field {
 	    name: string;

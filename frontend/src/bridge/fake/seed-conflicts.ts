@@ -19,8 +19,8 @@ export const conflicts = (): api.Conflict[] => [
 ];
 
 const feeders: api.Feeder[] = [
-  { integration: 'i-shop', name: shop, dataType: 'customers' },
-  { integration: 'i-crm', name: crm, dataType: 'contacts' },
+  { integration: 'i-shop', name: shop, dataType: 'customers', label: 'Customers' },
+  { integration: 'i-crm', name: crm, dataType: 'contacts', label: 'Contacts' },
 ];
 
 export const order = (): api.TableOrder => ({

@@ -1,4 +1,5 @@
 import { type api, domain } from '../types';
+import { said } from './said';
 
 const counts = (more: Partial<api.Counts>): api.Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, leftOut: 0, recordErrors: 0, ...more });
 
@@ -19,7 +20,11 @@ function run(id: string, i: api.Integration, minutes: number, seconds: number, t
 }
 
 const tired: api.Error = {
-  kind: domain.Kind.service_down, code: 'service_down', what: 'The shop did not answer.', means: 'Nothing was changed. The next run goes on from the same place.', do: 'You need do nothing: it is tried again by itself.',
+  kind: domain.Kind.service_down, code: 'service_down', 
+  ...said(
+    { what: 'The shop did not answer.', means: 'Nothing was changed. The next run goes on from the same place.', do: 'You need do nothing: it is tried again by itself.' },
+    { what: 'La boutique n’a pas répondu.', means: 'Rien n’a été changé. La prochaine exécution reprend au même endroit.', do: 'Vous n’avez rien à faire : elle est réessayée d’elle-même.' },
+  ),
   details: 'GET https://boutique.rivemont.example/wp-json/wc/v3/orders: 503 after 4 tries', retryable: true, fields: [],
 };
 
@@ -34,7 +39,7 @@ export function pastRuns(all: api.Integration[]): api.Run[] {
     run('r-4', shop, 140, 31, [transferRun('customers', 'Customers', 'Contacts', {}), transferRun('orders', 'Orders', 'Orders', {})], { result: domain.RunResult.failed, error: tired }),
     run('r-5', shop, 500, 74, [
       transferRun('customers', 'Customers', 'Contacts', { read: 1204, updated: 2, unchanged: 1202 }, { mode: full, inService: 1204, inProject: 1204, seconds: 21 }),
-      transferRun('orders', 'Orders', 'Orders', { read: 9131, created: 4, unchanged: 8913, leftOut: 4, recordErrors: 214 }, { mode: full, inService: 9131, inProject: 8913, seconds: 53, warnings: ['214 records of the service do not stand in Orders. They are record errors.'], differences: [coded(214, [[domain.RecordErrorCode.not_a_number, 201], [domain.RecordErrorCode.key_shared, 13]]), chosen(leftOut, 4)] }),
+      transferRun('orders', 'Orders', 'Orders', { read: 9131, created: 4, unchanged: 8913, leftOut: 4, recordErrors: 214 }, { mode: full, inService: 9131, inProject: 8913, seconds: 53, differences: [coded(214, [[domain.RecordErrorCode.not_a_number, 201], [domain.RecordErrorCode.key_shared, 13]]), chosen(leftOut, 4)] }),
     ], { full: true, result: domain.RunResult.warning }),
     run('r-6', crm, 505, 12, [transferRun('contacts', 'Contacts', 'Contacts', { read: 412, updated: 1, unchanged: 411 }, { mode: full, inService: 412, inProject: 412, seconds: 12 })], { full: true, trigger: domain.Trigger.catch_up }),
     run('r-7', prices, 1800, 3, [transferRun('price_list', 'Price list', 'Products', { read: 164, created: 2, updated: 11, deleted: 3, unchanged: 148 }, { mode: full, inService: 165, inProject: 164, differences: [chosen(ignored, 1), chosen(gone, 3, true)] })], { full: true }),

@@ -12,6 +12,9 @@ export function completenessKind({ inService, inProject, differences }: Compared
   return differences.length === 0 && inProject !== inService ? 'needs' : 'fine';
 }
 
+/** Whether a difference is settled among the record errors. */
+export const leadsToErrors = ({ cause }: api.Difference): boolean => cause === domain.DifferenceCause.failed;
+
 /** Where a difference is settled. */
 export function placeOf({ cause, codes }: api.Difference, integration: string): string {
   const id = encodeURIComponent(integration);

@@ -26,13 +26,13 @@ export function FeederList({ label, feeders, onChange }: Props) {
         <li key={`${f.integration} ${f.dataType}`} className={css.feeder}>
           <span className={css.place}>{i + 1}</span>
           <span className="cut">
-            <b>{f.name}</b> <span className="small faint">{f.dataType}</span>
+            <b>{f.name}</b> <span className="small faint">{f.label}</span>
           </span>
           <span className="right row">
-            <ActionIcon variant="subtle" size={28} disabled={i === 0} onClick={() => move(i, i - 1)} aria-label={t('up', { name: f.name, dataType: f.dataType })}>
+            <ActionIcon variant="subtle" size={28} disabled={i === 0} onClick={() => move(i, i - 1)} aria-label={t('up', { name: f.name, dataType: f.label })}>
               <IconArrowUp {...icon} />
             </ActionIcon>
-            <ActionIcon variant="subtle" size={28} disabled={i === feeders.length - 1} onClick={() => move(i, i + 1)} aria-label={t('down', { name: f.name, dataType: f.dataType })}>
+            <ActionIcon variant="subtle" size={28} disabled={i === feeders.length - 1} onClick={() => move(i, i + 1)} aria-label={t('down', { name: f.name, dataType: f.label })}>
               <IconArrowDown {...icon} />
             </ActionIcon>
           </span>

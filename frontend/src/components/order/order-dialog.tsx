@@ -68,9 +68,7 @@ function Own({ order, onFollow, isBusy }: { order: api.TableOrder; onFollow: (fi
       <p className="small muted">{t('own')}</p>
       {own.map((f) => (
         <div key={f.field} className="small">
-          <span className="cut">
-            {f.field} <span className="faint">{t('first', { name: f.feeders[0]?.name ?? '' })}</span>
-          </span>
+          <span className="cut">{t('first', { field: f.field, name: f.feeders[0]?.name ?? '' })}</span>
           <button type="button" className="link small right" disabled={isBusy} onClick={() => onFollow(f.field)}>
             {t('follow')}
           </button>

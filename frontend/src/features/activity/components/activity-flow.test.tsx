@@ -32,9 +32,8 @@ describe('runs', () => {
     await user.click(within(alert).getByRole('button', { name: 'Details' }));
     expect(within(alert).getByText(/503 after 4 tries/)).toBeInTheDocument();
     await user.click(names[2] ?? document.body);
-    expect(screen.getByText('1,204 of 1,204 records stand in Contacts')).toBeVisible();
-    expect(screen.getByText('8,913 of 9,131 records stand in Orders')).toBeVisible();
-    expect(screen.getByText(/214 records of the service do not stand in Orders/)).toBeVisible();
+    expect(screen.getByText('1,204 of 1,204 records are in Contacts')).toBeVisible();
+    expect(screen.getByText('8,913 of 9,131 records are in Orders')).toBeVisible();
     expect(screen.getByRole('link', { name: '214 records with errors (Not a number: 201, Key is shared: 13)' })).toHaveAttribute('href', '/activity/errors?integration=i-shop');
     expect(screen.getByRole('link', { name: '4 left out by your choice' })).toHaveAttribute('href', '/integrations/i-shop');
   });
@@ -62,9 +61,9 @@ describe('runs', () => {
     await user.click(await screen.findByRole('button', { name: 'Undo this run' }));
     const dialog = await screen.findByRole('dialog', { name: 'Undo this run' });
     const changes = await within(dialog).findByRole('list', { name: 'What will happen' });
-    expect(within(changes).getAllByRole('listitem').map((l) => l.textContent)).toEqual(['zoe.caron@courriel.exampleContactswill be removed', 'alexis.cote@courriel.exampleContactswill be set backCityGatineauHull', 'lea.tremblay@courriel.exampleContactswill be set backPhone418 555-0142empty']);
+    expect(within(changes).getAllByRole('listitem').map((l) => l.textContent)).toEqual(['zoe.caron@courriel.examplewill be removed', 'alexis.cote@courriel.examplewill be set backCityGatineauHull', 'lea.tremblay@courriel.examplewill be set backPhone418 555-0142empty']);
     expect(within(dialog).getByRole('list', { name: 'Left as they are' })).toHaveTextContent('changed since');
-    expect(within(dialog).getByText('2 rows set back · 1 created row removed · 1 row left as it is')).toBeVisible();
+    expect(within(dialog).getByText('2 rows will be set back · 1 row it created will be removed · 1 row stays as it is')).toBeVisible();
     await user.click(within(dialog).getByRole('button', { name: 'Undo' }));
     expect(await screen.findByText('The run is undone. Its integration is paused.')).toBeVisible();
     expect(await screen.findByText('This run has been undone.')).toBeVisible();

@@ -26,10 +26,10 @@ describe('conflicts', () => {
     await user.click(await screen.findByRole('menuitem', { name: 'Choose who decides…' }));
     const dialog = await screen.findByRole('dialog', { name: 'Who decides' });
     const order = await within(dialog).findByRole('list', { name: 'Order of the integrations for Phone' });
-    expect(names(order)).toEqual(['1Clients et commandes customers', '2Clients d’affaires contacts']);
-    expect(within(order).getByRole('button', { name: 'Move Clients et commandes, customers, up' })).toBeDisabled();
-    await user.click(within(order).getByRole('button', { name: 'Move Clients d’affaires, contacts, up' }));
-    expect(names(order)).toEqual(['1Clients d’affaires contacts', '2Clients et commandes customers']);
+    expect(names(order)).toEqual(['1Clients et commandes Customers', '2Clients d’affaires Contacts']);
+    expect(within(order).getByRole('button', { name: 'Move Clients et commandes, Customers, up' })).toBeDisabled();
+    await user.click(within(order).getByRole('button', { name: 'Move Clients d’affaires, Contacts, up' }));
+    expect(names(order)).toEqual(['1Clients d’affaires Contacts', '2Clients et commandes Customers']);
     failNext('ProjectAPI.SetOrder', { what: 'One of the integrations no longer feeds this table.' });
     await user.click(within(dialog).getByRole('button', { name: 'Use this order' }));
     expect(await within(dialog).findByText('One of the integrations no longer feeds this table.')).toBeVisible();
@@ -43,16 +43,16 @@ describe('conflicts', () => {
     await user.click(within(await list()).getAllByRole('button', { name: /^What to do with City/ })[0] ?? document.body);
     await user.click(await screen.findByRole('menuitem', { name: 'Choose who decides…' }));
     const dialog = await screen.findByRole('dialog', { name: 'Who decides' });
-    await user.click(await within(dialog).findByRole('radio', { name: 'all fields of Contacts' }));
-    expect(within(dialog).getByText('Clients d’affaires first')).toBeVisible();
+    await user.click(await within(dialog).findByRole('radio', { name: 'All fields of Contacts' }));
+    expect(within(dialog).getByText('First name: Clients d’affaires first')).toBeVisible();
     await user.click(within(dialog).getByRole('button', { name: 'Follow the table' }));
-    await expect.poll(() => within(dialog).queryByText('Clients d’affaires first')).toBeNull();
+    await expect.poll(() => within(dialog).queryByText('First name: Clients d’affaires first')).toBeNull();
   });
 
   it('says when there are none, and what to do when they cannot be read', async () => {
     resetWorld('empty');
     open('/activity/conflicts');
-    expect(await screen.findByText('No integration says otherwise than your rows hold.')).toBeVisible();
+    expect(await screen.findByText('Your integrations agree.')).toBeVisible();
     resetWorld();
     failNext('ActivityAPI.Conflicts', { what: 'The database does not answer.' });
     const { user } = open('/activity/conflicts');

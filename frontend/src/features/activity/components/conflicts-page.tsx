@@ -21,7 +21,7 @@ import { useConflicts } from '../api/use-activity';
 import css from './activity.module.css';
 import { ActivityTabs } from './activity-tabs';
 import { FilterSelect } from './filter-select';
-import { More } from './runs-page';
+import { More, SeeRuns } from './runs-page';
 
 const rowOf = (c: api.Conflict) => `/project/${encodeURIComponent(c.table)}?search=${encodeURIComponent(c.key)}&row=${encodeURIComponent(c.row)}`;
 const fieldKey = (table: string, field: string) => JSON.stringify([table, field]);
@@ -44,15 +44,15 @@ export function ConflictsPage() {
   const of = get('of');
   const answer = useConflicts(parseField(of));
   const label = (n: api.ConflictCount) => t('conflicts.fieldCount', { table: n.table, field: n.field, number: formatNumber(n.count, locale) });
-  const tools = (
+  const tabs = (
     <ActivityTabs integration={get('integration')}>
-      {(of !== '' || answer.fields.length > 0) && (
+      {(of !== '' || answer.conflicts?.length !== 0) && (
         <FilterSelect label={t('conflicts.filter')} allLabel={t('conflicts.allFields')} width={260} options={answer.fields.map((n) => ({ value: fieldKey(n.table, n.field), label: label(n) }))} value={of} onChange={(next) => set({ of: next })} />
       )}
     </ActivityTabs>
   );
   return (
-    <Page title={t('title')} sentence={t('conflicts.sentence')} tools={tools}>
+    <Page title={t('title')} sentence={t('conflicts.sentence')} tabs={tabs}>
       <Conflicts answer={answer} isNarrowed={of !== ''} onClear={() => set({ of: '' })} />
     </Page>
   );
@@ -69,7 +69,7 @@ function Conflicts({ answer, isNarrowed, onClear }: { answer: ReturnType<typeof 
   if (conflicts.length === 0) {
     return (
       <>
-        {isNarrowed ? <EmptyState sentence={t('conflicts.noMatch')} action={<Button onClick={onClear}>{t('filter.clear')}</Button>} /> : <EmptyState sentence={t('conflicts.none')} />}
+        {isNarrowed ? <EmptyState sentence={t('conflicts.noMatch')} action={<Button onClick={onClear}>{t('filter.clear')}</Button>} /> : <EmptyState sentence={t('conflicts.none')} action={<SeeRuns />} />}
         {dialog}
       </>
     );
@@ -79,7 +79,7 @@ function Conflicts({ answer, isNarrowed, onClear }: { answer: ReturnType<typeof 
     { key: 'field', head: t('conflicts.field'), width: 'minmax(80px, 0.7fr)', render: (c) => <p className="cut" title={c.field}>{c.field}</p> },
     { key: 'kept', head: t('conflicts.kept'), width: 'minmax(110px, 1fr)', render: (c) => <Says type={c.type} value={c.kept} by={c.keptBy} /> },
     { key: 'said', head: t('conflicts.said'), width: 'minmax(110px, 1fr)', render: (c) => <Says type={c.type} value={c.said} by={c.saidBy} /> },
-    { key: 'since', head: t('conflicts.since'), width: '140px', wideOnly: true, render: (c) => <span className="small muted"><RelativeTimeOrNever at={parseTime(c.since)} /></span> },
+    { key: 'since', head: t('conflicts.since'), width: '176px', wideOnly: true, render: (c) => <span className="small muted nowrap"><RelativeTimeOrNever at={parseTime(c.since)} /></span> },
   ];
   return (
     <>

@@ -53,7 +53,7 @@ function Actions({ error, onCorrect }: { error: api.RecordError; onCorrect: () =
   const actions = useErrorActions();
   return (
     <div className={`row ${css.actions ?? ''}`}>
-      <Button size="xs" variant="light" onClick={() => actions.replay([error.id])} loading={actions.isReplaying}>
+      <Button size="xs" variant="light" title={t('replay.means')} onClick={() => actions.replay([error.id])} loading={actions.isReplaying}>
         {t('replay.one')}
       </Button>
       <Button size="xs" onClick={() => actions.setIgnored([error.id], !error.ignored)} loading={actions.isIgnoring}>
@@ -76,7 +76,6 @@ function Actions({ error, onCorrect }: { error: api.RecordError; onCorrect: () =
 function FactsOf({ error }: { error: api.RecordError }) {
   const { t } = useTranslation('activity');
   const facts: [string, string][] = [
-    [t('errors.reason'), t(`code.${error.code}`)],
     [t('drawer.sourceField'), error.sourceField],
     [t('drawer.field'), error.field],
     [t('errors.position'), error.position],

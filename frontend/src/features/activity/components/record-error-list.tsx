@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { parseTime } from '@/bridge/time';
 import type { api } from '@/bridge/types';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -11,7 +12,7 @@ import { useLocale } from '@/hooks/use-locale';
 import { formatNumber } from '@/lib/format';
 import type { useRecordErrors } from '../api/use-activity';
 import css from './activity.module.css';
-import { More } from './runs-page';
+import { More, SeeRuns } from './runs-page';
 import { useErrorActions } from './use-error-actions';
 
 interface Filter {
@@ -85,13 +86,13 @@ function Bar({ chosen, total, isCounted, filter, part }: { chosen: string[]; tot
             <Button size="xs" onClick={() => actions.setIgnored(chosen, !filter.ignored)} loading={actions.isIgnoring}>
               {filter.ignored ? t('ignore.stop') : t('ignore.do')}
             </Button>
-            <Button size="xs" onClick={() => actions.replay(chosen)} loading={actions.isReplaying}>
+            <Button size="xs" title={t('replay.means')} onClick={() => actions.replay(chosen)} loading={actions.isReplaying}>
               {t('replay.some', words)}
             </Button>
           </>
         )}
         {!isSome && !filter.ignored && total > 0 && (
-          <Button size="xs" onClick={() => actions.replayAll(filter.integration)} loading={actions.isReplaying}>
+          <Button size="xs" title={t('replay.means')} onClick={() => actions.replayAll(filter.integration)} loading={actions.isReplaying}>
             {t('replay.all')}
           </Button>
         )}
@@ -103,7 +104,13 @@ function Bar({ chosen, total, isCounted, filter, part }: { chosen: string[]; tot
 function Nothing({ filter, onClear }: { filter: Filter; onClear: () => void }) {
   const { t } = useTranslation('activity');
   if (filter.integration !== '' || filter.code !== '') return <EmptyState sentence={t('errors.noMatch')} action={<Button onClick={onClear}>{t('filter.clear')}</Button>} />;
-  return <EmptyState sentence={filter.ignored ? t('errors.noneIgnored') : t('errors.none')} />;
+  if (!filter.ignored) return <EmptyState sentence={t('errors.none')} action={<SeeRuns />} />;
+  const toOpen = (
+    <Button component={Link} to="/activity/errors">
+      {t('errors.toOpen')}
+    </Button>
+  );
+  return <EmptyState sentence={t('errors.noneIgnored')} action={toOpen} />;
 }
 
 interface LineProps {
@@ -126,7 +133,7 @@ function Line({ error, isOpen, isTicked, onTick, onOpen }: LineProps) {
           <h2 className="row-title cut" title={error.message}>
             {error.message}
           </h2>
-          <p className="small faint cut">{[t(`code.${error.code}`), error.identity === '' ? '' : t('errors.record', { identity: error.identity }), error.integrationName].filter((s) => s !== '').join(' · ')}</p>
+          <p className="small faint cut">{[error.identity === '' ? '' : t('errors.record', { identity: error.identity }), error.integrationName].filter((s) => s !== '').join(' · ')}</p>
         </button>
       </div>
       <div role="cell" className="small muted cut">

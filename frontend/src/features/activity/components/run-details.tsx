@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type api, domain } from '@/bridge/types';
-import { completenessKind } from '@/components/completeness/completeness';
+import { completenessKind, leadsToErrors } from '@/components/completeness/completeness';
 import { Differences } from '@/components/completeness/differences';
 import { ErrorView } from '@/components/ui/error-view';
 import { StatusChip } from '@/components/ui/status-chip';
@@ -12,23 +12,25 @@ import { useLocale } from '@/hooks/use-locale';
 import { formatDuration, formatNumber } from '@/lib/format';
 import css from './activity.module.css';
 import { RequestsDialog } from './requests-dialog';
+import { kindOf } from './run-words';
 import { UndoDialog } from './undo-dialog';
 
 /** The rest of a run: what was read and left, whether everything arrived, what went wrong. */
 export function RunDetails({ run }: { run: api.Run }) {
   const { t } = useTranslation('activity');
   const [isAsking, setAsking] = useState(false);
-  const errors = run.transfers.reduce((sum, r) => sum + r.counts.recordErrors, 0);
+  // A difference that comes from record errors leads to them by itself.
+  const hasErrors = run.transfers.some((r) => r.counts.recordErrors > 0 && !r.differences.some(leadsToErrors));
   return (
     <div className={css.details}>
-      {run.error && <ErrorView error={run.error} />}
+      {run.error && <ErrorView error={run.error} kind={kindOf(run.result)} />}
       {run.transfers.map((transfer) => (
         <Transfer key={transfer.dataType} integration={run.integration} transfer={transfer} />
       ))}
       {run.transfers.length === 0 && <p className="small muted">{t('run.nothing')}</p>}
       <UndoLine run={run} />
       <div className="row small">
-        {errors > 0 && <Link to={`/activity/errors?integration=${encodeURIComponent(run.integration)}`}>{t('run.seeErrors')}</Link>}
+        {hasErrors && <Link to={`/activity/errors?integration=${encodeURIComponent(run.integration)}`}>{t('run.seeErrors')}</Link>}
         <Link to={`/integrations/${encodeURIComponent(run.integration)}`}>{t('run.seeIntegration')}</Link>
         {run.result !== domain.RunResult.running && (
           <button type="button" className="link" onClick={() => setAsking(true)}>
@@ -41,12 +43,15 @@ export function RunDetails({ run }: { run: api.Run }) {
   );
 }
 
+/** A run that wrote nothing leaves nothing to take back. */
+const hasChanged = (run: api.Run) => !run.dryRun && run.transfers.some(({ counts }) => counts.created + counts.updated + counts.deleted > 0);
+
 /** Whether the run can be taken back, and the way to do it. */
 function UndoLine({ run }: { run: api.Run }) {
   const { t } = useTranslation('activity');
   const [isOpen, setOpen] = useState(false);
   if (run.undo === 'done' || run.undo === 'too_old') return <p className="small muted">{t(`undo.state.${run.undo}`)}</p>;
-  if (run.undo !== 'possible' || run.result === domain.RunResult.running) return null;
+  if (run.undo !== 'possible' || run.result === domain.RunResult.running || !hasChanged(run)) return null;
   return (
     <div>
       <Button size="xs" onClick={() => setOpen(true)}>

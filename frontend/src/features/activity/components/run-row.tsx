@@ -13,7 +13,7 @@ import { formatDuration, formatNumber } from '@/lib/format';
 import css from './activity.module.css';
 import { useWait } from '@/components/integration/use-wait';
 import { RunDetails } from './run-details';
-import { kindOf, triggerWords } from './run-words';
+import { isTrial, kindOf, triggerWords } from './run-words';
 
 /** One run: who, how it ended, when and why it began, how long, what it did. Its name opens the rest. */
 export function RunRow({ run, progress }: { run: api.Run; progress: api.Progress | undefined }) {
@@ -37,10 +37,10 @@ export function RunRow({ run, progress }: { run: api.Run; progress: api.Progress
           <RelativeTimeOrNever at={parseTime(run.startedAt)} />
           <p className="faint">{triggerWords(run, t)}</p>
         </div>
-        <div role="cell" className="small muted">
+        <div role="cell" className="small muted nowrap">
           <Duration run={run} />
         </div>
-        <div role="cell">
+        <div role="cell" data-trial={run.dryRun || undefined}>
           {run.transfers.map((transfer) => (
             <Counts key={transfer.dataType} transfer={transfer} counts={progress?.dataType === transfer.dataType ? progress.counts : transfer.counts} />
           ))}
@@ -66,6 +66,7 @@ function Result({ run, progress }: { run: api.Run; progress: api.Progress | unde
     const done = formatNumber(progress.counts.read, locale);
     return <StatusChip kind="working">{progress.total > 0 ? t('result.runningOf', { done, total: formatNumber(progress.total, locale) }) : t('result.runningDone', { done })}</StatusChip>;
   }
+  if (isTrial(run)) return <StatusChip kind="idle">{t('result.dry')}</StatusChip>;
   return <StatusChip kind={kindOf(run.result)}>{t(`result.${run.result}`)}</StatusChip>;
 }
 

@@ -10,8 +10,11 @@ const kinds: Record<domain.RunResult, StatusKind> = { ok: 'fine', warning: 'need
 
 export const kindOf = (result: domain.RunResult): StatusKind => kinds[result];
 
+/** A dry run that came to its end: it says so where others say that they are done. */
+export const isTrial = (run: api.Run): boolean => run.dryRun && (run.result === RunResult.ok || run.result === RunResult.warning);
+
 export function triggerWords(run: api.Run, t: TFunction<'activity'>): string {
   const words = t(`trigger.${run.trigger}`);
-  if (run.dryRun) return t('run.dry', { trigger: words });
+  if (run.dryRun && !isTrial(run)) return t('run.dry', { trigger: words });
   return run.full ? t('run.full', { trigger: words }) : words;
 }

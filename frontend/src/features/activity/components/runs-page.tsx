@@ -92,6 +92,16 @@ function NoRuns() {
   );
 }
 
+/** From what is empty to what ran. */
+export function SeeRuns() {
+  const { t } = useTranslation('activity');
+  return (
+    <Button component={Link} to="/activity">
+      {t('runs.see')}
+    </Button>
+  );
+}
+
 interface MoreProps {
   shown: number;
   total: number;

@@ -41,7 +41,7 @@ export function UndoDialog({ run, opened, onClose }: { run: api.Run; opened: boo
       flush
       foot={
         <>
-          <Checkbox label={t('undo.pause')} checked={pause} onChange={(e) => setPause(e.currentTarget.checked)} />
+          <Checkbox className={css.pause ?? ''} label={t('undo.pause')} description={t('undo.pauseHelp')} checked={pause} onChange={(e) => setPause(e.currentTarget.checked)} />
           <Button className="right" onClick={onClose} data-autofocus>
             {t('undo.keep')}
           </Button>
@@ -60,7 +60,9 @@ export function UndoDialog({ run, opened, onClose }: { run: api.Run; opened: boo
 
 function Plan({ report }: { report: api.UndoReport }) {
   const { t } = useTranslation('activity');
-  const listed = (rows: api.UndoRow[]) => rows.map((r) => ({ id: r.id, name: r.key, table: r.table, words: r.reason === '' ? t(`undo.will.${kindOf(r)}`) : t(`undo.why.${reasonOf(r)}`), fields: r.reason === '' && r.kind === 'created' ? [] : r.fields }));
+  // The heads name the tables; a row does where there are several.
+  const tableOf = (r: api.UndoRow) => (report.tables.length > 1 ? r.table : '');
+  const listed = (rows: api.UndoRow[]) => rows.map((r) => ({ id: r.id, name: r.key, table: tableOf(r), isKept: r.reason !== '', words: r.reason === '' ? t(`undo.will.${kindOf(r)}`) : t(`undo.why.${reasonOf(r)}`), fields: r.reason === '' && r.kind === 'created' ? [] : r.fields }));
   return (
     <div className={css.undo}>
       {report.tables.map((table) => (
