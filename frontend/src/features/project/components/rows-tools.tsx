@@ -18,13 +18,13 @@ export function RowsTools({ table, view }: { table: api.Table; view: View }) {
   return (
     <>
       {view.part !== 'fields' && (
-        <>
+        <div className={css.tools}>
           <Search table={table.name} value={view.search} onChange={view.setSearch} />
           {view.part === 'rows' && <SinceChip view={view} />}
           <ViewsMenu table={table.name} view={view} />
           <ColumnsMenu view={view} />
           <FilterChips table={table} view={view} />
-        </>
+        </div>
       )}
       <Parts part={view.part} onChange={view.setPart} />
     </>
@@ -37,15 +37,17 @@ export function WaitingTools({ table }: { table: string }) {
   const chips = [{ Icon: IconClock, words: t('since.choose') }, { Icon: IconBookmark, words: t('views.title') }, { Icon: IconColumns3, words: t('columns.all') }];
   return (
     <fieldset disabled aria-hidden className={css.waiting}>
-      <Search table={table} value="" onChange={() => undefined} />
-      {chips.map(({ Icon, words }) => (
-        <span key={words} className={css.chip}>
-          <button type="button" className={css.chipWords}>
-            <Icon {...smallIcon} />
-            {words}
-          </button>
-        </span>
-      ))}
+      <div className={css.tools}>
+        <Search table={table} value="" onChange={() => undefined} />
+        {chips.map(({ Icon, words }) => (
+          <span key={words} className={css.chip}>
+            <button type="button" className={css.chipWords}>
+              <Icon {...smallIcon} />
+              {words}
+            </button>
+          </span>
+        ))}
+      </div>
       <Parts part="rows" onChange={() => undefined} />
     </fieldset>
   );
@@ -54,7 +56,7 @@ export function WaitingTools({ table }: { table: string }) {
 function Parts({ part, onChange }: { part: Part; onChange: (part: Part) => void }) {
   const { t } = useTranslation('project');
   return (
-    <div className="right">
+    <div className={css.parts}>
       <SegmentedTabs
         label={t('part.label')}
         value={part}
@@ -72,7 +74,7 @@ function Parts({ part, onChange }: { part: Part; onChange: (part: Part) => void 
 function Search({ table, value, onChange }: { table: string; value: string; onChange: (text: string) => void }) {
   const { t } = useTranslation('project');
   const { typed, type } = useTyping(value, onChange);
-  return <TextInput className={css.search} w={168} type="search" aria-label={t('search', { table })} placeholder={t('searchShort')} value={typed} onChange={(e) => type(e.currentTarget.value)} leftSection={<IconSearch {...icon} />} />;
+  return <TextInput className={css.search} type="search" aria-label={t('search', { table })} placeholder={t('searchShort')} value={typed} onChange={(e) => type(e.currentTarget.value)} leftSection={<IconSearch {...icon} />} />;
 }
 
 function SinceChip({ view }: { view: View }) {

@@ -47,7 +47,7 @@ export function ViewsMenu({ table, view }: { table: string; view: View }) {
                 <span className={`cut ${css.name ?? ''}`} title={chosen.name}>
                   {chosen.name}
                 </span>
-                {isChanged && <span> {t('views.changed')}</span>}
+                {isChanged && <span className={css.changed}> {t('views.changed')}</span>}
               </>
             )}
           </button>
