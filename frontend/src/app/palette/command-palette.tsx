@@ -31,7 +31,7 @@ export function CommandPalette(act: { help: () => void; sheet: () => void }) {
       limit={40}
       overlayProps={{ backgroundOpacity: 1, blur: 0, color: 'var(--scrim)' }}
       classNames={{ content: css.content, search: css.search, action: css.action, actionSection: css.sign, actionsList: css.list, actionsGroup: css.group, empty: css.empty }}
-      searchProps={{ leftSection: <IconSearch {...icon} />, placeholder: t('palette.search'), 'aria-label': t('palette.search'), onFocus: lightFirst }}
+      searchProps={{ leftSection: <IconSearch {...icon} />, leftSectionWidth: 44, placeholder: t('palette.search'), 'aria-label': t('palette.search'), onFocus: lightFirst }}
     />
   );
 }

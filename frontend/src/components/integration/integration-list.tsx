@@ -31,7 +31,7 @@ export function IntegrationList({ integrations, menuOf }: Props) {
         <span role="columnheader">{t('list.name')}</span>
         <span />
         <div role="columnheader">
-          <StreamHeads labels={[t('list.dataType'), t('update.created'), t('update.updated'), t('update.deleted'), t('list.table')]} />
+          <StreamHeads labels={[t('list.dataType'), t('list.created'), t('list.updated'), t('list.deleted'), t('list.table')]} />
         </div>
         <span role="columnheader" className={css.when}>
           {t('list.when')}

@@ -44,7 +44,7 @@ export function Requests({ requests, skipped, label }: Props) {
                 </tr>
               )}
               <tr>
-                <td>
+                <td className="figures">
                   <StatusChip kind={r.status === 0 || r.status >= firstFailure ? 'stopped' : 'fine'}>{r.status === 0 ? t('request.none') : String(r.status)}</StatusChip>
                 </td>
                 <td>{r.method}</td>

@@ -108,5 +108,6 @@ function Transfer({ integration, transfer }: { integration: string; transfer: ap
 function readWords(mode: string, counts: api.Counts, t: TFunction<'activity'>, number: (n: number) => string): string[] {
   if (mode === '') return [];
   const read = { count: counts.read, number: number(counts.read) };
-  return [mode === 'full' ? t('transfer.full', read) : t('transfer.changed', read), t('transfer.unchanged', { count: counts.unchanged, number: number(counts.unchanged) })];
+  const unchanged = counts.unchanged > 0 ? [t('transfer.unchanged', { count: counts.unchanged, number: number(counts.unchanged) })] : [];
+  return [mode === 'full' ? t('transfer.full', read) : t('transfer.changed', read), ...unchanged];
 }

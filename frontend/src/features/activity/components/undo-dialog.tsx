@@ -93,7 +93,7 @@ function Counts({ table }: { table: api.UndoTable }) {
     [table.hidden, t('undo.count.hidden', values(table.hidden))],
     [table.kept, t('undo.count.kept', values(table.kept))],
   ];
-  return <span className="muted">{parts.filter(([count]) => count > 0).map(([, words]) => words).join(' · ')}</span>;
+  return <span className="muted">{parts.filter(([count]) => count > 0).map(([, words]) => words).join('\u00a0· ')}</span>;
 }
 
 type Kind = 'created' | 'updated' | 'deleted' | 'removed' | 'restored';
