@@ -72,9 +72,14 @@ func BenchmarkReadBesideTheReferenceRunner(b *testing.B) {
 		b.ReportMetric(theirs.cpu.Seconds(), "reference-cpu-s")
 		// Beside other work on the machine, processor time says more than time.
 		b.ReportMetric(theirs.cpu.Seconds()/ours.cpu.Seconds(), "times-less-cpu")
-		b.ReportMetric(float64(ours.memory)/1024, "MB")
-		b.ReportMetric(float64(theirs.memory)/1024, "reference-MB")
-		b.ReportMetric(float64(theirs.memory)/float64(ours.memory), "times-less-memory")
+		if ours.memory.known() && theirs.memory.known() {
+			b.ReportMetric(float64(ours.memory.resident)/1024, "MB")
+			b.ReportMetric(float64(theirs.memory.resident)/1024, "reference-MB")
+			b.ReportMetric(float64(theirs.memory.resident)/float64(ours.memory.resident), "times-less-memory")
+			b.ReportMetric(float64(ours.memory.private)/1024, "private-MB")
+			b.ReportMetric(float64(theirs.memory.private)/1024, "reference-private-MB")
+			b.ReportMetric(float64(theirs.memory.private)/float64(ours.memory.private), "times-less-private-memory")
+		}
 	}
 }
 
@@ -83,7 +88,19 @@ type used struct {
 	records int
 	time    time.Duration
 	cpu     time.Duration
-	memory  int64 // kB at the most
+	memory  memory
+}
+
+// memory is what a process held at the most, in kB.
+type memory struct {
+	resident int64 // with the pages of its program file
+	private  int64 // without them: heap, stacks and what it wrote to
+}
+
+func (m memory) known() bool { return m.resident > 0 && m.private > 0 }
+
+func (m memory) orMore(o memory) memory {
+	return memory{resident: max(m.resident, o.resident), private: max(m.private, o.private)}
 }
 
 func (u used) speed() float64 { return float64(u.records) / u.time.Seconds() }
@@ -98,10 +115,15 @@ func run(b *testing.B, dir, name string, args ...string) used {
 	cmd := exec.CommandContext(b.Context(), name, args...)
 	cmd.Stdout, cmd.Env = out, append(os.Environ(), "HOME="+dir)
 	began := time.Now()
-	if err := cmd.Run(); err != nil {
+	if err := cmd.Start(); err != nil {
 		b.Fatalf("%s: %v", name, err)
 	}
-	u := used{time: time.Since(began), cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), memory: maxMemory(cmd.ProcessState)}
+	most := watchMemory(cmd.Process.Pid)
+	err = cmd.Wait()
+	u := used{time: time.Since(began), cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), memory: most()}
+	if err != nil {
+		b.Fatalf("%s: %v", name, err)
+	}
 	if err := out.Close(); err != nil {
 		b.Fatal(err)
 	}
