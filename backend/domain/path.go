@@ -31,11 +31,14 @@ func ParsePath(s string) Path {
 	return append(path, part.String())
 }
 
+// pathEscaper is made once: a sample of records writes thousands of paths.
+var pathEscaper = strings.NewReplacer(`\`, `\\`, `.`, `\.`)
+
 // String returns the written form; ParsePath reads it back.
 func (p Path) String() string {
 	parts := make([]string, len(p))
 	for i, s := range p {
-		parts[i] = strings.NewReplacer(`\`, `\\`, `.`, `\.`).Replace(s)
+		parts[i] = pathEscaper.Replace(s)
 	}
 	return strings.Join(parts, ".")
 }
