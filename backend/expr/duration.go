@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -21,15 +22,17 @@ const (
 	usPerDay    = 24 * 3600 * usPerSecond
 )
 
-var durationPattern = regexp.MustCompile(`^([+-])?P(?:(\d+(?:[,.]\d+)?)Y)?(?:(\d+(?:[,.]\d+)?)M)?(?:(\d+(?:[,.]\d+)?)W)?(?:(\d+(?:[,.]\d+)?)D)?` +
-	`(T(?:(\d+(?:[,.]\d+)?)H)?(?:(\d+(?:[,.]\d+)?)M)?(?:(\d+(?:[,.]\d+)?)S)?)?$`)
+var durationPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([+-])?P(?:(\d+(?:[,.]\d+)?)Y)?(?:(\d+(?:[,.]\d+)?)M)?(?:(\d+(?:[,.]\d+)?)W)?(?:(\d+(?:[,.]\d+)?)D)?` +
+		`(T(?:(\d+(?:[,.]\d+)?)H)?(?:(\d+(?:[,.]\d+)?)M)?(?:(\d+(?:[,.]\d+)?)S)?)?$`)
+})
 
 // ParseDuration reads P1D, PT2M, P1Y6M, P30DT23H, -P1W. Years and months must be whole.
 func ParseDuration(s string) (Duration, error) {
 	if len(s) > 128 {
 		return Duration{}, valueErr("duration is too long")
 	}
-	m := durationPattern.FindStringSubmatch(s)
+	m := durationPattern().FindStringSubmatch(s)
 	if m == nil || len(s) == strings.IndexByte(s, 'P')+1 {
 		return Duration{}, valueErr("unable to parse duration")
 	}

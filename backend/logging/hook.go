@@ -3,13 +3,16 @@ package logging
 import (
 	"fmt"
 	"regexp"
+	"sync"
 	"time"
 
 	"github.com/sirupsen/logrus"
 )
 
 // secretKeyPattern finds field keys whose whole value is a secret.
-var secretKeyPattern = regexp.MustCompile(`(?i)(token|secret|passw(or)?d|passphrase|api_?key|authorization_header|cookie)$`)
+var secretKeyPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(token|secret|passw(or)?d|passphrase|api_?key|authorization_header|cookie)$`)
+})
 
 // redactHook cleans every entry before it is formatted.
 type redactHook struct{ redactor *Redactor }
@@ -32,7 +35,7 @@ func (h redactHook) Fire(entry *logrus.Entry) error {
 }
 
 func (h redactHook) value(key string, value any) any {
-	if secretKeyPattern.MatchString(key) {
+	if secretKeyPattern().MatchString(key) {
 		return Redacted
 	}
 	switch value := value.(type) {

@@ -17,18 +17,24 @@ const Redacted = "[redacted]"
 // are no secrets, and taking them out would make every entry unreadable.
 const minSecretBytes = 6
 
-// The patterns of secrets. Compiled once, never changed.
+// The patterns of secrets. Compiled once, when the first entry is written: most commands write none.
 var (
 	// "Authorization: …" to the end of the header.
-	headerPattern = regexp.MustCompile(`(?i)\b((?:proxy-)?authorization|x-api-key|cookie|set-cookie)(["']?\s*[:=]\s*\[?["']?)[^\r\n"'\]]+`)
+	headerPattern = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b((?:proxy-)?authorization|x-api-key|cookie|set-cookie)(["']?\s*[:=]\s*\[?["']?)[^\r\n"'\]]+`)
+	})
 	// "Bearer …", "Basic …" anywhere.
-	schemePattern = regexp.MustCompile(`(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}`)
+	schemePattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}`) })
 	// "://user:password@host".
-	userPattern = regexp.MustCompile(`(://)[^/\s@:]*:[^/\s@]*@`)
+	userPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(://)[^/\s@:]*:[^/\s@]*@`) })
 	// Keys in a query, where every name is short and only a value follows.
-	queryPattern = regexp.MustCompile(`(?i)([?&](?:key|code|sig|auth|state|[a-z0-9_.-]*(?:apikey|api[_-]key|access[_-]?key|consumer[_-]key|token|secret|passw(?:or)?d|signature|credential)s?)=)[^&\s"'#]+`)
+	queryPattern = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)([?&](?:key|code|sig|auth|state|[a-z0-9_.-]*(?:apikey|api[_-]key|access[_-]?key|consumer[_-]key|token|secret|passw(?:or)?d|signature|credential)s?)=)[^&\s"'#]+`)
+	})
 	// "password: …", `"client_secret":"…"` in any text.
-	pairPattern = regexp.MustCompile(`(?i)\b([a-z0-9_.-]*(?:apikey|api[_-]key|access[_-]key|consumer[_-]key|token|secret|passw(?:or)?d|passphrase)["']?\s*[:=]\s*["']?)[^\s&"',;}]+`)
+	pairPattern = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b([a-z0-9_.-]*(?:apikey|api[_-]key|access[_-]key|consumer[_-]key|token|secret|passw(?:or)?d|passphrase)["']?\s*[:=]\s*["']?)[^\s&"',;}]+`)
+	})
 )
 
 // Redactor takes secrets out of texts: what looks like one, and every value
@@ -107,11 +113,11 @@ func (r *Redactor) Redact(text string) string {
 	r.mu.RLock()
 	text = r.replacer.Replace(text)
 	r.mu.RUnlock()
-	text = headerPattern.ReplaceAllString(text, "${1}${2}"+Redacted)
-	text = schemePattern.ReplaceAllStringFunc(text, redactScheme)
-	text = userPattern.ReplaceAllString(text, "${1}"+Redacted+"@")
-	text = queryPattern.ReplaceAllString(text, "${1}"+Redacted)
-	return pairPattern.ReplaceAllString(text, "${1}"+Redacted)
+	text = headerPattern().ReplaceAllString(text, "${1}${2}"+Redacted)
+	text = schemePattern().ReplaceAllStringFunc(text, redactScheme)
+	text = userPattern().ReplaceAllString(text, "${1}"+Redacted+"@")
+	text = queryPattern().ReplaceAllString(text, "${1}"+Redacted)
+	return pairPattern().ReplaceAllString(text, "${1}"+Redacted)
 }
 
 // redactScheme spares prose ("basic information"): a token is long or has

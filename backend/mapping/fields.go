@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"sync"
 
 	"tributary/backend/domain"
 )
@@ -89,22 +90,24 @@ func typeOf(v any) domain.FieldType {
 	return ""
 }
 
-// Compiled once: they look at every text of a sample.
+// Compiled once, for the first sample: they look at every text of it.
 var (
-	dateTimeText = regexp.MustCompile(`^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$`)
-	dateText     = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
-	emailText    = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`)
+	dateTimeText = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$`)
+	})
+	dateText  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d{4}-\d\d-\d\d$`) })
+	emailText = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s]+$`) })
 )
 
 func textType(s string) domain.FieldType {
 	switch {
 	case s == "":
 		return ""
-	case dateTimeText.MatchString(s):
+	case dateTimeText().MatchString(s):
 		return domain.DateTime
-	case dateText.MatchString(s):
+	case dateText().MatchString(s):
 		return domain.Date
-	case emailText.MatchString(s):
+	case emailText().MatchString(s):
 		return domain.Email
 	}
 	if u, err := url.Parse(s); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {

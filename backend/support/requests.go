@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"tributary/backend/domain"
@@ -18,11 +19,13 @@ const hiddenPart = "…"
 
 var (
 	// plainPart is a part of a path as manifests write it: words of an interface.
-	plainPart = regexp.MustCompile(`^[A-Za-z_][A-Za-z_.-]{0,29}$`)
+	plainPart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z_][A-Za-z_.-]{0,29}$`) })
 	// versionPart is a version of an interface: v3, 2.0, 2024-01.
-	versionPart = regexp.MustCompile(`^(?:v?\d{1,2}(?:\.\d{1,2}){0,2}|\d{4}-\d{2}(?:-\d{2})?)$`)
+	versionPart = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:v?\d{1,2}(?:\.\d{1,2}){0,2}|\d{4}-\d{2}(?:-\d{2})?)$`)
+	})
 	// plainName is the name of a parameter as manifests write it.
-	plainName = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_.$\[\]-]{0,39}$`)
+	plainName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_.$\[\]-]{0,39}$`) })
 )
 
 // requestLine is one request in requests.jsonl.
@@ -70,7 +73,7 @@ func withoutQuery(address string) (host, path string) {
 	}
 	parts := strings.Split(u.EscapedPath(), "/")
 	for i, part := range parts {
-		if part != "" && !plainPart.MatchString(part) && !versionPart.MatchString(part) {
+		if part != "" && !plainPart().MatchString(part) && !versionPart().MatchString(part) {
 			parts[i] = hiddenPart
 		}
 	}
@@ -87,7 +90,7 @@ func parameterNames(query string) []string {
 	var names []string
 	for pair := range strings.SplitSeq(query, "&") {
 		name, _, given := strings.Cut(pair, "=")
-		if given && plainName.MatchString(name) && !slices.Contains(names, name) {
+		if given && plainName().MatchString(name) && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"tributary/backend/expr"
 	"tributary/backend/manifest"
@@ -193,13 +194,13 @@ func momentKind(p manifest.Property) source.FieldKind {
 }
 
 var (
-	tag    = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
-	breaks = regexp.MustCompile(`(?i)<(br|/p|/li)\s*/?>`)
+	tag    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`</?[A-Za-z][^<>]*>`) })
+	breaks = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)<(br|/p|/li)\s*/?>`) })
 )
 
 // plainWords takes the markup out of a description: manifests write links into it, the
 // window shows text.
 func plainWords(s string) string {
-	s = tag.ReplaceAllString(breaks.ReplaceAllString(s, " "), "")
+	s = tag().ReplaceAllString(breaks().ReplaceAllString(s, " "), "")
 	return strings.Join(strings.Fields(html.UnescapeString(s)), " ")
 }

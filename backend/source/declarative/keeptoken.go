@@ -3,6 +3,7 @@ package declarative
 import (
 	"context"
 	"regexp"
+	"sync"
 	"time"
 
 	"tributary/backend/manifest"
@@ -75,8 +76,10 @@ func (s *session) withToken(config source.Config, a manifest.OAuth, t *token) so
 
 // plainField recognises a template that is one value of the configuration.
 var (
-	plainField = regexp.MustCompile(`^\s*\{\{\s*config((?:\s*\[\s*['"][^'"\]]+['"]\s*\]|\.[A-Za-z_]\w*)+)\s*\}\}\s*$`)
-	fieldName  = regexp.MustCompile(`\[\s*['"]([^'"\]]+)['"]\s*\]|\.([A-Za-z_]\w*)`)
+	plainField = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\s*\{\{\s*config((?:\s*\[\s*['"][^'"\]]+['"]\s*\]|\.[A-Za-z_]\w*)+)\s*\}\}\s*$`)
+	})
+	fieldName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[\s*['"]([^'"\]]+)['"]\s*\]|\.([A-Za-z_]\w*)`) })
 )
 
 // configPath is where a template takes its value from; nil when it is not one plain value
@@ -85,12 +88,12 @@ func configPath(t *manifest.Template) []string {
 	if t == nil {
 		return nil
 	}
-	found := plainField.FindStringSubmatch(t.Source)
+	found := plainField().FindStringSubmatch(t.Source)
 	if found == nil {
 		return nil
 	}
 	var path []string
-	for _, m := range fieldName.FindAllStringSubmatch(found[1], -1) {
+	for _, m := range fieldName().FindAllStringSubmatch(found[1], -1) {
 		path = append(path, m[1]+m[2])
 	}
 	return path

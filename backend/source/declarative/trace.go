@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"sync"
 	"time"
 
 	"tributary/backend/domain"
@@ -16,7 +17,9 @@ import (
 const maxShownAddress = 500
 
 // secretParameter are names of parameters whose values are never shown, whatever the manifest calls secret.
-var secretParameter = regexp.MustCompile(`(?i)key|token|secret|passw|signature|hmac|auth|session|credential|\bcode\b|\bsig\b`)
+var secretParameter = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)key|token|secret|passw|signature|hmac|auth|session|credential|\bcode\b|\bsig\b`)
+})
 
 // trace tells whoever wants to know of a request and how it ended.
 func (s *session) trace(ctx context.Context, req *http.Request, began time.Time, a *answer, err error) {
@@ -45,7 +48,7 @@ func (s *session) shownAddress(u *url.URL) string {
 		query := u.Query()
 		for name, values := range query {
 			for i := range values {
-				if secretParameter.MatchString(name) {
+				if secretParameter().MatchString(name) {
 					values[i] = hidden
 				}
 			}

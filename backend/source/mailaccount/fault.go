@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"sync"
 
 	"golang.org/x/oauth2"
 
@@ -15,7 +16,7 @@ import (
 
 // codeWord is an error code as RFC 6749 has them. Nothing else of an answer is repeated: it
 // may hold what was sent.
-var codeWord = regexp.MustCompile(`^[a-z_]{1,40}$`)
+var codeWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z_]{1,40}$`) })
 
 // answered is what a service said about tokens: its status and its error code. ok is false
 // when it said nothing.
@@ -26,7 +27,7 @@ func answered(err error) (status int, code, details string, ok bool) {
 	}
 	status, code = refused.Response.StatusCode, refused.ErrorCode
 	details = fmt.Sprintf("HTTP %d", status)
-	if codeWord.MatchString(code) {
+	if codeWord().MatchString(code) {
 		details += ", " + code
 	}
 	return status, code, details, true
