@@ -111,7 +111,7 @@ func (r *readCommand) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	in := &reading{call: c, out: bufio.NewWriterSize(c.streams.Out, 1<<20), clock: clock.System{}}
+	in := &reading{call: c, out: bufio.NewWriterSize(c.streams.Out, 64<<10), clock: clock.System{}}
 	in.encode = json.NewEncoder(in.out)
 	in.encode.SetEscapeHTML(false)
 	bad := false

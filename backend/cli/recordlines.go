@@ -119,15 +119,26 @@ func (w *recordLines) fields(b []byte, object map[string]any, keys []string, dep
 	return append(b, '}'), true, nil
 }
 
+// asIs are the bytes of a text that are written as they are.
+var asIs = func() (is [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		is[c] = c != '"' && c != '\\'
+	}
+	return is
+}()
+
 // appendText writes a JSON string as encoding/json does. Nearly all texts are written as
 // they are.
 func appendText(b []byte, s string) []byte {
 	b = append(b, '"')
 	from := 0
 	for i := 0; i < len(s); {
-		c, size := s[i], 1
-		escaped := c < ' ' || c == '"' || c == '\\'
-		if c >= utf8.RuneSelf {
+		if asIs[s[i]] {
+			i++
+			continue
+		}
+		escaped, size := true, 1
+		if s[i] >= utf8.RuneSelf {
 			var r rune
 			r, size = utf8.DecodeRuneInString(s[i:])
 			escaped = r == utf8.RuneError && size == 1 || r == '\u2028' || r == '\u2029'

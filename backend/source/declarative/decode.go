@@ -20,15 +20,16 @@ var (
 
 // decodeJSON decodes one JSON document; numbers stay json.Number. Bytes after it
 // other than white space are an error.
-func decodeJSON(raw []byte) (any, error) { return decodeJSONWith(raw, room{}) }
+func decodeJSON(raw []byte) (any, error) { return decodeJSONIn(bytes.Clone(raw), room{}) }
 
-// decodeJSONWith leaves room for the fields that are added to the records.
-func decodeJSONWith(raw []byte, more room) (any, error) {
+// decodeJSONIn makes the texts parts of the document, which nobody may write to
+// from then on. It leaves room for the fields that are added to the records.
+func decodeJSONIn(raw []byte, more room) (any, error) {
 	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil, errEmpty
 	}
-	return readJSONWith(raw, more)
+	return readJSONIn(raw, more)
 }
 
 // decode turns an answer into the documents it holds.

@@ -1,6 +1,7 @@
 package declarative
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,12 +9,13 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // jsonReader reads one JSON document into nil, bool, string, json.Number, []any
 // and map[string]any. It accepts what encoding/json accepts, no deeper than
-// maxNesting. Texts are parts of one copy of the document: they cost no
-// allocation of their own, and keep the document alive while one of them lives.
+// maxNesting. Texts are parts of the document: they cost no allocation of their
+// own, and keep the document alive while one of them lives.
 //
 // It stands here because decoding is most of what a read does, and a general
 // decoder that keeps numbers exact takes three times as long.
@@ -33,10 +35,12 @@ type room struct{ depth, fields int }
 var errSyntax = errors.New("it is not JSON")
 
 // readJSON reads a document; white space may follow, nothing else.
-func readJSON(raw []byte) (any, error) { return readJSONWith(raw, room{}) }
+func readJSON(raw []byte) (any, error) { return readJSONIn(bytes.Clone(raw), room{}) }
 
-func readJSONWith(raw []byte, more room) (any, error) {
-	r := &jsonReader{text: string(raw), room: more}
+// readJSONIn reads a document that nobody writes to from then on. Without a copy of it
+// a read makes a tenth less garbage.
+func readJSONIn(raw []byte, more room) (any, error) {
+	r := &jsonReader{text: unsafe.String(unsafe.SliceData(raw), len(raw)), room: more} //nolint:gosec // G103: see above
 	v, err := r.value()
 	if err == nil && r.space() != 0 {
 		return nil, errors.New("read JSON: something follows the data")
@@ -220,6 +224,14 @@ func (r *jsonReader) number() (any, error) {
 	return json.Number(r.text[from:r.at]), nil
 }
 
+// plain are the bytes that stand for themselves in a text, wherever it stands.
+var plain = func() (is [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		is[c] = c != '"' && c != '\\'
+	}
+	return is
+}()
+
 // quoted reads a text. Nearly all have no escapes, and are then a part of the
 // document.
 func (r *jsonReader) quoted() (string, error) {
@@ -227,6 +239,7 @@ func (r *jsonReader) quoted() (string, error) {
 	from, ascii := r.at, true
 	for r.at < len(r.text) {
 		switch c := r.text[r.at]; {
+		case plain[c]:
 		case c == '"':
 			s := r.text[from:r.at]
 			r.at++

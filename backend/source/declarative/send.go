@@ -23,7 +23,7 @@ const (
 type answer struct {
 	status int
 	head   http.Header
-	body   []byte
+	body   []byte // never written to: the texts of its JSON are parts of it
 	// ignored: the manifest says to take this response as no records.
 	ignored bool
 
@@ -43,7 +43,7 @@ func (a *answer) ok() bool { return a.status < http.StatusBadRequest }
 // json is the body as JSON, decoded once.
 func (a *answer) json() (any, error) {
 	if !a.decoded {
-		a.value, a.broken = decodeJSONWith(a.body, a.room)
+		a.value, a.broken = decodeJSONIn(a.body, a.room)
 		a.decoded = true
 	}
 	return a.value, a.broken
