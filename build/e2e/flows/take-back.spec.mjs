@@ -73,8 +73,8 @@ test('a run that did too much is doubted, looked into and taken back', async (t)
     await page.getByRole('button', { name: 'Files' }).first().click();
     await page.getByRole('button', { name: 'Undo this run' }).click();
     const dialog = page.getByRole('dialog', { name: 'Undo this run' });
-    await dialog.getByText('will be removed').waitFor();
-    await dialog.getByText('will come back').waitFor();
+    await dialog.getByText('will be removed', { exact: true }).waitFor();
+    await dialog.getByText('will come back', { exact: true }).waitFor();
     await shot('take-back-undo');
     await dialog.getByRole('button', { name: 'Undo', exact: true }).click();
     await page.getByText('Its integration is paused.').waitFor();
