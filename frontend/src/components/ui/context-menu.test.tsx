@@ -23,6 +23,18 @@ describe('the menu of a row', () => {
     await waitFor(() => expect(screen.queryByRole('menu')).not.toBeInTheDocument());
   });
 
+  it('never opens outside the window, and beneath the row where a click has no place', async () => {
+    show();
+    const row = screen.getByRole('row', { name: /Orders/ });
+    const place = () => document.querySelector<HTMLElement>('button[aria-label="What to do with Orders"][aria-hidden]')?.style;
+    fireEvent.contextMenu(screen.getByText('Orders'), { clientX: 40, clientY: 9000 });
+    await screen.findByRole('menu');
+    expect([place()?.left, place()?.top]).toEqual(['40px', `${String(window.innerHeight)}px`]);
+    vi.spyOn(row, 'getBoundingClientRect').mockReturnValue(new DOMRect(64, 100, 500, 45));
+    fireEvent.contextMenu(screen.getByText('Orders'), { clientX: 0, clientY: 0 });
+    await waitFor(() => expect([place()?.left, place()?.top]).toEqual(['64px', '145px']));
+  });
+
   it.each(['{Shift>}{F10}{/Shift}', '{ContextMenu}'])('opens by the keyboard (%s), and gives the focus back', async (keys) => {
     const { user } = show();
     chosen.mockClear();

@@ -213,6 +213,17 @@ describe('the grid', () => {
     expect(screen.getByRole('searchbox', { name: 'Search Contacts' })).toHaveValue('gatineau');
   });
 
+  it('has columns as wide where nothing is found as where all rows are', async () => {
+    const widths = async () => (await screen.findAllByRole('columnheader')).map((head) => head.style.width);
+    open('/project/Contacts');
+    await screen.findByText('1,391 rows');
+    const whole = await widths();
+    cleanup();
+    open('/project/Contacts?search=zzz');
+    await screen.findByText('No row contains “zzz”.');
+    expect(await widths()).toEqual(whole);
+  });
+
   it('changes, renames and removes a view', async () => {
     const { user } = open('/project/Contacts?view=Sans téléphone&filters={"Phone":{"mode":"empty"}}&sort=City&columns=["Email","First name","Last name","Phone","City"]');
     await user.click(await screen.findByRole('button', { name: 'Sans téléphone' }));
