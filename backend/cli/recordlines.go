@@ -120,7 +120,7 @@ func (w *recordLines) fields(b []byte, object map[string]any, keys []string, dep
 }
 
 // asIs are the bytes of a text that are written as they are.
-var asIs = func() (is [256]bool) {
+var asIs = func() (is [256]bool) { //nolint:gochecknoglobals // made once, never changed
 	for c := ' '; c < utf8.RuneSelf; c++ {
 		is[c] = c != '"' && c != '\\'
 	}

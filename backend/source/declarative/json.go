@@ -225,7 +225,7 @@ func (r *jsonReader) number() (any, error) {
 }
 
 // plain are the bytes that stand for themselves in a text, wherever it stands.
-var plain = func() (is [256]bool) {
+var plain = func() (is [256]bool) { //nolint:gochecknoglobals // made once, never changed
 	for c := ' '; c < utf8.RuneSelf; c++ {
 		is[c] = c != '"' && c != '\\'
 	}
