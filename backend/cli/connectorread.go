@@ -82,12 +82,13 @@ type reading struct {
 }
 
 // keepFast undoes for a read what keeps the program small in the background. A read
-// holds a few pages at the most; with so little in memory the collector would run
-// hundreds of times and take more than half of the processor time. As often as usual it
-// still takes a fifth; like this the read holds some 15 MB more.
+// holds a few pages at the most; with so little in memory the collector runs very often.
+// Measured with 100,000 records, 100 a page, as processor time against memory of the
+// process without its program file: 50 % takes 0.54 s and 8 MB, 100 % 0.37 s and 10 MB,
+// 200 % 0.29 s and 13 MB, 250 % 0.28 s and 15 MB, 400 % 0.27 s and 21 MB.
 func keepFast() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
+		debug.SetGCPercent(250)
 	}
 }
 
