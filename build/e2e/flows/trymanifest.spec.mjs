@@ -133,10 +133,10 @@ test('in French, with the keyboard alone', async (t) => {
   await page.getByText('streams[0]', { exact: true }).waitFor();
   await desk.shot('try-manifest-fr-1-mistake');
   await mend();
-  await hand.use(button('L’essayer'));
+  await hand.use(button('Essayer'));
   await page.getByText(`${TRIED} fiches de customers.`).waitFor();
   await desk.shot('try-manifest-fr-2-records');
-  await hand.use(button('L’utiliser'));
+  await hand.use(button('Utiliser'));
   await page.getByRole('textbox', { name: 'Nom', exact: true }).waitFor();
   await chosenSource(page, 'Source d’intégration');
   await desk.shot('try-manifest-fr-3-used');
