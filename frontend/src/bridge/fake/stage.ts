@@ -15,8 +15,8 @@ if (play === 'empty') resetWorld('empty');
 const always = play === 'error' ? ['UseLanguage'] : ['UseLanguage', 'Status'];
 
 const words = said(
-  { what: 'The database cannot be read.', means: 'Nothing was changed.', do: 'Free some space on the disk, then try again.' },
-  { what: 'La base de données ne peut pas être lue.', means: 'Rien n’a été changé.', do: 'Libérez de l’espace sur le disque, puis réessayez.' },
+  { what: 'The database cannot be read.', means: 'Nothing was changed.', do: 'Check the disk, or restore the data folder from a backup.' },
+  { what: 'La base de données ne peut pas être lue.', means: 'Rien n’a été changé.', do: 'Vérifiez le disque, ou restaurez le dossier de données depuis une sauvegarde.' },
 );
 
 const noDatabase: api.Error = {

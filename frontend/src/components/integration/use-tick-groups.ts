@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { domain } from '@/bridge/types';
 import type { TickGroup } from '@/components/ui/tick-block';
 
-const order = [domain.UpdateType.created, domain.UpdateType.updated, domain.UpdateType.deleted] as const;
+/** Types of updates in the order they are told. */
+export const updateOrder = [domain.UpdateType.created, domain.UpdateType.updated, domain.UpdateType.deleted] as const;
 
 interface Offered {
   dataType: string;
@@ -18,13 +19,13 @@ export function useTickGroups(): (offered: Offered, ticked: readonly string[], h
     const names = { created: t('update.created'), updated: t('update.updated'), deleted: t('update.deleted') };
     const values = { dataType: label, table, count: mappedFields };
     const help = { created: t('update.createdHelp', values), updated: t('update.updatedHelp', values), deleted: hardDeletions ? t('update.deletedHardHelp', values) : t('update.deletedHelp', values) };
-    const summary = order.filter((update) => ticked.includes(update)).map((update) => names[update]).join(', ');
+    const summary = updateOrder.filter((update) => ticked.includes(update)).map((update) => names[update]).join(', ');
     return {
       key: dataType,
       from: label,
       to: table,
       summary: summary === '' ? t('update.nothing') : summary,
-      ticks: order.map((update) => ({ key: update, label: names[update], help: help[update], checked: ticked.includes(update) })),
+      ticks: updateOrder.map((update) => ({ key: update, label: names[update], help: help[update], checked: ticked.includes(update) })),
     };
   };
 }

@@ -1,5 +1,5 @@
 import { Menu, Portal } from '@mantine/core';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useState } from 'react';
 import css from './context-menu.module.css';
 import { type GearItem, GearItems } from './gear-menu';
 
@@ -14,6 +14,8 @@ interface Open {
   x: number;
   y: number;
   menu: ThingMenu;
+  /** What the menu is about; it is lit while the menu is open. */
+  thing?: HTMLElement | undefined;
 }
 
 const nowhere: Open = { x: 0, y: 0, menu: { label: '', items: [] } };
@@ -30,6 +32,8 @@ export const asksForMenu = (e: KeyboardEvent): boolean => e.key === 'ContextMenu
 /** A field has a menu of its own, and what lies over the thing is not the thing. */
 const isElsewhere = (e: MouseEvent | KeyboardEvent): boolean => !(e.target instanceof Element) || !e.currentTarget.contains(e.target) || e.target.closest('input, textarea') !== null;
 
+const thingOf = (e: MouseEvent | KeyboardEvent): HTMLElement | undefined => (e.currentTarget instanceof HTMLElement ? e.currentTarget : undefined);
+
 const within = (at: number, most: number): number => Math.max(0, Math.min(at, most));
 
 /** Where a menu opens: at the pointer or beneath the thing, but never outside the window. */
@@ -43,22 +47,30 @@ export function useContextMenu(): { contextMenu: ReactNode; openAt: (place: DOMR
   const [opened, setOpened] = useState(false);
   // Kept while it closes, so that it does not change before it is gone.
   const [open, setOpen] = useState<Open>(nowhere);
-  const openAt = (place: DOMRect | MouseEvent, menu: ThingMenu) => {
+  const openAt = (place: DOMRect | MouseEvent, menu: ThingMenu, thing?: HTMLElement) => {
     if (menu.items.length === 0) return;
-    setOpen({ ...pointOf(place), menu });
+    setOpen({ ...pointOf(place), menu, thing });
     setOpened(true);
   };
+  const { thing } = open;
+  useEffect(() => {
+    if (!opened || thing === undefined) return;
+    thing.setAttribute('data-menu-open', '');
+    return () => {
+      thing.removeAttribute('data-menu-open');
+    };
+  }, [opened, thing]);
   const handlersOf = (menuOf: () => ThingMenu): MenuHandlers => ({
     onContextMenu: (e) => {
       if (isElsewhere(e)) return;
       e.preventDefault();
       // A system may tell of its menu key as of a click, but at no place.
-      openAt(e.clientX === 0 && e.clientY === 0 ? e.currentTarget.getBoundingClientRect() : e, menuOf());
+      openAt(e.clientX === 0 && e.clientY === 0 ? e.currentTarget.getBoundingClientRect() : e, menuOf(), thingOf(e));
     },
     onKeyDown: (e) => {
       if (!asksForMenu(e) || isElsewhere(e) || !(e.target instanceof Element)) return;
       e.preventDefault();
-      openAt(e.target.getBoundingClientRect(), menuOf());
+      openAt(e.target.getBoundingClientRect(), menuOf(), thingOf(e));
     },
   });
   return { contextMenu: <ContextMenu opened={opened} open={open} onClose={() => setOpened(false)} />, openAt, handlersOf };

@@ -18,7 +18,8 @@ export function BudgetSection({ integration }: { integration: api.Integration })
   const isClean = integration.meters.every((m) => m.value === 0);
   return (
     <section>
-      <SectionHead title={t('budget.title')} sentence={t('budget.sentence')} />
+      <SectionHead title={t('budget.title')} />
+      <p className="small muted">{t('budget.sentence')}</p>
       {integration.meters.map((m) => (
         <Meter key={m.name} label={t(`budget.${m.name}`)} used={m.value} limit={m.limit} />
       ))}

@@ -16,7 +16,7 @@ export function ConfigurationSection({ integration, value, onChange }: Props) {
   const { data } = useConfigurations();
   const known = data ?? [{ id: integration.configuration.id, name: integration.configuration.name, source: integration.source }];
   return (
-    <section>
+    <section className="form">
       <SectionHead title={t('configuration.title')} />
       <SignedSelect
         label={t('configuration.title')}

@@ -3,6 +3,7 @@ import { AddressList } from '@/components/addresses/address-list';
 import { useAddressField } from '@/components/addresses/use-address-field';
 import { SectionHead } from '@/components/ui/section-head';
 import { useAddressBook } from '../api/use-integrations';
+import css from './integration-view.module.css';
 
 interface Props {
   addresses: string[];
@@ -17,6 +18,7 @@ export function EmailAlertSection({ addresses, onChange }: Props) {
     <section>
       <SectionHead title={t('alert.title')} sentence={t('alert.sentence')} />
       <AddressList addresses={addresses} known={useAddressBook()} field={field} onChange={onChange} />
+      {addresses.length === 0 && <p className={`small muted ${css.budget ?? ''}`}>{t('alert.none')}</p>}
     </section>
   );
 }

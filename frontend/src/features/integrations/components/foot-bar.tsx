@@ -25,15 +25,15 @@ export function FootBar({ integration, isChanged, saving }: Props) {
   })();
   return (
     <>
+      <span className="small muted">{sentence}</span>
+      <Button className="right" variant={!canActivate && isChanged ? 'filled' : 'default'} onClick={saving.save} loading={saving.isSaving} disabled={!isChanged}>
+        {t('foot.save')}
+      </Button>
       {canActivate && (
         <Button variant="filled" onClick={saving.activate} loading={saving.isActivating} disabled={isRefused}>
           {t('menu.activate')}
         </Button>
       )}
-      <span className="small muted">{sentence}</span>
-      <Button className="right" variant={!canActivate && isChanged ? 'filled' : 'default'} onClick={saving.save} loading={saving.isSaving} disabled={!isChanged}>
-        {t('foot.save')}
-      </Button>
     </>
   );
 }

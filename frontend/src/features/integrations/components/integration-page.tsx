@@ -16,7 +16,7 @@ export function IntegrationPage() {
   const { data, error, refetch } = useIntegration(id);
   if (data !== undefined) return <IntegrationView key={data.id} integration={data} />;
   return (
-    <Page title={t('one')} sentence="" back={{ to: '/integrations', label: t('title') }}>
+    <Page title={t('one')} sentence={t('sentence')} back={{ to: '/integrations', label: t('title') }}>
       {error === null && <Loading />}
       {error !== null && (problemOf(error).code === 'not_found' ? <ErrorView error={error} actionLabel={t('seeAll')} onAction={() => void navigate('/integrations')} /> : <ErrorView error={error} onAction={() => void refetch()} />)}
     </Page>

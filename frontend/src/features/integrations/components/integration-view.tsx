@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { api } from '@/bridge/types';
 import { FieldChanges } from '@/components/mapping/field-changes';
+import { ScheduleField } from '@/components/integration/schedule-field';
 import { statusOf } from '@/components/integration/status';
 import { ErrorView } from '@/components/ui/error-view';
 import { GearMenu } from '@/components/ui/gear-menu';
 import { Page } from '@/components/ui/page';
+import { SectionHead } from '@/components/ui/section-head';
 import { StatusChip } from '@/components/ui/status-chip';
 import { useLocale } from '@/hooks/use-locale';
 import { useNow } from '@/hooks/use-now';
@@ -22,7 +24,6 @@ import { RemoveDialog } from './remove-dialog';
 import { RenameDialog } from '@/components/ui/rename-dialog';
 import { SignInNotice } from './sign-in-notice';
 import { RunningLine } from './running-line';
-import { ScheduleSection } from './schedule-section';
 import { UpdatesSection } from './updates-section';
 import { useIntegrationForm } from './use-integration-form';
 import { useIntegrationMenu } from './use-integration-menu';
@@ -44,7 +45,8 @@ export function IntegrationView({ integration }: { integration: api.Integration 
   return (
     <Page
       title={typing.form.name}
-      status={<StatusChip kind={status.kind}>{status.words}</StatusChip>}
+      // The line below says that it runs.
+      status={!integration.running && <StatusChip kind={status.kind}>{status.words}</StatusChip>}
       sentence={usePageSentence(integration)}
       back={{ to: '/integrations', label: t('title') }}
       action={<GearMenu label={t('menu.label', { name: integration.name })} items={menuOf(integration)} />}
@@ -73,7 +75,10 @@ export function IntegrationView({ integration }: { integration: api.Integration 
           <EmailAlertSection addresses={typing.form.emailAlerts} onChange={(emailAlerts) => typing.change({ emailAlerts })} />
         </div>
         <div className={css.column}>
-          <ScheduleSection everySeconds={typing.form.everySeconds} cron={typing.form.cron} onChange={typing.change} />
+          <section>
+            <SectionHead title={t('schedule')} />
+            <ScheduleField everySeconds={typing.form.everySeconds} cron={typing.form.cron} onChange={typing.change} />
+          </section>
           <BudgetSection integration={integration} />
           <DryRunSection integration={integration} isChanged={typing.isChanged} />
         </div>

@@ -29,7 +29,7 @@ export function IntegrationsPage() {
       {t('create.title')}
     </Button>
   );
-  const sentence = data === undefined ? '' : isEmpty ? t('list.sentenceEmpty') : sentenceOf(t, data.length, active, word);
+  const sentence = data === undefined || isEmpty ? t('list.sentenceEmpty') : sentenceOf(t, data.length, active, word);
   return (
     <Page title={t('title')} sentence={sentence} action={isEmpty ? undefined : create}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { defaultEverySeconds } from '@/components/integration/schedule';
 import { signOf } from '@/components/integration/sign';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorView } from '@/components/ui/error-view';
@@ -11,7 +12,6 @@ import { SignedSelect } from '@/components/ui/signed-select';
 import { useDraft } from '@/hooks/use-draft';
 import { useSaveIntegration } from '../api/use-integration-actions';
 import { useConfigurations } from '../api/use-integrations';
-import { defaultEverySeconds } from './schedule';
 
 const form = 'new-integration';
 
@@ -39,14 +39,14 @@ export function NewIntegrationPage() {
   const hasNone = isSuccess && configurations.length === 0;
   const foot = (
     <>
-      <Button type="submit" form={form} variant="filled" loading={save.isPending}>
+      <span className="small muted">{t('create.next')}</span>
+      <Button className="right" type="submit" form={form} variant="filled" loading={save.isPending} disabled={isPending}>
         {t('create.do')}
       </Button>
-      <span className="small muted">{t('create.next')}</span>
     </>
   );
   return (
-    <Page title={t('create.title')} sentence={t('create.sentence')} back={{ to: '/integrations', label: t('title') }} foot={isSuccess && !hasNone ? foot : undefined}>
+    <Page title={t('create.title')} sentence={t('create.sentence')} back={{ to: '/integrations', label: t('title') }} foot={isPending || (isSuccess && !hasNone) ? foot : undefined}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
       {isPending && <LoadingForm fields={['wide', 'wide']} />}
       {hasNone && (

@@ -8,13 +8,16 @@ import { formatNumber } from '@/lib/format';
 import { useIntegrationActions } from '../api/use-integration-actions';
 import css from './integration-view.module.css';
 
-/** A run that goes on now: how far, how fast, and how to stop it. */
+/** A run that is under way: how far, how fast, and how to stop it. */
 export function RunningLine({ integration, progress }: { integration: api.Integration; progress: api.Progress }) {
   const { t } = useTranslation('integrations');
   const locale = useLocale();
   const { cancel, isPending } = useIntegrationActions(toastProblem);
   const label = integration.updates.find((u) => u.dataType === progress.dataType)?.label ?? progress.dataType;
   const wait = useWait(progress);
+  const toDo = progress.total - progress.counts.read;
+  // In minutes, for this data type; unknown while the service makes the run wait or does not say how much there is.
+  const left = !wait && toDo > 0 && progress.perSecond > 0 ? toDo / progress.perSecond / 60 : undefined;
   const values = { dataType: label, done: formatNumber(progress.counts.read, locale), total: formatNumber(progress.total, locale) };
   return (
     <div className={css.notice}>
@@ -23,6 +26,7 @@ export function RunningLine({ integration, progress }: { integration: api.Integr
         sentence={
           <>
             {progress.total > 0 ? t('running.of', values) : t('running.done', values)}
+            {left !== undefined && `, ${left < 1 ? t('running.soon') : t('running.left', { count: Math.ceil(left) })}`}
             {wait && <span className="muted"> · {wait.sentence}</span>}
           </>
         }

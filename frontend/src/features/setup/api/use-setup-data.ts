@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { configurations, integrations, project, settings, sources } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
 import type { api } from '@/bridge/types';
+import { type Problem, problemOf } from '@/lib/problem';
 
 export { useSourceSpec } from '@/bridge/use-sign-in';
 
@@ -27,6 +28,12 @@ export function useTableNames(): string[] {
 
 export function useIntegration(id: string) {
   return useQuery({ queryKey: keys.integration(id), queryFn: () => integrations.Get(id), enabled: id !== '' });
+}
+
+/** Why the set-up cannot go on: what was saved in its first steps was removed meanwhile. */
+export function useGone({ configuration, integration }: { configuration: string; integration: string }): Problem | undefined {
+  const errors = [useConfiguration(configuration).error, useIntegration(integration).error];
+  return errors.filter((e) => e !== null).map(problemOf).find((p) => p.code === 'not_found');
 }
 
 export function useAddressBook(): string[] {

@@ -3,8 +3,9 @@ import { type ComponentType, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { ErrorView } from '@/components/ui/error-view';
 import { Page } from '@/components/ui/page';
-import { useSources } from '../api/use-setup-data';
+import { useGone, useSources } from '../api/use-setup-data';
 import css from './setup.module.css';
 import { StepActivate } from './step-activate';
 import { StepAlert } from './step-alert';
@@ -33,28 +34,37 @@ export function SetupPage() {
   const { step, source } = state.setup;
   const name = sources?.find((s) => s.id === source)?.name;
   const Step = parts[step - 1] ?? StepSource;
+  const gone = useGone(state.setup);
   return (
     <Page
       title={t('title')}
       sentence={name === undefined ? t('sentence', { step, steps }) : t('sentenceOf', { source: name, step, steps })}
       back={{ to: '/', label: t('overview') }}
-      foot={
+      foot={gone === undefined ? (
         <>
-          <Button component={Link} to="/" variant="subtle" className={css.later ?? ''}>
-            {t('later')}
-          </Button>
-          {state.isBegun && (
-            <button type="button" className="link small" onClick={state.restart}>
-              {t('restart')}
-            </button>
-          )}
-          <div ref={setFootBox} className={css.foot} />
+          <span className="small muted">{t('kept')}</span>
+          <div className={css.foot}>
+            {state.isBegun && (
+              <Button variant="subtle" onClick={state.restart}>
+                {t('restart')}
+              </Button>
+            )}
+            <Button component={Link} to="/" variant="subtle">
+              {t('later')}
+            </Button>
+            <div ref={setFootBox} className={css.next} />
+          </div>
         </>
-      }
+      ) : undefined}
     >
       <div className={css.set}>
-        <StepsList state={state} sourceName={name} />
-        <Step key={step} state={state} foot={(next) => <FootButtons box={footBox} state={state} {...next} />} />
+        <StepsList state={state} sourceName={name} isGone={gone !== undefined} />
+        {gone !== undefined && (
+          <div className={css.whole}>
+            <ErrorView error={{ ...gone, do: t('goneDo') }} actionLabel={t('restart')} onAction={state.restart} />
+          </div>
+        )}
+        {gone === undefined && <Step key={step} state={state} foot={(next) => <FootButtons box={footBox} state={state} {...next} />} />}
       </div>
     </Page>
   );

@@ -50,13 +50,13 @@ export function StepActivate({ state, foot }: StepProps) {
       {isDone && (
         <div className={css.below}>
           <h2>{t('glance.title')}</h2>
-          <Glance report={report} source={integration?.source.name ?? ''} />
+          <Glance report={report} source={integration?.source.name ?? ''} isDrawn />
           <Button size="xs" mt={12} onClick={() => start()}>
             {t('glance.again')}
           </Button>
         </div>
       )}
-      {foot({ label: t('activate.do'), onNext: activate, isRefused: integration?.refusal !== '' })}
+      {foot({ label: t('activate.do'), onNext: activate, isRefused: isRunning || integration?.refusal !== '' })}
     </section>
   );
 }
@@ -64,6 +64,7 @@ export function StepActivate({ state, foot }: StepProps) {
 /** What the first run would do, as stream lines. */
 function First({ report, integration }: { report: api.DryRunReport; integration: api.Integration }) {
   const { t } = useTranslation('setup');
+  const { t: words } = useTranslation('integration');
   const lines = report.run.transfers.map((x): StreamLine => {
     const ticked: string[] = integration.updates.find((u) => u.dataType === x.dataType)?.updates ?? [];
     const or = (update: string, n: number): StreamCount => (ticked.includes(update) ? n : { text: t('activate.notTicked') });
@@ -74,7 +75,7 @@ function First({ report, integration }: { report: api.DryRunReport; integration:
       <h2>{t('activate.first')}</h2>
       <div className={css.flow}>
         <span />
-        <StreamHeads labels={[t('activate.dataType'), t('updates.created'), t('updates.updated'), t('updates.deleted'), t('activate.table')]} />
+        <StreamHeads labels={[words('list.dataType'), words('list.created'), words('list.updated'), words('list.deleted'), words('list.table')]} />
         <Monogram text={signOf(integration.source)} title={integration.source.name} />
         <StreamLines lines={lines} />
       </div>

@@ -39,7 +39,7 @@ export function StepIntegration({ state, foot }: StepProps) {
         const ready = await prepareTransfers(setup.configuration, Object.entries(tables).map(([dataType, table]) => ({ dataType, table })), setWorking);
         const active = ready.transfers.filter((x) => x.active);
         const updates = Object.fromEntries(active.map((x) => [x.dataType, setup.updates[x.dataType] ?? [created, updated]]));
-        const saved = await calls.saveIntegration({ id: setup.integration, name: setup.integrationName.trim(), configuration: setup.configuration, updates, everySeconds: setup.everySeconds, cron: '', emailAlerts: setup.emails, hardDeletions: false });
+        const saved = await calls.saveIntegration({ id: setup.integration, name: setup.integrationName.trim(), configuration: setup.configuration, updates, everySeconds: setup.everySeconds, cron: setup.cron ?? '', emailAlerts: setup.emails, hardDeletions: false });
         return { integration: saved.id, tables, updates };
       } finally {
         setWorking('');

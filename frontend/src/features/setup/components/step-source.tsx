@@ -67,7 +67,7 @@ export function StepSource({ state, foot }: StepProps) {
           </>
         )}
       </div>
-      {foot({ label: t('next'), onNext: next, isRefused: sources === undefined })}
+      {foot({ label: t('next'), onNext: next, isRefused: sources === undefined || setup.source === '' })}
     </section>
   );
 }

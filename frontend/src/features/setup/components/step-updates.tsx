@@ -1,6 +1,7 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { domain } from '@/bridge/types';
+import { ScheduleField } from '@/components/integration/schedule-field';
 import { useTickGroups } from '@/components/integration/use-tick-groups';
 import { ErrorView } from '@/components/ui/error-view';
 import { TickBlock } from '@/components/ui/tick-block';
@@ -10,8 +11,6 @@ import css from './setup.module.css';
 import type { StepProps } from './setup-page';
 import { StepTitle } from './step-title';
 import { useSaveIntegration } from './use-save-integration';
-
-const intervals = [300, 900, 1800, 3600, 14_400, 86_400];
 
 /** Step 3: what each data type may do to its table, and how often. */
 export function StepUpdates({ state, foot }: StepProps) {
@@ -32,7 +31,6 @@ export function StepUpdates({ state, foot }: StepProps) {
     await save();
     dryRun.start();
   };
-  const choices = intervals.includes(setup.everySeconds) ? intervals : [...intervals, setup.everySeconds];
   return (
     <>
       <section className={css.middle}>
@@ -41,7 +39,8 @@ export function StepUpdates({ state, foot }: StepProps) {
         {state.error !== undefined && <ErrorView error={state.error} />}
         {active.length > 0 && <TickBlock roomy groups={active.map((x) => groupOf(x, setup.updates[x.dataType] ?? []))} onTick={tick} />}
         <div className={css.often}>
-          <Select label={t('updates.often')} data={choices.map((s) => ({ value: String(s), label: s >= 86_400 ? t('updates.day') : s >= 3600 ? t('updates.hours', { count: s / 3600 }) : t('updates.minutes', { count: s / 60 }) }))} value={String(setup.everySeconds)} onChange={(next) => next !== null && change({ everySeconds: Number(next) })} />
+          <h2 className="label">{t('updates.often')}</h2>
+          <ScheduleField everySeconds={setup.everySeconds} cron={setup.cron ?? ''} onChange={change} />
         </div>
         {foot({ label: t('next'), onNext: () => void state.proceed(async () => { await save(); return {}; }), isRefused: isNothing })}
       </section>

@@ -6,6 +6,6 @@ export function useSaveIntegration({ setup }: SetupState) {
   const calls = useSetupCalls();
   return () =>
     calls.saveIntegration({
-      id: setup.integration, name: setup.integrationName.trim(), configuration: setup.configuration, updates: setup.updates, everySeconds: setup.everySeconds, cron: '', emailAlerts: setup.emails, hardDeletions: false,
+      id: setup.integration, name: setup.integrationName.trim(), configuration: setup.configuration, updates: setup.updates, everySeconds: setup.everySeconds, cron: setup.cron ?? '', emailAlerts: setup.emails, hardDeletions: false,
     });
 }

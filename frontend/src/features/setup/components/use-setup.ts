@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { domain } from '@/bridge/types';
+import { defaultEverySeconds } from '@/components/integration/schedule';
 import type { FormValues } from '@/components/ui/form-spec';
 import { toastDone } from '@/components/ui/toast';
 import { useDraft } from '@/hooks/use-draft';
@@ -20,14 +21,15 @@ export interface Setup {
   tables: Record<string, string> | undefined;
   updates: Record<string, domain.UpdateType[]>;
   everySeconds: number;
+  /** Times of day instead; a draft of an older version has none. */
+  cron?: string;
   emails: string[];
 }
 
 export const steps = 5;
-const quarterHour = 900;
 
 const begin: Setup = {
-  step: 1, reached: 1, source: '', name: '', authorization: '', settings: {}, configuration: '', integration: '', integrationName: '', tables: undefined, updates: {}, everySeconds: quarterHour, emails: [],
+  step: 1, reached: 1, source: '', name: '', authorization: '', settings: {}, configuration: '', integration: '', integrationName: '', tables: undefined, updates: {}, everySeconds: defaultEverySeconds, cron: '', emails: [],
 };
 
 /** What is typed in the guided set-up; it survives leaving the page and closing the window. */

@@ -1,0 +1,73 @@
+import { NumberInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SegmentedTabs } from '@/components/ui/segmented-tabs';
+import css from './schedule-field.module.css';
+import { cronOf, defaultEverySeconds, everyDay, parseTimes, scheduleOf } from './schedule';
+
+interface Props {
+  everySeconds: number;
+  cron: string;
+  onChange: (more: { everySeconds: number; cron: string }) => void;
+}
+
+const firstTimes = ['08:00'];
+
+/** How often: every few minutes, or at times of day. */
+export function ScheduleField({ everySeconds, cron, onChange }: Props) {
+  const { t } = useTranslation('integration');
+  const schedule = scheduleOf(everySeconds, cron);
+  const isForeign = cron !== '' && schedule.kind === 'every';
+  const choose = (kind: 'every' | 'times') => {
+    if (kind === 'every') onChange({ everySeconds: defaultEverySeconds, cron: '' });
+    else onChange({ everySeconds: 0, cron: cronOf(firstTimes, everyDay) ?? '' });
+  };
+  return (
+    <div className={css.schedule}>
+      <SegmentedTabs
+        label={t('schedule.title')}
+        value={schedule.kind}
+        onChange={choose}
+        options={[
+          { value: 'every', label: t('schedule.every') },
+          { value: 'times', label: t('schedule.times') },
+        ]}
+      />
+      {isForeign && <span className="muted">{t('schedule.foreign', { cron })}</span>}
+      {!isForeign && schedule.kind === 'every' && (
+        <>
+          <span className="muted">{t('schedule.everyWord')}</span>
+          <NumberInput
+            className={css.minutes}
+            aria-label={t('schedule.minutesLabel')}
+            hideControls
+            allowDecimal={false}
+            min={1}
+            max={44_640}
+            value={schedule.minutes}
+            onChange={(next) => onChange({ everySeconds: Math.max(1, Number(next)) * 60, cron: '' })}
+          />
+          <span className="muted">{t('schedule.minutes', { count: schedule.minutes })}</span>
+        </>
+      )}
+      {schedule.kind === 'times' && <Times key={cron} times={schedule.times} days={schedule.days} onChange={(next) => onChange({ everySeconds: 0, cron: next })} />}
+    </div>
+  );
+}
+
+function Times({ times, days, onChange }: { times: string[]; days: number[]; onChange: (cron: string) => void }) {
+  const { t } = useTranslation('integration');
+  const [typed, setTyped] = useState(times.join(', '));
+  const [isWrong, setWrong] = useState(false);
+  const settle = () => {
+    const cron = cronOf(parseTimes(typed) ?? [], days);
+    setWrong(cron === undefined);
+    if (cron !== undefined) onChange(cron);
+  };
+  return (
+    <>
+      <span className="muted">{t('schedule.at')}</span>
+      <TextInput className={css.times} aria-label={t('schedule.timesLabel')} value={typed} onChange={(e) => setTyped(e.currentTarget.value)} onBlur={settle} error={isWrong ? t('schedule.wrong') : undefined} />
+    </>
+  );
+}
