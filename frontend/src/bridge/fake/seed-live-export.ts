@@ -13,7 +13,7 @@ export const noLiveExport: api.LiveExport = { folder: '', format: '', tables: []
 
 const inUse = {
   english: { what: '“Orders.xlsx” is open in another program.', means: 'The file shows what stood in the table when it was last written. It is tried again by itself.', do: 'Close it there.' },
-  french: { what: '« Orders.xlsx » est ouvert dans un autre programme.', means: 'Le fichier montre la table telle qu’à sa dernière écriture. Un nouvel essai se fait de lui-même.', do: 'Fermez-le là-bas.' },
+  french: { what: '« Orders.xlsx » est ouvert dans un autre programme.', means: 'Le fichier montre la table telle qu’à sa dernière écriture. Un nouvel essai se fait de lui-même.', do: 'Fermez-le.' },
 };
 
 /** The folder of the business of the mockups: one of its files is open in a spreadsheet program. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFolderOpen, IconFolderSymlink, IconPencil, IconRefresh } from '@tabler/icons-react';
+import { IconFolderOpen, IconFolderSymlink, IconPencil, IconPower, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseTime } from '@/bridge/time';
@@ -71,7 +71,7 @@ function Folder({ live, onChange, onSwitchOff }: { live: api.LiveExport; onChang
         <Button size="xs" leftSection={<IconPencil {...icon} />} onClick={onChange}>
           {t('live.change')}
         </Button>
-        <Button size="xs" onClick={onSwitchOff}>
+        <Button size="xs" leftSection={<IconPower {...icon} />} onClick={onSwitchOff}>
           {t('live.switchOff')}
         </Button>
       </div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { icon, smallIcon } from '@/components/ui/icon-size';
 import { SegmentedTabs } from '@/components/ui/segmented-tabs';
+import { AddField } from './add-field';
 import { useTyping } from './filter-cell';
 import { filterWords } from './filter-words';
 import { isBlank } from './filters';
@@ -13,11 +14,13 @@ import { type Part, sinceChoices, type View } from './use-view';
 import { useValueWords } from '@/components/rows/use-value-words';
 import { ViewsMenu } from './views-menu';
 
-/** Search, what changed since when, the saved views, the columns, the filters that are set, and which part of the table. */
+/** What can be done with the part that is shown (search, what changed since when, the saved views, the columns, the filters that are set; a field to add), and which part of the table that is. */
 export function RowsTools({ table, view }: { table: api.Table; view: View }) {
   return (
     <>
-      {view.part !== 'fields' && (
+      {view.part === 'fields' ? (
+        <AddField table={table} />
+      ) : (
         <div className={css.tools}>
           <Search table={table.name} value={view.search} onChange={view.setSearch} />
           {view.part === 'rows' && <SinceChip view={view} />}

@@ -44,7 +44,7 @@ export function TablesPage() {
   );
   const sentence = data === undefined ? '' : isEmpty ? t('list.sentenceEmpty') : t('list.sentence', { tables: t('tables', { count: data.length, number: formatNumber(data.length, locale) }), rows: t('rows', { count: rows, number: formatNumber(rows, locale) }) });
   return (
-    <Page title={t('title')} sentence={sentence} action={isEmpty ? undefined : create}>
+    <Page title={t('title')} sentence={sentence} action={isEmpty || error !== null ? undefined : create}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
       {data === undefined && error === null && <LoadingRows />}
       {data !== undefined && (isEmpty ? <EmptyState sentence={t('list.empty')} action={connect} /> : <Tables tables={data} />)}
