@@ -19,7 +19,7 @@ export function BudgetSection({ integration }: { integration: api.Integration })
   return (
     <section>
       <SectionHead title={t('budget.title')} />
-      <p className="small muted">{t('budget.sentence')}</p>
+      <p className={`small muted ${css.rule ?? ''}`}>{t('budget.sentence')}</p>
       {integration.meters.map((m) => (
         <Meter key={m.name} label={t(`budget.${m.name}`)} used={m.value} limit={m.limit} />
       ))}

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { ErrorView } from '@/components/ui/error-view';
@@ -16,7 +17,7 @@ export function IntegrationPage() {
   const { data, error, refetch } = useIntegration(id);
   if (data !== undefined) return <IntegrationView key={data.id} integration={data} />;
   return (
-    <Page title={t('one')} sentence={t('sentence')} back={{ to: '/integrations', label: t('title') }}>
+    <Page title={t('one')} sentence={t('sentence')} back={{ to: '/integrations', label: t('title') }} foot={error === null ? <LoadingFoot /> : undefined}>
       {error === null && <Loading />}
       {error !== null && (problemOf(error).code === 'not_found' ? <ErrorView error={error} actionLabel={t('seeAll')} onAction={() => void navigate('/integrations')} /> : <ErrorView error={error} onAction={() => void refetch()} />)}
     </Page>
@@ -36,5 +37,15 @@ function Loading() {
         <LoadingRows titled rows={3} />
       </div>
     </div>
+  );
+}
+
+/** The bar at the foot keeps its place. */
+function LoadingFoot() {
+  const { t } = useTranslation('integrations');
+  return (
+    <Button className="right" disabled>
+      {t('foot.save')}
+    </Button>
   );
 }

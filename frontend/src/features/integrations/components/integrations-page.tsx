@@ -33,7 +33,7 @@ export function IntegrationsPage() {
   return (
     <Page title={t('title')} sentence={sentence} action={isEmpty ? undefined : create}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
-      {data === undefined && error === null && <LoadingRows />}
+      {data === undefined && error === null && <LoadingRows roomy rows={3} />}
       {data !== undefined && (isEmpty ? <EmptyState sentence={t('list.empty')} action={create} /> : <IntegrationList integrations={data} menuOf={menuOf} />)}
       <RemoveDialog integration={removing} onClose={() => setRemoving(undefined)} />
     </Page>
