@@ -9,7 +9,7 @@ import (
 
 // mailHealth tells whether everybody who should be written to can be.
 func (b *Backend) mailHealth(ctx context.Context) domain.Finding {
-	found := domain.Finding{Code: "mail", Title: "Mail", Severity: domain.Fine, Words: "Nothing stands against sending mail.", Page: "/settings"}
+	found := domain.Finding{Code: "mail", Title: "Mail", Severity: domain.Fine, Words: "Mail can be sent.", Page: "/settings"}
 	server, _, err := b.store.MailServer(ctx)
 	if err != nil {
 		return found // the database is told of by itself

@@ -53,7 +53,7 @@ func (s settings) login(ctx context.Context, on bool) (string, error) {
 	if u, err := url.Parse(s.options.Database); on && (err != nil || hasPassword(u)) {
 		return "", &domain.Error{
 			Kind: domain.SetUp, Code: "login_database", What: "The address of the database holds a password.",
-			Means: "It would stand readable among the programs started at login. Nothing was saved.",
+			Means: "It would be readable among the programs started at login. Nothing was saved.",
 			Do:    "Put the password into a file the database client reads (.pgpass), and start Tributary with an address without it.",
 		}
 	}

@@ -109,12 +109,14 @@ func concernsOne(err error) bool {
 	return errors.As(err, &e) && (e.Code == domain.MailRefused || e.Code == domain.MailLater)
 }
 
+// wordsOf is what a person reads of an error, and on lines of its own what the server said itself.
 func wordsOf(err error) string {
 	var e *domain.Error
 	if !errors.As(err, &e) {
 		return err.Error()
 	}
-	return strings.TrimSpace(strings.Join([]string{e.What, e.Means, e.Details}, " "))
+	words := strings.TrimSpace(e.What + " " + e.Means)
+	return strings.TrimSpace(words + "\n" + e.Details)
 }
 
 // Retry lets every waiting mail be tried at once: the mail server was set up anew.

@@ -54,7 +54,7 @@ func TestOneOfThreeAddressesIsRefused(t *testing.T) {
 		if m.State != domain.MailFailed || m.Attempts != 1 {
 			t.Errorf("the refused one: %s after %d attempts, want failed after one", m.State, m.Attempts)
 		}
-		contains(t, m.Answer, "550 5.1.1 No such user")
+		contains(t, m.Answer, "\n550 5.1.1 No such user")
 
 		w.refuse = nil
 		w.check(w.alert.SendAgain(t.Context(), m.ID))

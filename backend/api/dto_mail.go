@@ -38,8 +38,9 @@ type OutboxMail struct {
 	CreatedAt  string           `json:"createdAt"`
 	State      domain.MailState `json:"state"`
 	Attempts   int              `json:"attempts"`
-	NextAt     string           `json:"nextAt"` // of a waiting one
-	Answer     string           `json:"answer"` // of the server, or why there was none
+	NextAt     string           `json:"nextAt"`  // of a waiting one
+	Answer     string           `json:"answer"`  // of the server, or why there was none
+	Details    string           `json:"details"` // of a failure: what was said to the letter, or ""
 	AnsweredAt string           `json:"answeredAt"`
 }
 

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 
 	"tributary/backend/alert"
 	"tributary/backend/domain"
@@ -51,9 +52,10 @@ func (a *MailAPI) read(ctx context.Context) (Mail, error) {
 		},
 		Presets: orEmpty(a.presets),
 		Outbox: convert(mails, func(m domain.Mail) OutboxMail {
+			answer, details, _ := strings.Cut(m.Answer, "\n")
 			return OutboxMail{
 				ID: string(m.ID), To: m.To, Subject: m.Subject, CreatedAt: moment(m.CreatedAt), State: m.State, Attempts: m.Attempts,
-				NextAt: moment(m.NextAt), Answer: say(m.Answer), AnsweredAt: moment(m.AnsweredAt),
+				NextAt: moment(m.NextAt), Answer: say(answer), Details: details, AnsweredAt: moment(m.AnsweredAt),
 			}
 		}),
 	}, nil

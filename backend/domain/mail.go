@@ -35,7 +35,7 @@ type Mail struct {
 	Attempts    int
 	NextAt      time.Time // of a waiting one: when it is tried next
 	GiveUpAt    time.Time
-	Answer      string // the server's last words, or why there were none
+	Answer      string // the server's last words; of a failure why, and on the lines below what was said to the letter
 	AnsweredAt  time.Time
 }
 

@@ -11,7 +11,7 @@ func Fault(f domain.LiveFile) *domain.Error {
 	if f.Failure == (domain.LiveFailure{}) {
 		return nil
 	}
-	e := &domain.Error{Kind: domain.SetUp, Code: string(f.Failure.Code), Details: f.Failure.Detail, Means: "The file shows what stood in the table when it was last written. It is tried again by itself."}
+	e := &domain.Error{Kind: domain.SetUp, Code: string(f.Failure.Code), Details: f.Failure.Detail, Means: "The file shows what was in the table when it was last written. It is tried again by itself."}
 	if f.WrittenAt.IsZero() {
 		e.Means = "There is no file of this table yet. It is tried again by itself."
 	}

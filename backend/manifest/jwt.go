@@ -69,7 +69,7 @@ func (o *object) names(key string, reserved ...string) *Tree {
 	}
 	for _, name := range reserved {
 		if _, set := c.m[name]; set {
-			c.invalid(name, "%q has a place of its own and cannot stand here.", name)
+			c.invalid(name, "%q has a place of its own and cannot be here.", name)
 		}
 	}
 	return o.tree(key, c.m)

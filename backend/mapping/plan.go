@@ -127,7 +127,7 @@ func assignedTwice(a domain.Assignment) error {
 	return &domain.Error{
 		Kind: domain.SetUp, Code: "field_assigned_twice",
 		What:  "The mapping writes to the field “" + a.To + "” twice.",
-		Means: "It is not clear which value should stand there.",
+		Means: "It is not clear which value belongs there.",
 		Do:    "Open the mapping and remove one of the two.",
 	}
 }

@@ -54,7 +54,7 @@ func keyTaken(e *entry, key []domain.Field) domain.RecordError {
 func keyRepeated(e *entry, first string) domain.RecordError {
 	return domain.RecordError{
 		Code: domain.KeyRepeated,
-		Message: fmt.Sprintf("The primary key of %s already stands in %s. The first one is the row; "+
+		Message: fmt.Sprintf("The primary key of %s is already in %s. The first one is the row; "+
 			"give this one another value or remove it.", e.position, first),
 	}
 }

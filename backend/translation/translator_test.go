@@ -75,7 +75,7 @@ func TestTranslate(t *testing.T) {
 		"a refusal as a sentence":  {"Tick a type of update first.", "Cochez d’abord un type de mise à jour."},
 		"a place":                  {"row 12", "ligne 12"},
 		"a hint":                   {"shop.example.com, key ending in ab12", "shop.example.com, clé se terminant par ab12"},
-		"the place of a repeat":    {"The primary key of row 9 already stands in row 2. The first one is the row; give this one another value or remove it.", "La clé primaire de cette fiche (ligne 9) figure déjà plus haut (ligne 2). La première fait foi ; donnez une autre valeur à celle-ci ou retirez-la."},
+		"the place of a repeat":    {"The primary key of row 9 is already in row 2. The first one is the row; give this one another value or remove it.", "La clé primaire de cette fiche (ligne 9) figure déjà plus haut (ligne 2). La première fait foi ; donnez une autre valeur à celle-ci ou retirez-la."},
 		"two lines":                {"Nothing was saved.\nChoose another name.", "Rien n’a été enregistré.\nChoisissez un autre nom."},
 		"what nobody wrote":        {"Lorem ipsum. Dolor sit amet.", "Lorem ipsum. Dolor sit amet."},
 		"an unknown one swallowed": {"Lorem ipsum is here. It must be a number.", "Lorem ipsum is here. It : un nombre est attendu."},

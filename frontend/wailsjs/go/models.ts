@@ -446,6 +446,7 @@ export namespace api {
 	    attempts: number;
 	    nextAt: string;
 	    answer: string;
+	    details: string;
 	    answeredAt: string;
 	}
 	export interface Overview {

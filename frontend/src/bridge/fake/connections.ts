@@ -12,9 +12,9 @@ import { begin, emit, found, newID, world } from './world';
 
 const { KeyVerdict } = api;
 
-const authorization = (id: string) => found(world.authorizations.find((a) => a.id === id), 'authorization');
-const configuration = (id: string) => found(world.configurations.find((c) => c.id === id), 'source configuration');
-const holderOf = (transfer: string) => found(world.configurations.find((c) => c.transfers.some((t) => t.id === transfer)), 'data transfer');
+const authorization = (id: string) => found(world.authorizations.find((a) => a.id === id));
+const configuration = (id: string) => found(world.configurations.find((c) => c.id === id));
+const holderOf = (transfer: string) => found(world.configurations.find((c) => c.transfers.some((t) => t.id === transfer)));
 
 function changeConfiguration(id: string, more: Partial<api.Configuration>): api.Configuration {
   const next = { ...configuration(id), ...more };
@@ -27,7 +27,7 @@ function changeTransfer(id: string, more: Partial<api.Transfer>): api.Transfer {
   const holder = holderOf(id);
   const transfers = holder.transfers.map((t) => (t.id === id ? { ...t, ...more } : t));
   changeConfiguration(holder.id, { transfers });
-  return found(transfers.find((t) => t.id === id), 'data transfer');
+  return found(transfers.find((t) => t.id === id));
 }
 
 function forgetChanges(transfer: string): void {
@@ -77,7 +77,7 @@ export const authorizationsAPI: typeof real.AuthorizationsAPI = {
   },
   async Save(input) {
     begin('AuthorizationsAPI.Save');
-    const source = found(allSources.find((s) => s.id === input.source), 'integration source');
+    const source = found(allSources.find((s) => s.id === input.source));
     const was = world.authorizations.find((a) => a.id === input.id);
     const made: api.Authorization = {
       ...(was ?? { usedBy: [], integrations: [], hint: '', lastUsedAt: '', expiresAt: '' }), ...stored(source.id, input.values, was?.secretFields),
@@ -125,7 +125,7 @@ export const configurationsAPI: typeof real.ConfigurationsAPI = {
   },
   async Save(input) {
     begin('ConfigurationsAPI.Save');
-    const source = found(allSources.find((s) => s.id === input.source), 'integration source');
+    const source = found(allSources.find((s) => s.id === input.source));
     const chosen = world.authorizations.find((a) => a.id === input.authorization);
     const more = { name: input.name, source, settings: input.settings, ...(chosen === undefined ? {} : { authorization: chosen }) };
     if (input.id !== '') return changeConfiguration(input.id, more);
@@ -171,7 +171,7 @@ export const transfersAPI: typeof real.TransfersAPI = {
   async Mapping(id) {
     begin('TransfersAPI.Mapping');
     const holder = holderOf(id);
-    return mappingOf(found(holder.transfers.find((t) => t.id === id), 'data transfer'), holder.source);
+    return mappingOf(found(holder.transfers.find((t) => t.id === id)), holder.source);
   },
   async SaveMapping(input) {
     begin('TransfersAPI.SaveMapping');
@@ -187,7 +187,7 @@ export const transfersAPI: typeof real.TransfersAPI = {
   },
   async Preview(id) {
     begin('TransfersAPI.Preview');
-    const view = mappingOf(found(holderOf(id).transfers.find((t) => t.id === id), 'data transfer'), holderOf(id).source);
+    const view = mappingOf(found(holderOf(id).transfers.find((t) => t.id === id)), holderOf(id).source);
     const rows = [0, 1, 2].map((n) => view.fields.map((f) => f.samples[n] ?? ''));
     return { columns: view.fields.map((f) => f.path), rows, raw: rows.map((r) => JSON.stringify(Object.fromEntries(view.fields.map((f, i) => [f.path, r[i]])), null, 2)), requests: asked };
   },
@@ -199,6 +199,6 @@ export const transfersAPI: typeof real.TransfersAPI = {
   async Suggest(id) {
     begin('TransfersAPI.Suggest');
     const holder = holderOf(id);
-    return mappingOf(found(holder.transfers.find((t) => t.id === id), 'data transfer'), holder.source).suggestions;
+    return mappingOf(found(holder.transfers.find((t) => t.id === id)), holder.source).suggestions;
   },
 };

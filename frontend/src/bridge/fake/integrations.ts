@@ -7,7 +7,7 @@ import { begin, emit, found, newID, world } from './world';
 
 const { active, inactive } = domain.IntegrationState;
 
-const one = (id: string): api.Integration => found(world.integrations.find((i) => i.id === id), 'integration');
+const one = (id: string): api.Integration => found(world.integrations.find((i) => i.id === id));
 
 function change(id: string, more: Partial<api.Integration>): api.Integration {
   const next = { ...one(id), ...more };
@@ -29,7 +29,7 @@ function runOf(i: api.Integration, more: Partial<api.Run>): api.Run {
 }
 
 function save(input: api.IntegrationInput): api.Integration {
-  const configuration = found(world.configurations.find((c) => c.id === input.configuration), 'source configuration');
+  const configuration = found(world.configurations.find((c) => c.id === input.configuration));
   const ticked = activeUpdates(configuration).map((u) => ({ ...u, updates: input.updates[u.dataType] ?? [] }));
   const common = {
     name: input.name, configuration: { id: configuration.id, name: configuration.name }, source: configuration.source, updates: ticked, everySeconds: input.everySeconds, cron: input.cron,

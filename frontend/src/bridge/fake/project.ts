@@ -6,7 +6,7 @@ import { begin, emit, found, world } from './world';
 
 /* eslint-disable @typescript-eslint/require-await -- bound functions always return promises */
 
-const table = (name: string): api.Table => found(world.tables.find((t) => t.name === name), 'table');
+const table = (name: string): api.Table => found(world.tables.find((t) => t.name === name));
 
 function changeTable(name: string, change: (t: api.Table) => api.Table): api.Table {
   const next = change(table(name));

@@ -12,7 +12,7 @@ export function writtenTo(folder: string, format: string, chosen: string[], tabl
 export const noLiveExport: api.LiveExport = { folder: '', format: '', tables: [], files: [], computer: '' };
 
 const inUse = {
-  english: { what: '“Orders.xlsx” is open in another program.', means: 'The file shows what stood in the table when it was last written. It is tried again by itself.', do: 'Close it there.' },
+  english: { what: '“Orders.xlsx” is open in another program.', means: 'The file shows what was in the table when it was last written. It is tried again by itself.', do: 'Close it there.' },
   french: { what: '« Orders.xlsx » est ouvert dans un autre programme.', means: 'Le fichier montre la table telle qu’à sa dernière écriture. Un nouvel essai se fait de lui-même.', do: 'Fermez-le.' },
 };
 

@@ -1,4 +1,5 @@
 import { type api, domain } from '../types';
+import { said } from './said';
 
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
@@ -9,7 +10,7 @@ const presets: api.MailPreset[] = [
 ];
 
 const sent = (id: string, to: string, more: Partial<api.OutboxMail>): api.OutboxMail => ({
-  id, to, subject: '“Prix fournisseurs” was disabled', createdAt: ago(200), state: domain.MailState.delivered, attempts: 1, nextAt: '', answer: '250 2.0.0 Ok: queued', answeredAt: ago(199), ...more,
+  id, to, subject: said('“Prix fournisseurs” was disabled', '«\u00a0Prix fournisseurs\u00a0» a été désactivée'), createdAt: ago(200), state: domain.MailState.delivered, attempts: 1, nextAt: '', answer: '250 2.0.0 Ok: queued', details: '', answeredAt: ago(199), ...more,
 });
 
 /** The mail server and the outbox of the business of the mockups. */
@@ -20,8 +21,8 @@ export function seedMail(kind: 'full' | 'empty'): api.Mail {
     presets,
     outbox: [
       sent('m-1', 'josee@rivemont.example', {}),
-      sent('m-2', 'atelier@rivemont.example', { state: domain.MailState.failed, answer: 'The mail server refused the mail to atelier@rivemont.example. 550 5.1.1 No such user here' }),
-      sent('m-3', 'comptoir@rivemont.example', { state: domain.MailState.waiting, attempts: 4, nextAt: ago(-12), answer: 'The mail server ssl0.ovh.net does not answer.' }),
+      sent('m-2', 'atelier@rivemont.example', { state: domain.MailState.failed, answer: said('The mail server refused the mail to atelier@rivemont.example.', 'Le serveur de messagerie a refusé le message pour atelier@rivemont.example.'), details: '550 5.1.1 No such user here' }),
+      sent('m-3', 'comptoir@rivemont.example', { state: domain.MailState.waiting, attempts: 4, nextAt: ago(-12), answer: said('The mail server ssl0.ovh.net does not answer.', 'Le serveur de messagerie ssl0.ovh.net ne répond pas.'), details: 'dial tcp 213.186.33.20:465: i/o timeout' }),
     ],
   };
 }

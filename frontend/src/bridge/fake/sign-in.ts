@@ -17,11 +17,11 @@ function put(made: api.Authorization): api.Authorization {
   return made;
 }
 
-const authorization = (id: string) => found(world.authorizations.find((a) => a.id === id), 'authorization');
+const authorization = (id: string) => found(world.authorizations.find((a) => a.id === id));
 
 function begun(one: api.Authorization): api.SignInFlow {
   const id = newID('flow');
-  const spec = found(specOf(one.source.id).signIn, 'sign-in');
+  const spec = found(specOf(one.source.id).signIn);
   progress({ flow: id, authorization: one.id, state: SignInState.waiting });
   return (world.flows[id] = { id, authorization: one.id, address: 'https://login.example/consent?state=1', redirectAddress: spec.redirectAddress, opened: world.hasBrowser, byHand: spec.redirectField !== '', expiresAt: ago(-10) });
 }
@@ -33,7 +33,7 @@ function progress(p: api.SignInProgress): void {
 
 /** Ends a sign-in as the person at the service's page would. */
 export function endSignIn(flow: string, state: domain.SignInState, error?: api.Error): void {
-  const was = found(world.signIns[flow], 'sign-in');
+  const was = found(world.signIns[flow]);
   if (state === SignInState.done) put({ ...authorization(was.authorization), state: AuthorizationState.works, stateWords: '', checkedAt: ago(0) });
   progress({ ...was, state, ...(error === undefined ? {} : { error }) });
 }
@@ -41,7 +41,7 @@ export function endSignIn(flow: string, state: domain.SignInState, error?: api.E
 export const signIns: SignIns = {
   async StartSignIn(input) {
     begin('AuthorizationsAPI.StartSignIn', input);
-    const source = found([...allSources, ...mailAccounts].find((s) => s.id === input.source), 'integration source');
+    const source = found([...allSources, ...mailAccounts].find((s) => s.id === input.source));
     return begun(put({
       ...(world.authorizations.find((a) => a.id === input.id) ?? { usedBy: [], integrations: [], hint: '', checkedAt: '', lastUsedAt: '', expiresAt: '' }),
       ...stored(source.id, input.values, world.authorizations.find((a) => a.id === input.id)?.secretFields),
@@ -62,7 +62,7 @@ export const signIns: SignIns = {
   },
   async SignInProgress(flow) {
     begin('AuthorizationsAPI.SignInProgress', flow);
-    return found(world.signIns[flow], 'sign-in');
+    return found(world.signIns[flow]);
   },
   async WaitingSignIns(source) {
     begin('AuthorizationsAPI.WaitingSignIns', source);

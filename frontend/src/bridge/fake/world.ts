@@ -1,4 +1,5 @@
 import type { api } from '../types';
+import { said } from './said';
 import { seed } from './seed';
 
 export interface World {
@@ -70,9 +71,14 @@ export function newID(prefix: string): string {
   return `${prefix}-${counter}`;
 }
 
-export function found<T>(thing: T | undefined, what: string): T {
+const gone = said(
+  { what: 'This no longer exists.', means: 'It was removed in the meantime.', do: 'Go back and choose another.' },
+  { what: 'Ceci n’existe plus.', means: 'Cela a été retiré entre-temps.', do: 'Revenez en arrière et choisissez autre chose.' },
+);
+
+export function found<T>(thing: T | undefined): T {
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- the fake rejects exactly as Wails does
-  if (thing === undefined) throw { kind: 'set_up', code: 'not_found', what: `This ${what} does not exist any more.`, means: 'It was removed in the meantime.', do: 'Go back to the list.', details: '', retryable: false, fields: [] } as api.Error;
+  if (thing === undefined) throw { kind: 'set_up', code: 'not_found', ...gone, details: '', retryable: false, fields: [] } as api.Error;
   return thing;
 }
 

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './dialog.module.css';
+import { markScrolled } from './scroll-edge';
 
 interface Props {
   opened: boolean;
@@ -71,7 +72,7 @@ export function Dialog({ opened, onClose, title, sentence, sign, headAction, foo
               {headAction}
               <Modal.CloseButton aria-label={t('close')} className={css.close} />
             </header>
-            <div className={flush ? css.flush : css.body}>{children}</div>
+            <div className={flush ? css.flush : css.body} onScroll={markScrolled}>{children}</div>
             {foot !== undefined && <footer className={css.foot}>{foot}</footer>}
           </div>
         </Cover.Provider>

@@ -1,8 +1,7 @@
-import { Button, Collapse } from '@mantine/core';
-import { useState } from 'react';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '@/lib/problem';
-import { CopyButton } from './copy-button';
+import { Details } from './details';
 import css from './error-view.module.css';
 import { StatusChip, type StatusKind } from './status-chip';
 
@@ -18,7 +17,6 @@ interface Props {
 /** What happened, what it means, what to do; the technical text is one click away and can be copied. */
 export function ErrorView({ error, onAction, actionLabel, kind }: Props) {
   const { t } = useTranslation('ui');
-  const [open, setOpen] = useState(false);
   const problem = problemOf(error);
   const todo = problem.what === '' ? t('error.unexpectedAction') : problem.do;
   const details = [problem.code, problem.details].filter((s) => s !== '').join('\n');
@@ -29,19 +27,7 @@ export function ErrorView({ error, onAction, actionLabel, kind }: Props) {
         <h2 className="row-title">{problem.what === '' ? t('error.unexpected') : problem.what}</h2>
         {problem.means !== '' && <p className="small muted">{problem.means}</p>}
         {todo !== '' && <p className="small muted">{todo}</p>}
-        {details !== '' && (
-          <>
-            <button type="button" className={`link small ${css.more}`} aria-expanded={open} onClick={() => setOpen(!open)}>
-              {t('error.details')}
-            </button>
-            <Collapse expanded={open}>
-              <div className={css.details}>
-                <pre>{details}</pre>
-                <CopyButton text={details} />
-              </div>
-            </Collapse>
-          </>
-        )}
+        {details !== '' && <Details text={details} />}
       </div>
       {onAction !== undefined && (
         <Button size="xs" onClick={onAction}>

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useKeptScroll } from '@/hooks/use-kept-scroll';
 import { icon } from './icon-size';
 import css from './page.module.css';
+import { markScrolled } from './scroll-edge';
 
 interface Props {
   title: ReactNode;
@@ -48,7 +49,7 @@ export function Page({ title, sentence, status, back, action, foot, tools, tabs,
       </header>
       {tabs !== undefined && <div className={css.tabs}>{tabs}</div>}
       {tools !== undefined && <div className={css.tools}>{tools}</div>}
-      <div ref={body} className={layout === 'fill' ? css.fill : css.body} data-tabbed={tabs !== undefined || undefined}>
+      <div ref={body} className={layout === 'fill' ? css.fill : css.body} data-tabbed={tabs !== undefined || undefined} onScroll={markScrolled}>
         {children}
       </div>
       {foot !== undefined && <footer className={css.foot}>{foot}</footer>}

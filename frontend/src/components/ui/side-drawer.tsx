@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { markScrolled } from './scroll-edge';
 import css from './side-drawer.module.css';
 
 interface Props {
@@ -27,7 +28,7 @@ export function SideDrawer({ opened, onClose, title, sentence, isWithin = false,
           <Drawer.CloseButton aria-label={t('close')} className={css.close} />
         </header>
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard */}
-        <div className={css.body} tabIndex={0} role="region" aria-label={title}>
+        <div className={css.body} tabIndex={0} role="region" aria-label={title} onScroll={markScrolled}>
           {children}
         </div>
       </Drawer.Content>

@@ -29,7 +29,7 @@ export function useSendTest() {
   const { t } = useTranslation('settings');
   const { mutate, isPending, variables } = useMutation({
     mutationFn: mail.Test,
-    onSuccess: (answer, to) => toastDone(t('mail.arrived', { to, answer })),
+    onSuccess: (_, to) => toastDone(t('mail.arrived', { to })),
     onError: toastProblem,
   });
   return { send: (to: string) => mutate(to), sendingTo: isPending ? variables : undefined };

@@ -14,7 +14,7 @@ export function AddressBookSection({ addresses, canSend }: { addresses: string[]
   const field = useAddressField(addresses, take);
   const test = useSendTest();
   const more = (address: string) => (
-    <Button size="compact-xs" variant="subtle" loading={test.sendingTo === address} onClick={() => test.send(address)}>
+    <Button size="xs" loading={test.sendingTo === address} onClick={() => test.send(address)}>
       {t('addresses.test')}
     </Button>
   );

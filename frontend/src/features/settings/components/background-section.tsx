@@ -25,8 +25,7 @@ export function BackgroundSection({ settings, about }: { settings: api.Settings;
         <WholeNumber label={t('background.runs')} value={settings.maxRuns} min={1} max={mostRuns} onSettle={(maxRuns) => change({ maxRuns })} />
       </SettingLine>
       <SettingLine title={t('background.history')} help={t('background.historyHelp')}>
-        <WholeNumber label={t('background.history')} value={settings.historyDays} min={1} max={mostDays} onSettle={(historyDays) => change({ historyDays })} />
-        <span className="muted">{t('background.days', { count: settings.historyDays })}</span>
+        <WholeNumber label={t('background.history')} unit={t('background.days', { count: settings.historyDays })} value={settings.historyDays} min={1} max={mostDays} onSettle={(historyDays) => change({ historyDays })} />
       </SettingLine>
       <SettingLine title={t('background.quit')} help={t('background.quitHelp')}>
         <Button variant="default" size="xs" onClick={() => quit()}>
@@ -40,7 +39,7 @@ export function BackgroundSection({ settings, about }: { settings: api.Settings;
 interface ChoiceProps {
   name: 'login' | 'keep' | 'battery' | 'metered';
   on: boolean;
-  /** This computer does not tell what the choice is about. */
+  /** This computer does not tell what the choice is about: it runs in any case, and there is nothing to choose. */
   isUnknown?: boolean;
   onChange: (on: boolean) => void;
 }
@@ -49,20 +48,21 @@ function Choice({ name, on, isUnknown = false, onChange }: ChoiceProps) {
   const { t } = useTranslation('settings');
   return (
     <SettingLine title={t(`background.${name}`)} help={t(`background.${name}${isUnknown && (name === 'battery' || name === 'metered') ? 'Unknown' : 'Help'}`)}>
-      <Switch aria-label={t(`background.${name}`)} checked={on} onChange={(e) => onChange(e.currentTarget.checked)} />
+      <Switch aria-label={t(`background.${name}`)} checked={on || isUnknown} disabled={isUnknown} onChange={(e) => onChange(e.currentTarget.checked)} />
     </SettingLine>
   );
 }
 
 interface WholeNumberProps {
   label: string;
+  unit?: string;
   value: number;
   min: number;
   max: number;
   onSettle: (value: number) => void;
 }
 
-function WholeNumber({ label, value, min, max, onSettle }: WholeNumberProps) {
+function WholeNumber({ label, unit, value, min, max, onSettle }: WholeNumberProps) {
   return (
     <NumberInput
       className={css.number}
@@ -74,6 +74,8 @@ function WholeNumber({ label, value, min, max, onSettle }: WholeNumberProps) {
       clampBehavior="strict"
       allowDecimal={false}
       hideControls
+      rightSection={unit === undefined ? undefined : <span className="small muted">{unit}</span>}
+      rightSectionWidth={52}
       onBlur={(e) => {
         const typed = Number(e.currentTarget.value);
         if (typed >= min && typed !== value) onSettle(typed);

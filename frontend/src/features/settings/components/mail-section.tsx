@@ -8,10 +8,9 @@ import { Fact, Facts } from '@/components/ui/facts';
 import { SectionHead } from '@/components/ui/section-head';
 import { useSendTest } from '../api/use-mail';
 import { MailServerDialog } from './mail-server-dialog';
-import { Outbox } from './outbox';
 import css from './settings-page.module.css';
 
-/** The server that sends email alerts, a test of it, and what became of the mails. */
+/** The server that sends email alerts, and a test of it. */
 export function MailSection({ mail }: { mail: api.Mail }) {
   const { t } = useTranslation('settings');
   const [isOpen, setOpen] = useState(false);
@@ -40,7 +39,6 @@ export function MailSection({ mail }: { mail: api.Mail }) {
           </Button>
         )}
       </div>
-      <Outbox mails={mail.outbox} />
       {isOpen && <MailServerDialog mail={mail} onClose={() => setOpen(false)} />}
     </section>
   );

@@ -5,6 +5,7 @@ import type { api } from '@/bridge/types';
 import { AuthorizationCard } from '@/components/source/authorization-card';
 import { AuthorizationsDialog } from '@/components/source/authorizations-dialog';
 import type { Start } from '@/components/source/use-dialog-state';
+import { ConfirmTwoStep } from '@/components/ui/confirm-two-step';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorView } from '@/components/ui/error-view';
 import { Field } from '@/components/ui/field';
@@ -26,20 +27,25 @@ export function MailServerDialog({ mail, onClose }: Props) {
   const { server, preset, change } = form;
   const accounts = useAuthorizationsOf(preset?.signIn ?? '');
   const [seeing, setSeeing] = useState<{ start?: Start | undefined }>();
+  const [isRemoving, setRemoving] = useState(false);
   const isKept = mail.server.hasPassword && server.host === mail.server.host;
   return (
     <Dialog
       opened
       onClose={onClose}
       title={t('mail.title')}
+      width={560}
       foot={
         <>
           {mail.server.host !== '' && (
-            <Button variant="danger" onClick={form.remove}>
+            <Button variant="danger" onClick={() => setRemoving(true)}>
               {t('mail.remove')}
             </Button>
           )}
-          <Button className="right" variant="filled" type="submit" form="mail-server" loading={form.isSaving}>
+          <Button className="right" onClick={onClose}>
+            {t('ui:cancel')}
+          </Button>
+          <Button variant="filled" type="submit" form="mail-server" loading={form.isSaving}>
             {t('mail.save')}
           </Button>
         </>
@@ -63,21 +69,22 @@ export function MailServerDialog({ mail, onClose }: Props) {
           searchable
         />
         <div className={css.server}>
-          <TextInput className="grow" label={t('mail.host')} placeholder={t('mail.hostExample')} value={server.host} onChange={(e) => change({ host: e.currentTarget.value })} spellCheck={false} />
+          <TextInput label={t('mail.host')} placeholder={t('mail.hostExample')} value={server.host} onChange={(e) => change({ host: e.currentTarget.value })} spellCheck={false} />
           <NumberInput className={css.port} label={t('mail.port')} hideControls allowDecimal={false} min={1} max={65_535} value={server.port} onChange={(port) => change({ port: Number(port) })} />
+          <Field label={t('mail.encryption')}>
+            <SegmentedTabs
+              label={t('mail.encryption')}
+              value={server.tls}
+              onChange={(tls) => form.setServer(withEncryption(server, tls))}
+              options={[
+                { value: 'starttls', label: t('mail.starttls') },
+                { value: 'tls', label: t('mail.tls') },
+                { value: 'none', label: t('mail.plain') },
+              ]}
+            />
+          </Field>
         </div>
-        <Field label={t('mail.encryption')} help={server.tls === 'none' ? t('mail.openLine') : undefined}>
-          <SegmentedTabs
-            label={t('mail.encryption')}
-            value={server.tls}
-            onChange={(tls) => form.setServer(withEncryption(server, tls))}
-            options={[
-              { value: 'starttls', label: t('mail.starttls') },
-              { value: 'tls', label: t('mail.tls') },
-              { value: 'none', label: t('mail.plain') },
-            ]}
-          />
-        </Field>
+        {server.tls === 'none' && <p className="small muted">{t('mail.openLine')}</p>}
         {server.tls !== 'none' && preset !== undefined && preset.signIn !== '' && (
           <Field label={t('mail.way')}>
             <SegmentedTabs
@@ -114,6 +121,7 @@ export function MailServerDialog({ mail, onClose }: Props) {
         )}
         <TextInput label={t('mail.from')} description={t('mail.fromHelp')} type="email" placeholder={t('mail.fromExample')} value={server.from} onChange={(e) => change({ from: e.currentTarget.value })} />
       </form>
+      {isRemoving && <ConfirmTwoStep opened onClose={() => setRemoving(false)} title={t('mail.removeTitle')} lost={t('mail.removeLost', { host: mail.server.host })} verb={t('mail.removeVerb')} onConfirm={form.remove} />}
       {seeing !== undefined && accounts.spec !== undefined && (
         <AuthorizationsDialog
           {...accounts}

@@ -1,3 +1,4 @@
+import { Switch } from '@mantine/core';
 import { TimePicker } from '@mantine/dates';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,34 +21,26 @@ export function NoticesSection({ settings }: { settings: api.Settings }) {
     <section>
       <SectionHead title={t('notices.title')} sentence={t('notices.sentence')} />
       <SettingLine title={t('notices.desktop')} help={t('notices.desktopHelp')}>
-        <SegmentedTabs
-          label={t('notices.desktop')}
-          value={settings.bubbles ? 'on' : 'off'}
-          onChange={(choice) => change({ bubbles: choice === 'on' })}
-          options={[
-            { value: 'on', label: t('notices.show') },
-            { value: 'off', label: t('notices.hide') },
-          ]}
-        />
+        <Switch aria-label={t('notices.desktop')} checked={settings.bubbles} onChange={(e) => change({ bubbles: e.currentTarget.checked })} />
       </SettingLine>
       <SettingLine title={t('notices.quiet')} help={t('notices.quietHelp')}>
         <div className={css.beneath}>
-        <SegmentedTabs
-          label={t('notices.quiet')}
-          value={isQuiet ? 'hours' : 'never'}
-          onChange={(choice) => change(choice === 'hours' ? night : never)}
-          options={[
-            { value: 'never', label: t('notices.never') },
-            { value: 'hours', label: t('notices.hours') },
-          ]}
-        />
-        {isQuiet && (
-          <span className={css.hours}>
-            <Hour key={`from ${settings.quietFrom}`} label={t('notices.from')} value={settings.quietFrom} onSettle={(quietFrom) => change({ quietFrom })} />
-            <span className="muted">{t('notices.to')}</span>
-            <Hour key={`until ${settings.quietUntil}`} label={t('notices.until')} value={settings.quietUntil} onSettle={(quietUntil) => change({ quietUntil })} />
-          </span>
-        )}
+          <SegmentedTabs
+            label={t('notices.quiet')}
+            value={isQuiet ? 'hours' : 'never'}
+            onChange={(choice) => change(choice === 'hours' ? night : never)}
+            options={[
+              { value: 'never', label: t('notices.never') },
+              { value: 'hours', label: t('notices.hours') },
+            ]}
+          />
+          {isQuiet && (
+            <span className={css.hours}>
+              <Hour key={`from ${settings.quietFrom}`} label={t('notices.from')} value={settings.quietFrom} onSettle={(quietFrom) => change({ quietFrom })} />
+              <span className="muted">{t('notices.to')}</span>
+              <Hour key={`until ${settings.quietUntil}`} label={t('notices.until')} value={settings.quietUntil} onSettle={(quietUntil) => change({ quietUntil })} />
+            </span>
+          )}
         </div>
       </SettingLine>
     </section>

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseTime } from '@/bridge/time';
 import { type api, domain } from '@/bridge/types';
+import { Details } from '@/components/ui/details';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { SectionHead } from '@/components/ui/section-head';
 import { StatusChip } from '@/components/ui/status-chip';
 import { useSendAgain } from '../api/use-mail';
 import css from './settings-page.module.css';
@@ -20,8 +22,8 @@ export function Outbox({ mails }: { mails: api.OutboxMail[] }) {
   const delivered = mails.filter((m) => m.state === domain.MailState.delivered);
   const shown = [...open, ...(isAll ? delivered : delivered.slice(0, fewDelivered))];
   return (
-    <div className={css.outbox}>
-      <h2>{t('outbox.title')}</h2>
+    <section>
+      <SectionHead title={t('outbox.title')} sentence={t('outbox.sentence')} />
       <div className="panel">
         {shown.map((m) => (
           <MailRow key={m.id} mail={m} />
@@ -32,7 +34,7 @@ export function Outbox({ mails }: { mails: api.OutboxMail[] }) {
           {t('outbox.all', { count: mails.length })}
         </Button>
       )}
-    </div>
+    </section>
   );
 }
 
@@ -53,6 +55,7 @@ function MailRow({ mail }: { mail: api.OutboxMail }) {
         <p className="small faint">
           {t(`outbox.${mail.state}`)} {at !== undefined && <RelativeTime at={at} inSentence />}
         </p>
+        {mail.details !== '' && <Details text={mail.details} />}
       </div>
       {!isDone && (
         <Button size="xs" onClick={() => again(mail.id)}>

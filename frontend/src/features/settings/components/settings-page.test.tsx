@@ -55,13 +55,18 @@ describe('Settings', () => {
     expect(screen.queryByText(/does not tell whether it is on battery/)).toBeNull();
     await user.click(await screen.findByRole('switch', { name: 'Start when I log in' }));
     await waitFor(() => expect(world.settings.startAtLogin).toBe(true));
+    expect(screen.getByRole('switch', { name: 'Run on metered networks' })).toBeDisabled();
     await user.click(screen.getByRole('switch', { name: 'Run on battery' }));
     await waitFor(() => expect(world.settings.notOnBattery).toBe(true));
   });
 
   it('says who did not get a mail and why, and sends it again', async () => {
     const { user } = renderRoutes(routes, '/settings');
-    expect(await screen.findByText(/550 5.1.1 No such user here/)).toBeVisible();
+    expect(await screen.findByText('The mail server refused the mail to atelier@rivemont.example.')).toBeVisible();
+    expect(screen.queryByText('550 5.1.1 No such user here')).toBeNull();
+    const [details] = screen.getAllByRole('button', { name: 'Details' });
+    if (details !== undefined) await user.click(details);
+    expect(await screen.findByText('550 5.1.1 No such user here')).toBeInTheDocument();
     const [failed] = screen.getAllByRole('button', { name: 'Send again' });
     if (failed !== undefined) await user.click(failed);
     await waitFor(() => expect(world.mail.outbox.find((m) => m.id === 'm-2')?.state).toBe('waiting'));
@@ -85,6 +90,17 @@ describe('Settings', () => {
     expect(calls.find((c) => c.name === 'MailAPI.Save')?.asked).toMatchObject({ password: '' });
   });
 
+  it('removes the mail server once that is said twice', async () => {
+    const { user } = renderRoutes(routes, '/settings');
+    await user.click(await screen.findByRole('button', { name: 'Change' }));
+    await user.click(screen.getByRole('button', { name: 'Remove the mail server' }));
+    expect(world.mail.server.host).toBe('ssl0.ovh.net');
+    await user.click(await screen.findByRole('button', { name: 'Remove' }));
+    expect(await screen.findByRole('button', { name: 'Set up the mail server' })).toBeInTheDocument();
+    expect(world.mail.server.host).toBe('');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
   it('sends mail by a sign-in with the browser', async () => {
     const { user } = renderRoutes(routes, '/settings');
     await user.click(await screen.findByRole('button', { name: 'Change' }));
@@ -93,7 +109,7 @@ describe('Settings', () => {
     expect(screen.getByRole('radio', { name: 'The browser' })).toBeChecked();
     expect(screen.queryByRole('textbox', { name: 'User' })).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Save' }));
-    expect(await screen.findByText('Choose the account that sends the mails.')).toBeVisible();
+    expect(await screen.findByText('Choose the account that sends the alerts.')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'See third-party service authorizations' }));
     await user.type(await screen.findByRole('textbox', { name: /Application/ }), 'app');
     await user.click(screen.getByRole('button', { name: 'Sign in at Microsoft 365' }));

@@ -11,6 +11,7 @@ import { BackgroundSection } from './background-section';
 import { DataSection } from './data-section';
 import { MailSection } from './mail-section';
 import { NoticesSection } from './notices-section';
+import { Outbox } from './outbox';
 import css from './settings-page.module.css';
 import { WindowSection } from './window-section';
 
@@ -37,7 +38,7 @@ function Coming() {
     <div className={css.columns}>
       <div className={css.column}>
         <LoadingRows titled rows={2} />
-        <LoadingRows titled rows={6} />
+        <LoadingRows titled rows={7} />
       </div>
       <div className={css.column}>
         <LoadingRows titled rows={2} />
@@ -57,7 +58,12 @@ function Sections({ settings, about, mail }: { settings: api.Settings; about: ap
         <AddressBookSection addresses={settings.addressBook} canSend={mail !== undefined && mail.server.host !== ''} />
       </div>
       <div className={css.column}>
-        {mail !== undefined && <MailSection mail={mail} />}
+        {mail !== undefined && (
+          <>
+            <MailSection mail={mail} />
+            <Outbox mails={mail.outbox} />
+          </>
+        )}
         {about !== undefined && (
           <>
             <DataSection about={about} />

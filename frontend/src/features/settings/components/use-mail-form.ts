@@ -26,7 +26,10 @@ export function useMailForm(mail: api.Mail, onSaved: () => void) {
       if (next === 'password') change({ authorization: '' });
     },
     chooseAccount: (one: api.Authorization) => setServer((was) => withSignIn(was, one)),
-    remove: () => store({ ...empty, host: '' }),
+    remove: async () => {
+      await save.mutateAsync({ server: empty, password: '' });
+      onSaved();
+    },
     submit: () => {
       setTried(true);
       // A server typed by hand is another one: the sign-in stays with its provider.
