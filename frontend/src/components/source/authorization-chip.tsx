@@ -9,13 +9,20 @@ import { formatExact } from '@/lib/format';
 import { authorizationState } from './authorization-state';
 import css from './source.module.css';
 
+interface Props {
+  authorization: api.Authorization;
+  /** "Works" alone; when it was checked stands in what hovers. */
+  isBrief?: boolean;
+  wraps?: boolean;
+}
+
 /** "Works, checked 12 minutes ago"; exact on hover. */
-export function AuthorizationChip({ authorization, wraps = false }: { authorization: api.Authorization; wraps?: boolean }) {
+export function AuthorizationChip({ authorization, isBrief = false, wraps = false }: Props) {
   const { t } = useTranslation('source');
   const say = useSpokenTime();
   const now = useNow();
   const locale = useLocale();
-  const { kind, words } = authorizationState(authorization, t, (at) => say(at, now));
+  const { kind, words } = authorizationState(authorization, t, (at) => say(at, now), isBrief);
   const at = parseTime(authorization.checkedAt);
   return (
     <span className={wraps ? css.wraps : undefined} title={at === undefined ? undefined : formatExact(at, locale)}>

@@ -3,13 +3,13 @@ import { parseTime } from '@/bridge/time';
 import { type api, domain } from '@/bridge/types';
 import type { StatusKind } from '@/components/ui/status-chip';
 
-/** The state of an authorization: an icon and its words. */
-export function authorizationState(one: api.Authorization, t: TFunction<'source'>, say: (at: Date) => string): { kind: StatusKind; words: string } {
+/** The state of an authorization: an icon and its words, without when it was checked where it is `isBrief`. */
+export function authorizationState(one: api.Authorization, t: TFunction<'source'>, say: (at: Date) => string, isBrief = false): { kind: StatusKind; words: string } {
   const at = parseTime(one.checkedAt);
   const expires = parseTime(one.expiresAt);
   switch (one.state) {
     case domain.AuthorizationState.works:
-      return { kind: 'fine', words: at === undefined ? t('state.works') : t('state.worksChecked', { when: say(at) }) };
+      return { kind: 'fine', words: at === undefined || isBrief ? t('state.works') : t('state.worksChecked', { when: say(at) }) };
     case domain.AuthorizationState.expires_soon:
       return { kind: 'needs', words: expires === undefined ? t('state.expiresSoon') : t('state.expires', { when: say(expires) }) };
     case domain.AuthorizationState.needs_sign_in:

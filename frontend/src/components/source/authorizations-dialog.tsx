@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { signOf } from '@/components/integration/sign';
@@ -45,6 +46,11 @@ export function AuthorizationsDialog(props: Props) {
   const menu = useAuthorizationMenu({ calls, onCheck: (one) => void state.check(one), onChange: (one) => state.setOpen({ kind: 'change', id: one.id }), onSignIn: (one) => void state.signInAgain(one) });
   const isFailed = error !== null && error !== undefined;
   const { open } = state;
+  // At 200 % zoom the list is above what it opens.
+  const side = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (open.kind !== 'none' && window.matchMedia('(max-width: 760px)').matches) side.current?.scrollIntoView({ block: 'start' });
+  }, [open]);
   return (
     <Dialog opened onClose={onClose} title={t('title')} sentence={t('kept', { source: source.name })} sign={<Monogram text={signOf(source)} />} width={968} height={680} lined flush>
       <div className={css.two}>
@@ -69,7 +75,7 @@ export function AuthorizationsDialog(props: Props) {
             {t('create')}
           </Button>
         </div>
-        <div className={css.rightSide}>
+        <div className={css.rightSide} ref={side}>
           {state.failure !== undefined && <ErrorView error={state.failure} />}
           <RightSide {...props} state={state} />
         </div>

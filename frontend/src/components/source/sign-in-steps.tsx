@@ -19,14 +19,10 @@ export function SignInSteps({ source, signIn, parts, onOpen, ...form }: Props) {
   const permissions = t('app.permissions', { count: signIn.permissions.length });
   const name = { source: source.name };
   return (
-    <div className={css.blocks}>
-      {signIn.guide.length > 0 && (
-        <Steps>
-          {signIn.guide.map((step, i) => (
-            <GuideStep key={i} step={step} onOpen={onOpen} />
-          ))}
-        </Steps>
-      )}
+    <Steps>
+      {signIn.guide.map((step, i) => (
+        <GuideStep key={i} step={step} onOpen={onOpen} />
+      ))}
       {signIn.redirectAddress !== '' && (
         <Block title={t('app.redirect')}>
           <Copied text={signIn.redirectAddress} label={t('app.redirect')} />
@@ -44,16 +40,16 @@ export function SignInSteps({ source, signIn, parts, onOpen, ...form }: Props) {
           {parts.redirect !== undefined && <FormPart {...form} leaves={[parts.redirect]} />}
         </Block>
       )}
-    </div>
+    </Steps>
   );
 }
 
 function Block({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div>
+    <>
       <p className={css.stepText}>{title}</p>
       {children}
-    </div>
+    </>
   );
 }
 

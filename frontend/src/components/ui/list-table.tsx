@@ -19,6 +19,8 @@ interface Props<Row> {
   columns: ListColumn<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
+  /** In a window too narrow for columns a row's cells are below each other, with the first, a sign, beside them. */
+  stacks?: boolean;
   /** Grey rows: not chosen, not mapped, inactive. */
   isQuiet?: (row: Row) => boolean;
   /** What can be done with a row: behind the gear at its end, a right click, and the menu key. */
@@ -26,14 +28,14 @@ interface Props<Row> {
 }
 
 /** A list with hairline rows under small grey heads. */
-export function ListTable<Row>({ label, columns: given, rows, rowKey, isQuiet, menuOf }: Props<Row>) {
+export function ListTable<Row>({ label, columns: given, rows, rowKey, stacks = false, isQuiet, menuOf }: Props<Row>) {
   const { contextMenu, handlersOf } = useContextMenu();
   const columns: ListColumn<Row>[] = menuOf === undefined ? given : [...given, { key: 'gear', head: '', width: '28px', render: (row: Row) => <GearMenu {...menuOf(row)} /> }];
   const wide = columns.map((c) => c.width).join(' ');
   const narrow = columns.filter((c) => c.wideOnly !== true).map((c) => c.width).join(' ');
   const cell = (column: ListColumn<Row>) => `${column.align === 'right' ? css.right : ''} ${column.wideOnly === true ? css.wideOnly : ''}`;
   return (
-    <div role="table" aria-label={label} className={css.table} style={{ '--wide': wide, '--narrow': narrow } as React.CSSProperties}>
+    <div role="table" aria-label={label} className={`${css.table ?? ''} ${stacks ? (css.stacks ?? '') : ''}`} style={{ '--wide': wide, '--narrow': narrow } as React.CSSProperties}>
       <div role="row" className={css.heads}>
         {columns.map((c) => (
           <span key={c.key} role={c.head === '' ? 'cell' : 'columnheader'} className={cell(c)} data-align={c.align}>

@@ -36,13 +36,14 @@ export function AuthorizationList({ authorizations, onOpen, onSignIn }: Props) {
         label={t('authorizations.title')}
         rows={authorizations}
         rowKey={(a) => a.id}
+        stacks
         menuOf={(a) => ({ label: words('menu.label', { name: a.name }), items: menu.itemsOf(a) })}
         columns={[
           { key: 'sign', head: '', width: '28px', render: (a) => <Monogram text={signOf(a.source)} title={a.source.name} /> },
           {
             key: 'name',
             head: t('list.name'),
-            width: 'minmax(0, 1.6fr)',
+            width: 'minmax(0, 1.8fr)',
             render: (a) => (
               <>
                 <h2 className="row-title cut">
@@ -50,17 +51,24 @@ export function AuthorizationList({ authorizations, onOpen, onSignIn }: Props) {
                     {a.name}
                   </button>
                 </h2>
-                <p className="tiny faint cut" title={a.hint === '' ? undefined : a.hint}>{a.hint === '' ? a.source.name : `${a.source.name}, ${a.hint}`}</p>
+                <p className="tiny faint">{a.hint === '' ? a.source.name : `${a.source.name}, ${a.hint}`}</p>
               </>
             ),
           },
           {
             key: 'state',
             head: t('list.status'),
-            width: 'minmax(0, 1.3fr)',
+            width: 'minmax(0, 1.5fr)',
             render: (a) => (
               <>
-                <AuthorizationChip authorization={a} wraps />
+                <div className={css.state}>
+                  <AuthorizationChip authorization={a} wraps />
+                  {a.state === 'needs_sign_in' && (
+                    <Button size="xs" aria-label={words('signInTo', { name: a.name })} onClick={() => (a.isSignIn ? onSignIn(a) : change(a))}>
+                      {words('signIn')}
+                    </Button>
+                  )}
+                </div>
                 {a.state !== 'works' && a.stateWords !== '' && <p className="tiny muted cut" title={a.stateWords}>{a.stateWords}</p>}
               </>
             ),
@@ -81,17 +89,6 @@ export function AuthorizationList({ authorizations, onOpen, onSignIn }: Props) {
                     </Link>
                   ))}
                 </p>
-              ),
-          },
-          {
-            key: 'signIn',
-            head: '',
-            width: '116px',
-            render: (a) =>
-              a.state === 'needs_sign_in' && (
-                <Button size="xs" className="right" aria-label={words('signInTo', { name: a.name })} onClick={() => (a.isSignIn ? onSignIn(a) : change(a))}>
-                  {words('signIn')}
-                </Button>
               ),
           },
         ]}

@@ -29,6 +29,7 @@ export function ConfigurationList({ configurations, onRemove }: Props) {
       label={t('configurations.title')}
       rows={configurations}
       rowKey={(c) => c.id}
+      stacks
       menuOf={(c) => ({ label: t('menu.label', { name: c.name }), items: itemsOf(c) })}
       columns={[
         { key: 'sign', head: '', width: '28px', render: (c) => <Monogram text={signOf(c.source)} title={c.source.name} /> },
@@ -59,7 +60,7 @@ function AuthorizationCell({ configuration: c }: { configuration: api.Configurat
   return (
     <>
       <p className="small cut">{c.authorization.name}</p>
-      <AuthorizationChip authorization={c.authorization} wraps />
+      <AuthorizationChip authorization={c.authorization} isBrief />
     </>
   );
 }
