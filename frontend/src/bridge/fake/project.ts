@@ -43,12 +43,15 @@ function searchedSoFar({ search: words, table: of }: api.RowsQuery, rows: number
 const none = null as unknown as string;
 
 function detailOf(t: api.Table, row: api.Row): api.RowDetail {
+  // Read once: fields that were written together are told together, in the order of the table.
+  const updated = ago(4);
+  const created = ago(20_000);
   const origin = (f: api.Field, i: number): api.FieldOrigin => {
     const base = { field: f.name, type: f.type, value: row.values[i] ?? none, sourceField: '', integration: '', configuration: '', at: '', replaced: none, hasReplaced: false, others: [] };
     const shop = { ...base, integration: 'Clients et commandes', configuration: 'Boutique en ligne' };
-    if (f.name === 'City') return { ...shop, sourceField: 'billing.city', at: ago(4), replaced: 'Québec', hasReplaced: true };
-    if (f.name === 'Phone') return { ...shop, sourceField: 'billing.phone', at: ago(4), hasReplaced: true, others: [{ integration: 'Infolettre', value: '418 555-0100' }] };
-    return f.name === 'Notes' || f.name === 'Postal code' ? base : { ...shop, sourceField: f.name.toLowerCase().replaceAll(' ', '_'), at: ago(20_000) };
+    if (f.name === 'City') return { ...shop, sourceField: 'billing.city', at: updated, replaced: 'Québec', hasReplaced: true };
+    if (f.name === 'Phone') return { ...shop, sourceField: 'billing.phone', at: updated, hasReplaced: true, others: [{ integration: 'Infolettre', value: '418 555-0100' }] };
+    return f.name === 'Notes' || f.name === 'Postal code' ? base : { ...shop, sourceField: f.name.toLowerCase().replaceAll(' ', '_'), at: created };
   };
   return {
     table: t.name, row, fields: t.fields.map(origin),

@@ -11,6 +11,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorView } from '@/components/ui/error-view';
 import type { GearItem } from '@/components/ui/gear-menu';
 import { smallIcon } from '@/components/ui/icon-size';
+import { LoadingRows } from '@/components/ui/loading-rows';
 import { type useRows, useSample } from '../api/use-rows';
 import { FilterCell } from './filter-cell';
 import { RestoreButton, useRestore } from './restore-button';
@@ -142,7 +143,7 @@ function useInstead(table: api.Table, view: View, rows: ReturnType<typeof useRow
   const { t } = useTranslation('project');
   if (rows.error !== null) return <ErrorView error={rows.error} onAction={rows.retry} />;
   if (rows.total !== 0) return undefined;
-  if (rows.searched?.state === api.SearchState.running) return <WaitingRows />;
+  if (rows.searched?.state === api.SearchState.running) return <LoadingRows rows={12} />;
   if (rows.searched?.state === api.SearchState.stopped) return <EmptyState small sentence={t('searched.nothingYet')} />;
   const isSearchedOnly = view.search !== '' && Object.keys(view.filters).length === 0 && view.since === undefined;
   const narrowed = { sentence: isSearchedOnly ? t('notFound', { text: view.search }) : t('noMatch'), action: <Button onClick={view.clear}>{isSearchedOnly ? t('showAll') : t('filter.clearAll')}</Button> };
