@@ -46,22 +46,24 @@ function MailRow({ mail }: { mail: api.OutboxMail }) {
   return (
     <div className={css.mail}>
       <StatusChip kind={kinds[mail.state]} size={16} />
-      <div className="grow">
+      <div>
         <p className="cut">{mail.to}</p>
         <p className="small muted cut" title={mail.subject}>
           {mail.subject}
         </p>
-        {!isDone && mail.answer !== '' && <p className="small">{mail.answer}</p>}
-        <p className="small faint">
-          {t(`outbox.${mail.state}`)} {at !== undefined && <RelativeTime at={at} inSentence />}
-        </p>
-        {mail.details !== '' && <Details text={mail.details} />}
       </div>
       {!isDone && (
         <Button size="xs" onClick={() => again(mail.id)}>
           {t('outbox.again')}
         </Button>
       )}
+      <div className={css.became}>
+        {!isDone && mail.answer !== '' && <p className="small">{mail.answer}</p>}
+        <p className="small faint">
+          {t(`outbox.${mail.state}`)} {at !== undefined && <RelativeTime at={at} inSentence />}
+        </p>
+        {mail.details !== '' && <Details text={mail.details} />}
+      </div>
     </div>
   );
 }
