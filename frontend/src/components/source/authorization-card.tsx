@@ -38,9 +38,12 @@ export function AuthorizationCard({ authorization, error, onSee }: Props) {
         </div>
       )}
       {authorization === undefined ? (
-        <button type="button" className={css.seeButton} onClick={() => onSee()} data-error={error !== undefined || undefined}>
-          {t('see')}
-        </button>
+        <div className={css.none}>
+          <button type="button" className={css.seeButton} onClick={() => onSee()} data-error={error !== undefined || undefined}>
+            {t('see')}
+          </button>
+          <span className="small muted">{t('noneChosen')}</span>
+        </div>
       ) : (
         <button type="button" className={`link small ${css.see ?? ''}`} onClick={() => onSee()}>
           {t('see')}

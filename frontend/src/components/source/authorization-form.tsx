@@ -104,10 +104,10 @@ export function AuthorizationForm({ spec, changed, names, calls, onOpen, onSaved
         </div>
       </div>
       <div className={css.formFoot}>
-        <Button type="submit" variant="filled" loading={form.isSaving} leftSection={parts.isBrowser ? <IconExternalLink {...icon} /> : undefined}>
+        <p className={css.help}>{parts.isBrowser ? t('form.browser') : t('form.checked')}</p>
+        <Button type="submit" variant="filled" className="right" loading={form.isSaving} leftSection={parts.isBrowser ? <IconExternalLink {...icon} /> : undefined}>
           {parts.isBrowser ? t('signInAt', { source: source.name }) : t('form.save')}
         </Button>
-        <p className={css.help}>{parts.isBrowser ? t('form.browser') : t('form.checked')}</p>
       </div>
     </form>
   );

@@ -109,17 +109,22 @@ function Sentence({ configuration }: { configuration: api.Configuration }) {
 function Foot({ configuration, isChanged, isSaving, onSave }: { configuration: api.Configuration; isChanged: boolean; isSaving: boolean; onSave: () => void }) {
   const { t } = useTranslation('connections');
   const isNext = configuration.usedBy.length === 0 && configuration.transfers.some((x) => x.active);
+  // The one to press now is the last.
+  const next = (
+    <Button component={Link} to={`/integrations/new?configuration=${configuration.id}`} variant={isChanged ? 'default' : 'filled'}>
+      {t('next.create')}
+    </Button>
+  );
   return (
     <>
-      <Button variant={isChanged ? 'filled' : 'default'} disabled={!isChanged} loading={isSaving} onClick={onSave}>
-        {t('save')}
-      </Button>
       <span className="small faint">{isChanged ? t('foot.changed') : t('foot.saved')}</span>
-      {isNext && (
-        <Button component={Link} to={`/integrations/new?configuration=${configuration.id}`} className="right" variant={isChanged ? 'default' : 'filled'}>
-          {t('next.create')}
+      <span className="row right">
+        {isNext && isChanged && next}
+        <Button variant={isChanged ? 'filled' : 'default'} disabled={!isChanged} loading={isSaving} onClick={onSave}>
+          {t('save')}
         </Button>
-      )}
+        {isNext && !isChanged && next}
+      </span>
     </>
   );
 }

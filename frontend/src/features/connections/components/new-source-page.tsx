@@ -45,10 +45,10 @@ export function NewSourcePage() {
       back={{ to: '/configuration', label: t('configurations.title') }}
       foot={
         <>
-          <Button variant="filled" onClick={() => void save()} loading={typing.isSaving}>
+          <span className="small muted">{t('create.next')}</span>
+          <Button variant="filled" className="right" onClick={() => void save()} disabled={isPending} loading={typing.isSaving}>
             {t('save')}
           </Button>
-          <span className="small muted">{t('create.next')}</span>
         </>
       }
     >

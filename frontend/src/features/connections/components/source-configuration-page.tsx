@@ -15,7 +15,7 @@ export function SourceConfigurationPage() {
   const { data, error, refetch } = useConfiguration(id);
   if (data !== undefined) return <ConfigurationView key={data.id} configuration={data} />;
   return (
-    <Page title={t('configurations.one')} back={{ to: '/configuration', label: t('configurations.title') }}>
+    <Page title={t('configurations.one')} sentence="" back={{ to: '/configuration', label: t('configurations.title') }}>
       {error === null && (
         <>
           <LoadingForm fields={['half', 'half', 'wide', 'half']} />

@@ -62,13 +62,15 @@ function Trying({ form, choose }: { form: api.ManifestForm; choose: ReactNode })
   const { usable } = form.report;
   const foot = (
     <>
-      <Button variant="filled" type="submit" form={id} disabled={!usable} loading={trial.isTrying}>
-        {t('try.it')}
-      </Button>
-      <Button disabled={!usable} loading={use.isPending} onClick={use.start}>
-        {t('manifest.use')}
-      </Button>
       <span className="small muted">{t('try.kept')}</span>
+      <span className="row right">
+        <Button disabled={!usable} loading={use.isPending} onClick={use.start}>
+          {t('manifest.use')}
+        </Button>
+        <Button variant="filled" type="submit" form={id} disabled={!usable} loading={trial.isTrying}>
+          {t('try.it')}
+        </Button>
+      </span>
     </>
   );
   return (
