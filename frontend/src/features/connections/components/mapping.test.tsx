@@ -28,7 +28,7 @@ describe('Mapping', () => {
     const city = within(dialog).getByRole('row', { name: /billing\.city/ });
     expect(within(city).getByText('Montréal')).toBeInTheDocument();
     expect(within(city).getByText('Suggested')).toBeInTheDocument();
-    expect(within(dialog).getByText(/4 of 13 fields mapped\. Every required field of Contacts has a source\./)).toBeInTheDocument();
+    expect(within(dialog).getByText(/4 of 13 fields added\. Every required field of Contacts has a source\./)).toBeInTheDocument();
   });
 
   it('adds a suggestion, all the others, and saves', async () => {
