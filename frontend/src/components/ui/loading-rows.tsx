@@ -5,12 +5,14 @@ interface Props {
   rows?: number;
   /** A bar where the title of a section will stand. */
   titled?: boolean;
+  /** A line of heads above the rows, as in a list. */
+  headed?: boolean;
   /** Rows of two lines below a line of heads, as in the list of integrations. */
   roomy?: boolean;
 }
 
 /** Rows that are on their way: quiet bars where the words will stand. */
-export function LoadingRows({ rows = 4, titled = false, roomy = false }: Props) {
+export function LoadingRows({ rows = 4, titled = false, roomy = false, headed = roomy }: Props) {
   const { t } = useTranslation('ui');
   return (
     <div role="status" aria-busy="true" aria-label={t('loading')} className={css.box}>
@@ -19,7 +21,7 @@ export function LoadingRows({ rows = 4, titled = false, roomy = false }: Props) 
           <i style={{ width: 128 }} />
         </div>
       )}
-      <div className={css.rows} data-roomy={roomy || undefined}>
+      <div className={css.rows} data-headed={headed || undefined} data-roomy={roomy || undefined}>
         {Array.from({ length: rows }, (_, i) => (
           <div key={i} className={css.row}>
             <i style={{ width: `${String(28 - (i % 3) * 6)}%` }} />

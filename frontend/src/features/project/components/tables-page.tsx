@@ -46,7 +46,7 @@ export function TablesPage() {
   return (
     <Page title={t('title')} sentence={sentence} action={isEmpty || error !== null ? undefined : create}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
-      {data === undefined && error === null && <LoadingRows />}
+      {data === undefined && error === null && <LoadingRows headed />}
       {data !== undefined && (isEmpty ? <EmptyState sentence={t('list.empty')} action={connect} /> : <Tables tables={data} />)}
       {data !== undefined && !isEmpty && <LiveExport tables={data} />}
       {isCreating && <CreateTableDialog onClose={() => setCreating(false)} />}
