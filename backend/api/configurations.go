@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"context"
+	"strings"
 
 	"tributary/backend/domain"
 	"tributary/backend/mapping"
@@ -102,10 +103,16 @@ func labelOf(labels map[string]string, name, own string) string {
 	if label := labels[name]; label != "" {
 		return label
 	}
-	if own != "" {
+	if own != "" && !respells(own, name) {
 		return own
 	}
 	return name
+}
+
+// respells tells that a label says no more than the name: a transfer knows the name alone,
+// and one thing is called the same in every list.
+func respells(label, name string) bool {
+	return strings.EqualFold(label, strings.TrimSpace(strings.NewReplacer("_", " ", "-", " ").Replace(name)))
 }
 
 func (a *ConfigurationsAPI) describe(ctx context.Context, c domain.Configuration) (Configuration, error) {

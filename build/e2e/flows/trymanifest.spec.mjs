@@ -101,7 +101,7 @@ test('with the mouse, up to rows in the project', async (t) => {
     await createAuthorization(page.getByRole('dialog'), { Address: service.address, Token: service.token });
     await button('Save').click();
     await page.getByRole('heading', { level: 1, name: 'My corner' }).waitFor();
-    await addTransfer(desk, 'Customers', 'customers');
+    await addTransfer(desk, 'customers');
     await mapAll(desk, 'customers', { key: 'id' });
     await activateTransfer(desk, 'customers');
     await createIntegration(desk, { configuration: 'My corner', name: 'Corner customers' });

@@ -31,8 +31,8 @@ export async function createAuthorization(dialog, values) {
   await dialog.waitFor({ state: 'hidden' });
 }
 
-/** Step 0, 4: *Data transfer*, *Add*. It stands in the list, Inactive, and cannot be activated yet. `row` is its name there. */
-export async function addTransfer(desk, label, row = label) {
+/** Step 0, 4: *Data transfer*, *Add*. It stands in the list, Inactive, and cannot be activated yet. */
+export async function addTransfer(desk, label) {
   const { page } = desk;
   await page.getByRole('button', exactly('Add')).click();
   const dialog = page.getByRole('dialog');
@@ -40,8 +40,8 @@ export async function addTransfer(desk, label, row = label) {
   await page.getByRole('option', { name: label, exact: true }).click();
   await dialog.getByRole('button', exactly('Add')).click();
   await dialog.waitFor({ state: 'hidden' });
-  await page.getByRole('row', { name: new RegExp(row) }).getByText('Inactive').waitFor();
-  await openGear(page, row);
+  await page.getByRole('row', { name: new RegExp(label) }).getByText('Inactive').waitFor();
+  await openGear(page, label);
   assert.equal(await page.getByRole('menuitem', { name: /^Activate/ }).getAttribute('aria-disabled'), 'true');
   await desk.shot(`step-0-transfer-refused-${label}`);
   await page.keyboard.press('Escape');
