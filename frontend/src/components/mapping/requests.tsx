@@ -3,11 +3,18 @@ import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
 import { StatusChip } from '@/components/ui/status-chip';
 import { useLocale } from '@/hooks/use-locale';
-import { formatBytes, formatNumber } from '@/lib/format';
+import { formatBytes, formatDuration, formatNumber } from '@/lib/format';
 import css from './preview.module.css';
 
 const firstFailure = 400; // of HTTP's statuses
 const columns = 5;
+const second = 1000; // milliseconds
+
+/** What a refusal means, where it means something to a person. */
+function wordsOf(status: number): string | undefined {
+  if (status >= 500) return 'fault';
+  return { 401: 'key', 403: 'allowed', 404: 'missing', 429: 'often' }[status];
+}
 
 interface Props {
   requests: api.Request[];
@@ -50,9 +57,10 @@ export function Requests({ requests, skipped, label }: Props) {
                 <td>{r.method}</td>
                 <td className={css.address}>
                   <code>{r.address}</code>
+                  {wordsOf(r.status) !== undefined && <p className="small muted">{t(`request.says.${wordsOf(r.status) ?? ''}`)}</p>}
                   {r.failure !== '' && <p className="small muted">{r.failure}</p>}
                 </td>
-                <td className="num">{t('request.millis', { number: formatNumber(r.millis, locale) })}</td>
+                <td className="num">{r.millis < second ? t('request.millis', { number: formatNumber(r.millis, locale) }) : formatDuration(r.millis, locale)}</td>
                 <td className="num">{formatBytes(r.bytes, locale)}</td>
               </tr>
             </Fragment>

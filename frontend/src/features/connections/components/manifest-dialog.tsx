@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFileDescription } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { api } from '@/bridge/types';
@@ -23,6 +23,11 @@ export function ManifestDialog({ path, onLoaded, onClose }: { path: string; onLo
   }, [path, look]);
   const report = inspect.data;
   const error = inspect.error ?? load.error;
+  const use = useRef<HTMLButtonElement>(null);
+  // Once the file is read, Enter takes it.
+  useEffect(() => {
+    if (report !== undefined) use.current?.focus();
+  }, [report]);
   return (
     <Dialog
       opened
@@ -44,7 +49,7 @@ export function ManifestDialog({ path, onLoaded, onClose }: { path: string; onLo
             </Button>
           )}
           {report !== undefined && (
-            <Button variant="filled" disabled={!report.usable} loading={load.isPending} onClick={() => load.mutate(report.path, { onSuccess: onLoaded })}>
+            <Button ref={use} data-autofocus variant="filled" disabled={!report.usable} loading={load.isPending} onClick={() => load.mutate(report.path, { onSuccess: onLoaded })}>
               {t('manifest.use')}
             </Button>
           )}

@@ -58,7 +58,7 @@ export function NewSourcePage() {
         <div>
           <SignedSelect
             label={t('source.label')}
-            placeholder={t('source.choose')}
+            placeholder={isPending ? t('source.loading') : t('source.choose')}
             nothingFound={t('source.none')}
             options={sources.map((s) => ({ value: s.id, label: s.name, sign: signOf(s), note: s.category }))}
             value={form.source === '' ? null : form.source}

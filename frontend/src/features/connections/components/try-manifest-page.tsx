@@ -15,7 +15,7 @@ import { Page } from '@/components/ui/page';
 import { toastProblem } from '@/components/ui/toast';
 import { useFirstInvalid } from '@/components/ui/use-first-invalid';
 import { useChooseManifest, useManifestForm } from '../api/use-manifest-trial';
-import { useLoadManifest } from '../api/use-sources';
+import { useLoadManifest, useSources } from '../api/use-sources';
 import { ManifestName, ManifestProblems } from './manifest-report';
 import { TrialResult } from './trial-result';
 import css from './try.module.css';
@@ -126,6 +126,7 @@ function Fields({ id, trial }: { id: string; trial: TrialForm }) {
 function useUse(path: string, trial: TrialForm) {
   const navigate = useNavigate();
   const load = useLoadManifest();
+  useSources(); // The page that follows has its list at once.
   const { change } = useConfigurationForm('', nothingTyped);
   const start = () =>
     load.mutate(path, {
