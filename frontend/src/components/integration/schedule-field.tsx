@@ -1,5 +1,5 @@
-import { NumberInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Input, NumberInput, TextInput } from '@mantine/core';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SegmentedTabs } from '@/components/ui/segmented-tabs';
 import css from './schedule-field.module.css';
@@ -12,6 +12,8 @@ interface Props {
 }
 
 const firstTimes = ['08:00'];
+/** The field is described by the words below it. */
+const ownAria = { withAria: false };
 
 /** How often: every few minutes, or at times of day. */
 export function ScheduleField({ everySeconds, cron, onChange }: Props) {
@@ -59,6 +61,7 @@ function Times({ times, days, onChange }: { times: string[]; days: number[]; onC
   const { t } = useTranslation('integration');
   const [typed, setTyped] = useState(times.join(', '));
   const [isWrong, setWrong] = useState(false);
+  const help = useId();
   const settle = () => {
     const cron = cronOf(parseTimes(typed) ?? [], days);
     setWrong(cron === undefined);
@@ -67,7 +70,17 @@ function Times({ times, days, onChange }: { times: string[]; days: number[]; onC
   return (
     <>
       <span className="muted">{t('schedule.at')}</span>
-      <TextInput className={css.times} aria-label={t('schedule.timesLabel')} value={typed} onChange={(e) => setTyped(e.currentTarget.value)} onBlur={settle} error={isWrong ? t('schedule.wrong') : undefined} />
+      {/* Help and error take the whole width below, not that of the field. */}
+      <TextInput className={css.times} aria-label={t('schedule.timesLabel')} {...ownAria} aria-invalid={isWrong} aria-describedby={help} error={isWrong} value={typed} onChange={(e) => setTyped(e.currentTarget.value)} onBlur={settle} />
+      {isWrong ? (
+        <Input.Error id={help} className={css.help ?? ''}>
+          {t('schedule.wrong')}
+        </Input.Error>
+      ) : (
+        <p id={help} className={`small muted ${css.help ?? ''}`}>
+          {t('schedule.timesHelp')}
+        </p>
+      )}
     </>
   );
 }
