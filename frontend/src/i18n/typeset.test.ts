@@ -11,6 +11,7 @@ describe('the spaces of French typography', () => {
     ['1 204 sur 1 204 000', '1\u00a0204 sur 1\u00a0204\u00a0000'],
     ['365 jours', '365 jours'],
     ['{{number}} ms', '{{number}}\u00a0ms'],
+    ['le {{day}} à {{clock}}', 'le\u00a0{{day}} à {{clock}}'],
     ['une adresse comme https://boutique.example', 'une adresse comme https://boutique.example'],
     ['déjà\u00a0: bien', 'déjà\u00a0: bien'],
   ])('%s', (plain, set) => {

@@ -7,6 +7,7 @@ const spaces: readonly (readonly [RegExp, string])[] = [
   [/ ([;?!%])/g, `${narrow}$1`],
   [/ :/g, `${wide}:`],
   [/ (Mo|ms)\b/g, `${wide}$1`],
+  [/\ble (?=\{\{day\}\})/g, `le${wide}`], // with its date
   [/(?<=\d) (?=\d{3}\b)/g, wide], // of thousands
 ];
 
