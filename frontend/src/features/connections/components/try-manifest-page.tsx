@@ -64,11 +64,12 @@ function Trying({ form, choose }: { form: api.ManifestForm; choose: ReactNode })
     <>
       <span className="small muted">{t('try.kept')}</span>
       <span className="row right">
-        <Button disabled={!usable} loading={use.isPending} onClick={use.start}>
-          {t('manifest.use')}
-        </Button>
+        {/* In the order of the work: what was tried is used with the next Tab. */}
         <Button variant="filled" type="submit" form={id} disabled={!usable} loading={trial.isTrying}>
           {t('try.it')}
+        </Button>
+        <Button disabled={!usable} loading={use.isPending} onClick={use.start}>
+          {t('manifest.use')}
         </Button>
       </span>
     </>
