@@ -20,10 +20,18 @@ describe('a time as people say it', () => {
 
 describe('how long something took', () => {
   it.each([
+    [0, 'en-GB', '0\u00a0s'],
+    [12, 'en-GB', '<\u00a00.1\u00a0s'],
+    [400, 'en-GB', '0.4\u00a0s'],
+    [1383, 'en-GB', '1.4\u00a0s'],
     [2400, 'fr-FR', '2,4\u00a0s'],
-    [12_000, 'en-GB', '12\u00a0secs'],
-    [74_000, 'en-GB', '1\u00a0min 14\u00a0secs'],
-    [74 * 60_000, 'fr-FR', '1\u00a0h 14\u00a0min'],
+    [9_960, 'en-GB', '10\u00a0s'],
+    [12_000, 'en-GB', '12\u00a0s'],
+    [59_700, 'en-GB', '1\u00a0min\u00a00\u00a0s'],
+    [74_000, 'en-GB', '1\u00a0min\u00a014\u00a0s'],
+    [119_800, 'fr-FR', '2\u00a0min\u00a00\u00a0s'],
+    [59 * 60_000 + 59_900, 'en-GB', '1\u00a0h\u00a00\u00a0min'],
+    [74 * 60_000, 'fr-FR', '1\u00a0h\u00a014\u00a0min'],
   ])('%d ms in %s', (ms, locale, said) => expect(formatDuration(ms, locale)).toBe(said));
 });
 

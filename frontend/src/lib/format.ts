@@ -88,16 +88,18 @@ export function spoken(at: Date, now: Date, locale: string): Spoken {
   return { kind: 'day', day: formatDay(at, locale, now), clock };
 }
 
-/** How long something took, as people say it: "2.4 secs", "1 min 14 secs". */
+/** How long something took, in the signs both languages share, never torn at the end of a line: "0.4 s", "12 s", "1 min 14 s", "1 h 14 min". */
 export function formatDuration(milliseconds: number, locale: string): string {
-  const unit = (value: number, name: 'second' | 'minute' | 'hour', digits = 0) =>
-    unbroken(legible(cached(`u ${locale} ${name} ${String(digits)}`, () => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })).format(value)));
-  const seconds = milliseconds / 1000;
-  if (seconds < 10) return unit(seconds, 'second', 1);
-  if (seconds < 60) return unit(Math.round(seconds), 'second');
+  const part = (value: number, sign: string) => `${formatNumber(value, locale)}\u00a0${sign}`;
+  const tenths = Math.round(milliseconds / 100);
+  if (tenths === 0 && milliseconds > 0) return `<\u00a0${part(0.1, 's')}`;
+  if (tenths < 100) return part(tenths / 10, 's');
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 60) return part(seconds, 's');
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return minutes < 10 ? `${unit(minutes, 'minute')} ${unit(Math.round(seconds % 60), 'second')}` : unit(minutes, 'minute');
-  return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
+  if (minutes < 10) return `${part(minutes, 'min')}\u00a0${part(seconds % 60, 's')}`;
+  if (minutes < 60) return part(minutes, 'min');
+  return `${part(Math.floor(minutes / 60), 'h')}\u00a0${part(minutes % 60, 'min')}`;
 }
 
 /** A size of a file or of memory, in the unit a person reads. */
