@@ -40,12 +40,13 @@ export const theme = createTheme({
     Checkbox: Checkbox.extend({ classNames: { inner: controls.tickInner, input: controls.tick, label: controls.tickLabel, description: controls.tickHelp }, defaultProps: { size: 'xs' } }),
     TextInput: TextInput.extend({ ...input, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } }),
     Textarea: Textarea.extend({ ...input, defaultProps: { inputWrapperOrder: input.inputWrapperOrder, autosize: true, minRows: 2, maxRows: 8 } }),
+    // A list opens when it is asked for, by a click, an arrow key or typing: not because a pop-up or the Tab key came to its field.
     Select: Select.extend({
       classNames: { ...input.classNames, dropdown: controls.dropdown, option: controls.option },
-      defaultProps: { inputWrapperOrder: input.inputWrapperOrder, allowDeselect: false, maxDropdownHeight: 280, rightSection: chevron, rightSectionPointerEvents: 'none' },
+      defaultProps: { inputWrapperOrder: input.inputWrapperOrder, allowDeselect: false, openOnFocus: false, maxDropdownHeight: 280, rightSection: chevron, rightSectionPointerEvents: 'none' },
     }),
     Autocomplete: { classNames: { ...input.classNames, dropdown: controls.dropdown, option: controls.option }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder, rightSection: chevron, rightSectionPointerEvents: 'none' } },
-    MultiSelect: { classNames: { ...several, label: controls.label, description: controls.help, error: controls.error, dropdown: controls.dropdown, option: controls.option }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder, rightSection: chevron, rightSectionPointerEvents: 'none' } },
+    MultiSelect: { classNames: { ...several, label: controls.label, description: controls.help, error: controls.error, dropdown: controls.dropdown, option: controls.option }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder, openOnFocus: false, rightSection: chevron, rightSectionPointerEvents: 'none' } },
     TagsInput: { classNames: { ...several, label: controls.label, description: controls.help, error: controls.error, dropdown: controls.dropdown }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     NumberInput: { classNames: input.classNames, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },
     PasswordInput: { classNames: { input: controls.input, innerInput: controls.inner, label: controls.label, description: controls.help, error: controls.error }, defaultProps: { inputWrapperOrder: input.inputWrapperOrder } },

@@ -2,7 +2,9 @@ import { Modal } from '@mantine/core';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './dialog.module.css';
+import { markOpeningFocus } from './opening-focus';
 import { markScrolled } from './scroll-edge';
+import { useFocusBack } from './use-focus-back';
 
 interface Props {
   opened: boolean;
@@ -41,17 +43,6 @@ function useCovers(opened: boolean) {
   return { isCovered: count > 0, cover };
 }
 
-/** Mantine gives the focus back when `opened` ends; a dialog that is taken away instead gives it back here. */
-function useFocusBack() {
-  const [before] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      if (before instanceof HTMLElement && before.isConnected && document.activeElement === document.body) before.focus({ preventScroll: true });
-    },
-    [before],
-  );
-}
-
 /** A pop-up over the page. Escape and a click beside it close it. */
 export function Dialog({ opened, onClose, title, sentence, sign, headAction, foot, width = 480, height, flush = false, lined = false, closeOnEscape = true, children }: Props) {
   const { t } = useTranslation('ui');
@@ -62,11 +53,11 @@ export function Dialog({ opened, onClose, title, sentence, sign, headAction, foo
       <Modal.Overlay className={css.scrim} backgroundOpacity={1} color="var(--scrim)" />
       <Modal.Content>
         <Cover.Provider value={cover}>
-          <div className={css.inner}>
+          <div ref={markOpeningFocus} className={css.inner}>
             <header className={css.head} data-lined={lined || undefined}>
               {sign}
               <div className="grow">
-                <Modal.Title className={css.title}>{title}</Modal.Title>
+                <Modal.Title className={css.title} tabIndex={-1}>{title}</Modal.Title>
                 {sentence !== undefined && <div className="small muted">{sentence}</div>}
               </div>
               {headAction}

@@ -1,15 +1,16 @@
 import { Drawer } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { markScrolled } from './scroll-edge';
 import css from './side-drawer.module.css';
+import { useFocusBack } from './use-focus-back';
 
 interface Props {
   opened: boolean;
   onClose: () => void;
   title: string;
   sentence?: ReactNode;
-  /** Stays within the box it is written in, where the window is wide: what is above it can still be used. */
+  /** Stays within the box it is written in, where the window is wide: what is above it can still be used, and keeps the focus. */
   isWithin?: boolean;
   children: ReactNode;
 }
@@ -22,7 +23,7 @@ export function SideDrawer({ opened, onClose, title, sentence, isWithin = false,
       <Drawer.Content aria-label={title}>
         <header className={css.head}>
           <div className="grow">
-            <h2>{title}</h2>
+            {isWithin ? <h2>{title}</h2> : <EnteredTitle title={title} />}
             {sentence !== undefined && <p className="small muted">{sentence}</p>}
           </div>
           <Drawer.CloseButton aria-label={t('close')} className={css.close} />
@@ -33,5 +34,17 @@ export function SideDrawer({ opened, onClose, title, sentence, isWithin = false,
         </div>
       </Drawer.Content>
     </Drawer.Root>
+  );
+}
+
+/** The title of a drawer that stands at the end of the document, far from what opened it: it is entered as it opens, and left for where one was. */
+function EnteredTitle({ title }: { title: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useFocusBack();
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <h2 ref={heading} tabIndex={-1}>
+      {title}
+    </h2>
   );
 }
