@@ -74,7 +74,7 @@ export function Signs() {
         <SectionHead title="Nothing, not yet, and not at all" />
         <EmptyState sentence="There is nothing here yet." action={<Button variant="filled">Begin</Button>} small />
         <div className="stack">
-          <LoadingRows rows={2} titled />
+          <LoadingRows rows={2} titled headed />
           <ErrorView error={refusal} onAction={() => undefined} />
           <ErrorView error={{ ...refusal, what: 'This file does not exist any more.', do: 'Choose another one.', details: '', retryable: false }} onAction={() => undefined} actionLabel="Take another" />
           <ErrorView error={new Error('what nobody foresaw')} />

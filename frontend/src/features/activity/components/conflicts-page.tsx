@@ -64,7 +64,7 @@ function Conflicts({ answer, isNarrowed, onClear }: { answer: ReturnType<typeof 
   const [settled, setSettled] = useState<api.Conflict>();
   const { conflicts, total, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = answer;
   if (error !== null) return <ErrorView error={error} onAction={() => void refetch()} />;
-  if (conflicts === undefined) return <LoadingRows rows={6} />;
+  if (conflicts === undefined) return <LoadingRows headed rows={6} />;
   const dialog = settled !== undefined && <OrderDialog table={settled.table} field={settled.field} onClose={() => setSettled(undefined)} />;
   if (conflicts.length === 0) {
     return (

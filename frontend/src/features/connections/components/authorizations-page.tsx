@@ -47,7 +47,7 @@ export function AuthorizationsPage() {
   return (
     <Page title={t('title')} sentence={t('authorizations.sentence')} action={isEmpty ? undefined : create} tabs={<ConnectionTabs />}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
-      {data === undefined && error === null && <LoadingRows />}
+      {data === undefined && error === null && <LoadingRows headed />}
       {data !== undefined && (isEmpty ? <EmptyState sentence={t('authorizations.empty')} action={create} /> : <AuthorizationList authorizations={data} onOpen={(source, start) => setOpen({ source, start })} onSignIn={signIn} />)}
       {isChoosing && (
         <ChooseSourceDialog

@@ -28,7 +28,7 @@ export function ConfigurationsPage() {
   return (
     <Page title={t('title')} sentence={t('sentence')} action={isEmpty ? undefined : create} tabs={<ConnectionTabs />}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
-      {data === undefined && error === null && <LoadingRows />}
+      {data === undefined && error === null && <LoadingRows headed />}
       {data !== undefined && (isEmpty ? <EmptyState sentence={t('configurations.empty')} action={create} /> : <ConfigurationList configurations={data} onRemove={setRemoving} />)}
       <RemoveConfigurationDialog configuration={removing} onClose={() => setRemoving(undefined)} />
     </Page>
