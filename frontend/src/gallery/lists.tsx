@@ -47,8 +47,8 @@ export function Lists() {
         </div>
       </section>
       <section>
-        <SectionHead title="Numbers" action={<Legend series={series} />} />
-        <div className="form">
+        <SectionHead title="Numbers" sentence={<Legend series={series} />} />
+        <div className={`form ${css.chart ?? ''}`}>
         <StackedBars label="Changes of fourteen days" series={series} bars={bars} />
         </div>
         <NumbersTable label="Numbers of today" heads={['Table', 'New', 'Rows']} rows={[{ key: 'c', name: 'Contacts', numbers: [12, 1391] }]} sum={{ name: 'Sum', numbers: [12, 1391] }} />
