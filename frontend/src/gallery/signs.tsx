@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
+import { Details } from '@/components/ui/details';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorView } from '@/components/ui/error-view';
 import { GearMenu } from '@/components/ui/gear-menu';
@@ -78,6 +79,9 @@ export function Signs() {
           <ErrorView error={refusal} onAction={() => undefined} />
           <ErrorView error={{ ...refusal, what: 'This file does not exist any more.', do: 'Choose another one.', details: '', retryable: false }} onAction={() => undefined} actionLabel="Take another" />
           <ErrorView error={new Error('what nobody foresaw')} />
+          <div>
+            <Details text="550 5.1.1 No such user here" />
+          </div>
         </div>
       </section>
       <section>
