@@ -1,4 +1,5 @@
 import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { Columns } from '@/components/ui/columns';
 import type { ThingMenu } from '@/components/ui/context-menu';
 import { type ListColumn, ListTable } from '@/components/ui/list-table';
 import { NumberText } from '@/components/ui/number-text';
@@ -35,6 +36,10 @@ const text = Array.from({ length: 3000 }, (_, line) => `${String(line + 1)} a te
 export function Lists() {
   return (
     <>
+      <section>
+        <SectionHead title="Columns" sentence="Of a page." />
+        <Columns first={<p className="muted">What is chosen.</p>} second={<p className="muted">What follows from it.</p>} />
+      </section>
       <section>
         <SectionHead title="List" />
         <ListTable label="Tables here" columns={columns} rows={rows} rowKey={(row) => row.name} isQuiet={(row) => row.isQuiet} menuOf={menuOf} />

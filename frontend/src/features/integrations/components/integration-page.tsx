@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
+import { Columns } from '@/components/ui/columns';
 import { ErrorView } from '@/components/ui/error-view';
 import { LoadingForm } from '@/components/ui/loading-form';
 import { LoadingRows } from '@/components/ui/loading-rows';
@@ -8,7 +9,6 @@ import { Page } from '@/components/ui/page';
 import { problemOf } from '@/lib/problem';
 import { useIntegration } from '../api/use-integrations';
 import { IntegrationView } from './integration-view';
-import css from './integration-view.module.css';
 
 export function IntegrationPage() {
   const { t } = useTranslation('integrations');
@@ -27,16 +27,21 @@ export function IntegrationPage() {
 /** The sections of the page, where they will stand. */
 function Loading() {
   return (
-    <div className={css.columns}>
-      <div>
-        <LoadingForm fields={['wide']} />
-        <LoadingRows titled rows={4} />
-      </div>
-      <div>
-        <LoadingForm fields={['wide']} />
-        <LoadingRows titled rows={3} />
-      </div>
-    </div>
+    <Columns
+      isForm
+      first={
+        <>
+          <LoadingForm fields={['wide']} />
+          <LoadingRows titled rows={4} />
+        </>
+      }
+      second={
+        <>
+          <LoadingForm fields={['wide']} />
+          <LoadingRows titled rows={3} />
+        </>
+      }
+    />
   );
 }
 

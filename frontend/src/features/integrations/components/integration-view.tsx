@@ -5,6 +5,7 @@ import type { api } from '@/bridge/types';
 import { FieldChanges } from '@/components/mapping/field-changes';
 import { ScheduleField } from '@/components/integration/schedule-field';
 import { statusOf } from '@/components/integration/status';
+import { Columns } from '@/components/ui/columns';
 import { ErrorView } from '@/components/ui/error-view';
 import { GearMenu } from '@/components/ui/gear-menu';
 import { Page } from '@/components/ui/page';
@@ -68,21 +69,26 @@ export function IntegrationView({ integration }: { integration: api.Integration 
           <ErrorView error={integration.lastRun.error} />
         </div>
       )}
-      <div className={css.columns}>
-        <div className={css.column}>
-          <ConfigurationSection integration={integration} value={typing.form.configuration} onChange={(configuration) => typing.change({ configuration, updates: {} })} />
-          <UpdatesSection integration={integration} form={typing.form} onTick={typing.tick} />
-          <EmailAlertSection addresses={typing.form.emailAlerts} onChange={(emailAlerts) => typing.change({ emailAlerts })} />
-        </div>
-        <div className={css.column}>
-          <section>
-            <SectionHead title={t('schedule')} />
-            <ScheduleField everySeconds={typing.form.everySeconds} cron={typing.form.cron} onChange={typing.change} />
-          </section>
-          <BudgetSection integration={integration} />
-          <DryRunSection integration={integration} isChanged={typing.isChanged} />
-        </div>
-      </div>
+      <Columns
+        isForm
+        first={
+          <>
+            <ConfigurationSection integration={integration} value={typing.form.configuration} onChange={(configuration) => typing.change({ configuration, updates: {} })} />
+            <UpdatesSection integration={integration} form={typing.form} onTick={typing.tick} />
+            <EmailAlertSection addresses={typing.form.emailAlerts} onChange={(emailAlerts) => typing.change({ emailAlerts })} />
+          </>
+        }
+        second={
+          <>
+            <section>
+              <SectionHead title={t('schedule')} />
+              <ScheduleField everySeconds={typing.form.everySeconds} cron={typing.form.cron} onChange={typing.change} />
+            </section>
+            <BudgetSection integration={integration} />
+            <DryRunSection integration={integration} isChanged={typing.isChanged} />
+          </>
+        }
+      />
       <RemoveDialog integration={isRemoving ? integration : undefined} onClose={() => setRemoving(false)} onRemoved={() => void navigate('/integrations')} />
       {isRenaming && <RenameDialog title={t('menu.rename')} label={t('name')} name={typing.form.name} onClose={() => setRenaming(false)} onRename={(name) => typing.change({ name })} />}
     </Page>

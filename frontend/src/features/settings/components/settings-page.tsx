@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
+import { Columns } from '@/components/ui/columns';
 import { ErrorView } from '@/components/ui/error-view';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { Page } from '@/components/ui/page';
@@ -12,7 +13,6 @@ import { DataSection } from './data-section';
 import { MailSection } from './mail-section';
 import { NoticesSection } from './notices-section';
 import { Outbox } from './outbox';
-import css from './settings-page.module.css';
 import { WindowSection } from './window-section';
 
 export function SettingsPage() {
@@ -35,42 +35,50 @@ export function SettingsPage() {
 /** The sections, while they are on their way. */
 function Coming() {
   return (
-    <div className={css.columns}>
-      <div className={css.column}>
-        <LoadingRows titled rows={2} />
-        <LoadingRows titled rows={7} />
-      </div>
-      <div className={css.column}>
-        <LoadingRows titled rows={2} />
-        <LoadingRows titled rows={5} />
-      </div>
-    </div>
+    <Columns
+      first={
+        <>
+          <LoadingRows titled rows={2} />
+          <LoadingRows titled rows={7} />
+        </>
+      }
+      second={
+        <>
+          <LoadingRows titled rows={2} />
+          <LoadingRows titled rows={5} />
+        </>
+      }
+    />
   );
 }
 
 function Sections({ settings, about, mail }: { settings: api.Settings; about: api.About | undefined; mail: api.Mail | undefined }) {
   return (
-    <div className={css.columns}>
-      <div className={css.column}>
-        <WindowSection settings={settings} />
-        <BackgroundSection settings={settings} about={about} />
-        <NoticesSection settings={settings} />
-        <AddressBookSection addresses={settings.addressBook} canSend={mail !== undefined && mail.server.host !== ''} />
-      </div>
-      <div className={css.column}>
-        {mail !== undefined && (
-          <>
-            <MailSection mail={mail} />
-            <Outbox mails={mail.outbox} />
-          </>
-        )}
-        {about !== undefined && (
-          <>
-            <DataSection about={about} />
-            <AboutSection about={about} />
-          </>
-        )}
-      </div>
-    </div>
+    <Columns
+      first={
+        <>
+          <WindowSection settings={settings} />
+          <BackgroundSection settings={settings} about={about} />
+          <NoticesSection settings={settings} />
+          <AddressBookSection addresses={settings.addressBook} canSend={mail !== undefined && mail.server.host !== ''} />
+        </>
+      }
+      second={
+        <>
+          {mail !== undefined && (
+            <>
+              <MailSection mail={mail} />
+              <Outbox mails={mail.outbox} />
+            </>
+          )}
+          {about !== undefined && (
+            <>
+              <DataSection about={about} />
+              <AboutSection about={about} />
+            </>
+          )}
+        </>
+      }
+    />
   );
 }
