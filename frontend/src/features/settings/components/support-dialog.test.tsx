@@ -27,7 +27,7 @@ describe('Support bundle', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Save the bundle…' }));
     expect(await screen.findByText(/The bundle was saved: .*\.zip/)).toBeInTheDocument();
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
-    expect(asked()).toContain('SupportAPI.Drop');
+    await waitFor(() => expect(asked()).toContain('SupportAPI.Drop'));
   });
 
   it('says what failed and tries again', async () => {

@@ -26,7 +26,7 @@ describe('a set-up whose integration was removed meanwhile', () => {
     const { user } = renderRoutes(routes, '/connect');
     // The page's own answer: what the step says of its own calls goes when it comes.
     expect(await screen.findByText('Start over to set it up anew.')).toBeVisible();
-    expect(within(screen.getByRole('alert')).getByText('This integration does not exist any more.')).toBeVisible();
+    expect(within(screen.getByRole('alert')).getByText('This no longer exists.')).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Activate' })).not.toBeInTheDocument();
     const steps = within(screen.getByRole('list'));
     expect(steps.queryAllByRole('button')).toEqual([]);
@@ -42,7 +42,7 @@ describe('a set-up whose integration was removed meanwhile', () => {
     leaveAt(2, { configuration: 'c-gone', integration: '' });
     renderRoutes(routes, '/connect');
     expect(await screen.findByText('Start over to set it up anew.')).toBeVisible();
-    expect(screen.getByText('This source configuration does not exist any more.')).toBeVisible();
+    expect(screen.getByText('This no longer exists.')).toBeVisible();
     expect(screen.getByRole('button', { name: 'Start over' })).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Save and continue' })).not.toBeInTheDocument();
   });
