@@ -32,7 +32,7 @@ export function FilterCell({ field, filter, onChange, align }: Props) {
       {isTyped ? (
         <Typed label={label} placeholder={blankWords(field, t)} value={filter?.mode === 'contains' ? filter.value : ''} onChange={(value) => onChange({ mode: 'contains', value })} />
       ) : (
-        <button type="button" className={css.words} data-set={filter !== undefined || undefined} aria-label={filter === undefined ? label : `${label}: ${filterWords(field, filter, t, words)}`} onClick={() => setOpen(true)}>
+        <button type="button" className={css.words} data-set={filter !== undefined || undefined} aria-label={filter === undefined ? label : t('filter.chip', { field: label, words: filterWords(field, filter, t, words) })} onClick={() => setOpen(true)}>
           <span className="cut">{filter === undefined ? blankWords(field, t) : filterWords(field, filter, t, words)}</span>
         </button>
       )}

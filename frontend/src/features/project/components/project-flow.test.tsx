@@ -213,6 +213,19 @@ describe('the grid', () => {
     expect(screen.getByRole('searchbox', { name: 'Search Contacts' })).toHaveValue('gatineau');
   });
 
+  it('says of a search that finds nothing what was looked for, whatever is marked as changed', async () => {
+    const { user } = open('/project/Contacts?search=zzz&since=week');
+    expect(await screen.findByText('No row contains “zzz”.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Show all rows' }));
+    expect(await screen.findByText('1,391 rows')).toBeVisible();
+  });
+
+  it('leads from a table that is gone to the project', async () => {
+    open('/project/Nobody');
+    expect(await screen.findByText('There is no table named Nobody any more.')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'See the project' })).toHaveAttribute('href', '/project');
+  });
+
   it('has columns as wide where nothing is found as where all rows are', async () => {
     const widths = async () => (await screen.findAllByRole('columnheader')).map((head) => head.style.width);
     open('/project/Contacts');

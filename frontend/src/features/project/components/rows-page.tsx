@@ -29,7 +29,7 @@ export function RowsPage() {
   return (
     <Page title={name} sentence="" back={{ to: '/project', label: t('title') }}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
-      {error === null && <EmptyState sentence={t('table.gone', { name })} action={<Button component={Link} to="/project">{t('table.others')}</Button>} />}
+      {error === null && <EmptyState sentence={t('table.gone', { name })} action={<Button component={Link} to="/project">{t('table.project')}</Button>} />}
     </Page>
   );
 }

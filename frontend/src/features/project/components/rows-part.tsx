@@ -145,7 +145,8 @@ function useInstead(table: api.Table, view: View, rows: ReturnType<typeof useRow
   if (rows.total !== 0) return undefined;
   if (rows.searched?.state === api.SearchState.running) return <LoadingRows rows={12} />;
   if (rows.searched?.state === api.SearchState.stopped) return <EmptyState small sentence={t('searched.nothingYet')} />;
-  const isSearchedOnly = view.search !== '' && Object.keys(view.filters).length === 0 && view.since === undefined;
+  // What is marked as changed since then leaves every row in its place.
+  const isSearchedOnly = view.search !== '' && Object.keys(view.filters).length === 0;
   const narrowed = { sentence: isSearchedOnly ? t('notFound', { text: view.search }) : t('noMatch'), action: <Button onClick={view.clear}>{isSearchedOnly ? t('showAll') : t('filter.clearAll')}</Button> };
   if (view.isNarrowed) return <EmptyState small {...narrowed} />;
   if (view.part === 'deleted') return <EmptyState small sentence={t('noDeleted')} />;
