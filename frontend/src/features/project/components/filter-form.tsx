@@ -58,8 +58,8 @@ export function FilterForm({ field, filter, onApply }: Props) {
         <div className={css.ends} data-days={isTime(field.type) || undefined}>
           {isTime(field.type) ? (
             <>
-              <DayField label={t('filter.from')} value={from} onChange={(day) => setFrom(day ?? '')} {...calendar} />
-              <DayField label={t('filter.to')} value={to} onChange={(day) => setTo(day ?? '')} {...calendar} />
+              <DayField label={t('filter.fromDay')} value={from} onChange={(day) => setFrom(day ?? '')} {...calendar} />
+              <DayField label={t('filter.toDay')} value={to} onChange={(day) => setTo(day ?? '')} {...calendar} />
             </>
           ) : (
             <>

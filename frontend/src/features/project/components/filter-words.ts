@@ -20,7 +20,7 @@ export function filterWords(field: api.Field, filter: ColumnFilter, t: TFunction
       return t('filter.words.filled');
     case 'range': {
       const ends = { from: text(filter.from), to: text(filter.to) };
-      if (filter.from !== '' && filter.to !== '') return t('filter.words.between', ends);
+      if (filter.from !== '' && filter.to !== '') return isTime(field.type) ? t('filter.words.betweenDays', ends) : t('filter.words.between', ends);
       if (isNumber(field.type)) return filter.from === '' ? t('filter.words.atMost', { to: ends.to }) : t('filter.words.atLeast', { from: ends.from });
       return filter.from === '' ? t('filter.words.until', { to: ends.to }) : t('filter.words.since', { from: ends.from });
     }
