@@ -36,7 +36,7 @@ describe('Connect a service', () => {
     await user.click(next());
 
     expect(await screen.findByText('The first run would do this')).toBeVisible();
-    expect(screen.getByText('have a row that is already the same')).toBeVisible();
+    expect(screen.getByText('412 records were read from HubSpot. 164 of them have a row that is already the same. Nothing was written.')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Activate' }));
     expect(await screen.findByText('There')).toBeVisible();
     expect(world.integrations.at(-1)).toMatchObject({ name: 'HubSpot', state: 'active', emailAlerts: ['josee@rivemont.example'], updates: [{ dataType: 'coupons', updates: ['created', 'updated', 'deleted'] }] });

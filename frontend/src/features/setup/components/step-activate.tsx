@@ -7,10 +7,11 @@ import { signOf } from '@/components/integration/sign';
 import { ErrorView } from '@/components/ui/error-view';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { Monogram } from '@/components/ui/monogram';
+import { SectionHead } from '@/components/ui/section-head';
 import { type StreamCount, StreamHeads, type StreamLine, StreamLines } from '@/components/ui/stream-lines';
 import { toastDone } from '@/components/ui/toast';
 import { useDryRun, useIntegration, useSetupCalls } from '../api/use-setup-data';
-import { Glance } from './glance';
+import { GlanceWords } from './glance';
 import css from './setup.module.css';
 import type { StepProps } from './setup-page';
 import { StepTitle } from './step-title';
@@ -39,30 +40,22 @@ export function StepActivate({ state, foot }: StepProps) {
       return undefined;
     });
   const isDone = report !== undefined && !isRunning;
+  const isFailed = error !== null && !isRunning;
   return (
     <section className={`${css.middle ?? ''} ${css.whole ?? ''}`}>
       <StepTitle>{t('step.activate')}</StepTitle>
-      <p className="muted">{isRunning ? t('activate.counting') : t('activate.sentence')}</p>
+      {!isFailed && <p className="muted">{isDone ? t('activate.sentence') : t('activate.counting')}</p>}
       {state.error !== undefined && <ErrorView error={state.error} />}
-      {error !== null && !isRunning && <ErrorView error={error} onAction={() => start()} />}
-      {isRunning && <LoadingRows rows={4} />}
-      {isDone && integration !== undefined && <First report={report} integration={integration} />}
-      {isDone && (
-        <div className={css.below}>
-          <h2>{t('glance.title')}</h2>
-          <Glance report={report} source={integration?.source.name ?? ''} isDrawn />
-          <Button size="xs" mt={12} onClick={() => start()}>
-            {t('glance.again')}
-          </Button>
-        </div>
-      )}
+      {isFailed && <ErrorView error={error} onAction={() => start()} />}
+      {!isDone && !isFailed && <LoadingRows titled headed rows={2} />}
+      {isDone && !isFailed && integration !== undefined && <First report={report} integration={integration} onAgain={() => start()} />}
       {foot({ label: t('activate.do'), onNext: activate, isRefused: isRunning || integration?.refusal !== '' })}
     </section>
   );
 }
 
-/** What the first run would do, as stream lines. */
-function First({ report, integration }: { report: api.DryRunReport; integration: api.Integration }) {
+/** What the first run would do, as stream lines, and what they do not tell. */
+function First({ report, integration, onAgain }: { report: api.DryRunReport; integration: api.Integration; onAgain: () => void }) {
   const { t } = useTranslation('setup');
   const { t: words } = useTranslation('integration');
   const lines = report.run.transfers.map((x): StreamLine => {
@@ -71,14 +64,22 @@ function First({ report, integration }: { report: api.DryRunReport; integration:
     return { key: x.dataType, dataType: x.label, table: x.table, counts: [or('created', x.counts.created), or('updated', x.counts.updated), or('deleted', x.counts.deleted)] };
   });
   return (
-    <div className={css.first}>
-      <h2>{t('activate.first')}</h2>
+    <div>
+      <SectionHead
+        title={t('activate.first')}
+        action={
+          <Button size="xs" onClick={onAgain}>
+            {t('glance.again')}
+          </Button>
+        }
+      />
       <div className={css.flow}>
         <span />
         <StreamHeads labels={[words('list.dataType'), words('list.created'), words('list.updated'), words('list.deleted'), words('list.table')]} />
         <Monogram text={signOf(integration.source)} title={integration.source.name} />
         <StreamLines lines={lines} />
       </div>
+      <GlanceWords report={report} source={integration.source.name} />
     </div>
   );
 }
