@@ -35,26 +35,24 @@ export function SetupPage() {
   const name = sources?.find((s) => s.id === source)?.name;
   const Step = parts[step - 1] ?? StepSource;
   const gone = useGone(state.setup);
+  const where = name === undefined ? t('sentence', { step, steps }) : t('sentenceOf', { source: name, step, steps });
   return (
     <Page
       title={t('title')}
-      sentence={name === undefined ? t('sentence', { step, steps }) : t('sentenceOf', { source: name, step, steps })}
+      sentence={gone === undefined ? `${where} ${t('kept')}` : where}
       back={{ to: '/', label: t('overview') }}
       foot={gone === undefined ? (
-        <>
-          <span className="small muted">{t('kept')}</span>
-          <div className={css.foot}>
-            {state.isBegun && (
-              <Button variant="subtle" onClick={state.restart}>
-                {t('restart')}
-              </Button>
-            )}
-            <Button component={Link} to="/" variant="subtle">
-              {t('later')}
+        <div className={css.foot}>
+          <Button component={Link} to="/" variant="subtle">
+            {t('later')}
+          </Button>
+          {state.isBegun && (
+            <Button variant="subtle" onClick={state.restart}>
+              {t('restart')}
             </Button>
-            <div ref={setFootBox} className={css.next} />
-          </div>
-        </>
+          )}
+          <div ref={setFootBox} className={css.next} />
+        </div>
       ) : undefined}
     >
       <div className={css.set}>

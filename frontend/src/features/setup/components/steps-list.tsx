@@ -27,9 +27,10 @@ export function StepsList({ state, sourceName, isGone }: { state: SetupState; so
         const number = i + 1;
         const isDone = !isGone && number < setup.reached && number !== setup.step;
         const isHere = !isGone && number === setup.step;
+        const words = <span className={css.word}>{title}</span>;
         const look = isHere ? 'on' : isDone ? 'done' : 'next';
         return (
-          <li key={title} data-look={look} aria-current={isHere ? 'step' : undefined}>
+          <li key={title} data-look={look} aria-current={isHere ? 'step' : undefined} title={title}>
             <span className={css.number} aria-hidden="true">
               {isDone ? <IconCheck {...smallIcon} /> : number}
             </span>
@@ -37,10 +38,10 @@ export function StepsList({ state, sourceName, isGone }: { state: SetupState; so
               <h2 className="row-title">
                 {!isGone && number <= setup.reached && number !== setup.step ? (
                   <button type="button" className={css.jump} onClick={() => state.goTo(number)}>
-                    {title}
+                    {words}
                   </button>
                 ) : (
-                  title
+                  words
                 )}
               </h2>
               <p className="tiny">{help}</p>
