@@ -15,6 +15,12 @@ describe('the shell', () => {
     }
   });
 
+  it('stays at the overview in the set-up that is opened from there', async () => {
+    renderRoutes(routes, '/connect');
+    await screen.findByRole('heading', { name: 'Connect a service', level: 1 });
+    expect(screen.getByRole('link', { name: /^Overview/, current: 'page' })).toBeVisible();
+  });
+
   it('says how many things need the person', async () => {
     renderRoutes(routes, '/');
     expect(await screen.findByText('3 things need you')).toBeInTheDocument();

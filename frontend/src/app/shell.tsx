@@ -2,7 +2,7 @@ import { IconLifebuoy, IconSearch } from '@tabler/icons-react';
 import { spotlight } from '@mantine/spotlight';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, Outlet } from 'react-router';
+import { Link, Outlet, useLocation } from 'react-router';
 import { icon } from '@/components/ui/icon-size';
 import { Mark } from '@/components/ui/mark';
 import { ClosingDialog } from './closing-dialog';
@@ -11,7 +11,7 @@ import { HelpDrawer } from './help/help-drawer';
 import { CommandPalette } from './palette/command-palette';
 import { ShortcutsSheet } from './palette/shortcuts-sheet';
 import { useShortcuts } from './palette/use-shortcuts';
-import { places } from './places';
+import { type Place as PlaceOf, places } from './places';
 import css from './shell.module.css';
 import { StateLine } from './state-line';
 import { useAppearance } from './use-appearance';
@@ -37,8 +37,8 @@ export function Shell() {
           <span className={css.word}>{t('name')}</span>
         </div>
         <nav aria-label={t('nav.label')}>
-          {places.map(({ to, key, sign }) => (
-            <Place key={key} to={to} label={t(`nav.${key}`)} sign={sign} {...(key === 'overview' ? { count: needs, countLabel: t('nav.needs', { count: needs }) } : {})} />
+          {places.map((place) => (
+            <Place key={place.key} place={place} label={t(`nav.${place.key}`)} {...(place.key === 'overview' ? { count: needs, countLabel: t('nav.needs', { count: needs }) } : {})} />
           ))}
         </nav>
         <div className={css.tools}>
@@ -72,17 +72,18 @@ function Tool({ label, sign, onClick, children }: { label: string; sign: ReactNo
 }
 
 interface PlaceProps {
-  to: string;
+  place: PlaceOf;
   label: string;
-  sign: ReactNode;
   count?: number | undefined;
   countLabel?: string;
 }
 
-function Place({ to, label, sign, count = 0, countLabel = '' }: PlaceProps) {
+function Place({ place, label, count = 0, countLabel = '' }: PlaceProps) {
+  const { pathname } = useLocation();
+  const isHere = pathname === place.to || pathname === place.holds || (place.to !== '/' && pathname.startsWith(`${place.to}/`));
   return (
-    <NavLink to={to} end={to === '/'} className={css.place} title={label}>
-      {sign}
+    <Link to={place.to} className={css.place} title={label} aria-current={isHere ? 'page' : undefined}>
+      {place.sign}
       <span className={css.word}>{label}</span>
       {count > 0 && (
         <span className={css.count}>
@@ -90,6 +91,6 @@ function Place({ to, label, sign, count = 0, countLabel = '' }: PlaceProps) {
           <span className="visually-hidden">{countLabel}</span>
         </span>
       )}
-    </NavLink>
+    </Link>
   );
 }
