@@ -42,19 +42,17 @@ export function layoutProblems({ foreign, keys }) {
     const box = e.getBoundingClientRect();
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     if (box.width < 2 || x < 0 || y < 0 || x > innerWidth || y > innerHeight) continue; // scrolled out of sight
-    const scroller = scrollerOf(e);
-    if (scroller !== null) {
-      const view = scroller.getBoundingClientRect();
-      if (x < view.left || x > view.right || y < view.top || y > view.bottom) continue;
-    }
+    if (scrollersOf(e).some((view) => x < view.left || x > view.right || y < view.top || y > view.bottom)) continue;
     const met = document.elementFromPoint(x, y);
     if (met?.closest(floating) && !e.closest(floating)) continue; // an open menu or calendar lies over what it likes, until it is closed
     if (e.closest('[role="grid"]') !== null && met?.closest('[role="row"]') === e.closest('[role="row"]')) continue; // scrolled beneath the column that stays
     if (met !== null && !e.contains(met) && !met.contains(e) && e.closest('label')?.contains(met) !== true && !sameField(e, met)) problems.push(`${name(e)} is covered by ${name(met)}`);
   }
-  function scrollerOf(e) {
-    for (let p = e.parentElement; p !== null; p = p.parentElement) if (/(auto|scroll)/.test(getComputedStyle(p).overflowY + getComputedStyle(p).overflowX)) return p;
-    return null;
+  // A list that scrolls may itself be scrolled out of sight.
+  function scrollersOf(e) {
+    const views = [];
+    for (let p = e.parentElement; p !== null; p = p.parentElement) if (/(auto|scroll)/.test(getComputedStyle(p).overflowY + getComputedStyle(p).overflowX)) views.push(p.getBoundingClientRect());
+    return views;
   }
   // The sign within a field, or the label over a hidden tick, belongs to it.
   function sameField(e, met) {

@@ -54,16 +54,18 @@ export function Dialog({ opened, onClose, title, sentence, sign, headAction, foo
       <Modal.Content>
         <Cover.Provider value={cover}>
           <div ref={markOpeningFocus} className={css.inner}>
-            <header className={css.head} data-lined={lined || undefined}>
-              {sign}
-              <div className="grow">
-                <Modal.Title className={css.title} tabIndex={-1}>{title}</Modal.Title>
-                {sentence !== undefined && <div className="small muted">{sentence}</div>}
-              </div>
-              {headAction}
-              <Modal.CloseButton aria-label={t('close')} className={css.close} />
-            </header>
-            <div className={flush ? css.flush : css.body} onScroll={markScrolled}>{children}</div>
+            <div className={css.upper}>
+              <header className={css.head} data-lined={lined || undefined}>
+                {sign}
+                <div className="grow">
+                  <Modal.Title className={css.title} tabIndex={-1}>{title}</Modal.Title>
+                  {sentence !== undefined && <div className="small muted">{sentence}</div>}
+                </div>
+                {headAction}
+                <Modal.CloseButton aria-label={t('close')} className={css.close} />
+              </header>
+              <div className={flush ? css.flush : css.body} onScroll={markScrolled}>{children}</div>
+            </div>
             {foot !== undefined && <footer className={css.foot}>{foot}</footer>}
           </div>
         </Cover.Provider>
