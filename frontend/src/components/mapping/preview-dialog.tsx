@@ -22,9 +22,11 @@ export function PreviewDialog({ configuration, transfer, preview, error, onRetry
   const [look, setLook] = useState<Look>('table');
   const failure = error ?? preview?.error;
   const hasFailed = failure !== undefined;
+  const count = preview?.rows.length ?? 0;
+  const sentence = count === 0 ? t('of', { dataType: transfer.label, configuration }) : t('preview.sentence', { dataType: transfer.label, configuration, count });
   const looks = <PreviewLooks preview={preview} look={look} onChange={setLook} />;
   return (
-    <Dialog opened onClose={onClose} title={t('preview.title')} sentence={t('preview.sentence', { dataType: transfer.label, configuration, count: preview?.rows.length ?? 0 })} headAction={looks} width={1040} height={680} lined flush>
+    <Dialog opened onClose={onClose} title={t('preview.title')} sentence={sentence} headAction={looks} width={1040} height={680} lined flush>
       {hasFailed && <div className={css.notice}><ErrorView error={failure} onAction={onRetry} /></div>}
       {preview === undefined && !hasFailed && <div className={css.notice}><LoadingRows rows={8} /></div>}
       {preview !== undefined && <PreviewContent preview={preview} look={look} label={transfer.label} />}
