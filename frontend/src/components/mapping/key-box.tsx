@@ -27,7 +27,7 @@ export function KeyBox({ view, state, taken, calls }: Props) {
       <div className={css.keyHead}>
         <h2 className="row-title">
           <IconKey {...icon} />
-          {t('key.title')}
+          {t('key.what', { count: state.keys.length })}
         </h2>
         <p className="small muted">{t('key.sentence')}</p>
         <button type="button" className="link small right nowrap" disabled={isFull} onClick={state.addKeyRow}>

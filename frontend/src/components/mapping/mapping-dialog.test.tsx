@@ -61,6 +61,12 @@ describe('the Mapping pop-up', () => {
     expect(calls.save).toHaveBeenCalledWith(expect.objectContaining({ whenFieldsChange: 'add', assignments: [...assignments, suggested] }));
   });
 
+  it('lists the new fields before the others that are not added', async () => {
+    show(view({ fields: ['field_5', 'field_2', 'field_3'].map(field), key: advice({ paths: ['field_5'] }) }));
+    const rows = await screen.findAllByRole('row', { name: /field_/ });
+    expect(rows.map((r) => /field_\d/.exec(r.textContent)?.[0])).toEqual(['field_2', 'field_5', 'field_3']);
+  });
+
   it('names required fields without a source', async () => {
     const table: api.Table = { name: 'Contacts', fields: [{ name: 'Email', type: email, required: true, choices: [] }], rows: 0, fedBy: [], keys: [] };
     show(view({ tables: [table], table: 'Contacts', proposed: false }));

@@ -90,7 +90,7 @@ export function suggestionsFor(view: api.MappingView, form: MappingForm, offered
   return fit;
 }
 
-/** Every source field outside the primary key box, with what stands beside it. */
+/** Every source field outside the primary key box, with what stands beside it; what the service sends anew comes before its like. */
 export function rowsOf(view: api.MappingView, form: MappingForm, suggestions: Map<string, api.Assignment>): MappingRow[] {
   const assigned = new Map(form.assignments.map((a) => [a.from, a]));
   const order: Record<RowState, number> = { added: 0, suggested: 1, none: 2 };
@@ -103,7 +103,7 @@ export function rowsOf(view: api.MappingView, form: MappingForm, suggestions: Ma
     const suggestion = suggestions.get(field.path);
     return [suggestion === undefined ? { field, state: 'none' } : { field, state: 'suggested', target: suggestion }];
   });
-  return rows.sort((a, b) => order[a.state] - order[b.state]);
+  return rows.sort((a, b) => order[a.state] - order[b.state] || Number(b.field.new) - Number(a.field.new));
 }
 
 /** The source fields that would make a key, when none is chosen yet. */
