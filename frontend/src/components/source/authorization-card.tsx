@@ -23,11 +23,7 @@ export function AuthorizationCard({ authorization, error, onSee }: Props) {
         <div className={`panel ${css.card ?? ''}`}>
           <div className="grow">
             <h2 className="row-title cut">{authorization.name}</h2>
-            {words !== '' && (
-              <p className="small muted cut" title={words}>
-                {words}
-              </p>
-            )}
+            {words !== '' && <p className={`small muted ${css.words ?? ''}`}>{words}</p>}
           </div>
           <AuthorizationChip authorization={authorization} />
           {authorization.state === 'needs_sign_in' && (
