@@ -36,7 +36,7 @@ export async function addTransfer(desk, label) {
   const { page } = desk;
   await page.getByRole('button', exactly('Add')).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: 'Type of data' }).click();
+  await dialog.getByRole('combobox', { name: 'Data type' }).click();
   await page.getByRole('option', { name: label, exact: true }).click();
   await dialog.getByRole('button', exactly('Add')).click();
   await dialog.waitFor({ state: 'hidden' });

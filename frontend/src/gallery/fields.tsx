@@ -44,7 +44,7 @@ export function Fields() {
       </section>
       <section>
         <SectionHead title="The same, on its way" />
-        <LoadingForm fields={['wide', 'half', 'half']} />
+        <LoadingForm fields={['wide', 'card', 'half', 'half']} />
       </section>
     </>
   );

@@ -25,7 +25,7 @@ const needsKey = said('Choose a primary key in Mapping first', 'Choisissez d’a
 
 const shop: api.Authorization = {
   id: 'a-shop', source: woo, name: 'Clé de la boutique', values: { address: 'https://boutique.rivemont.example' }, secretFields: ['key', 'secret'], state: domain.AuthorizationState.works,
-  stateWords: '', hint: 'boutique.rivemont.example, key ending in 7f3a, may only read', checkedAt: ago(12), lastUsedAt: ago(4), expiresAt: '', usedBy: [{ id: 'c-shop', name: 'Boutique en ligne' }], integrations: [{ id: 'i-shop', name: 'Clients et commandes' }], isSignIn: false, canRevoke: false,
+  stateWords: '', hint: said('boutique.rivemont.example, key ending in 7f3a, may only read', 'boutique.rivemont.example, clé se terminant par 7f3a, lecture seule'), checkedAt: ago(12), lastUsedAt: ago(4), expiresAt: '', usedBy: [{ id: 'c-shop', name: 'Boutique en ligne' }], integrations: [{ id: 'i-shop', name: 'Clients et commandes' }], isSignIn: false, canRevoke: false,
 };
 const crm: api.Authorization = {
   id: 'a-crm', source: hubspot, name: 'HubSpot de Josée', values: { credentials: { kind: 'browser', client_id: '4b1e09c2-77d0-4a5e-9c1f-2d6e8a70' } }, secretFields: ['credentials.client_secret', 'credentials.refresh_token'], state: domain.AuthorizationState.works, stateWords: '', hint: 'josee@rivemont.example',
@@ -40,7 +40,7 @@ const sentFields = [said('The service sends 2 new fields: shipping.address_1, sh
 const shopConfiguration: api.Configuration = {
   id: 'c-shop', name: 'Boutique en ligne', source: woo, authorization: shop, settings: { start_date: '2019-01-01' },
   transfers: [
-    { ...transfer('t-customers', 'Customers', 'Contacts', true, 9, 34, ['email'], 1204), fieldChanges: sentFields },
+    { ...transfer('t-customers', 'Customers', 'Contacts', true, 4, 13, ['email'], 1204), fieldChanges: sentFields },
     transfer('t-orders', 'Orders', 'Orders', true, 14, 61, ['number'], 9131),
     transfer('t-products', 'Products', 'Products', false, 6, 48, [], 164, needsKey),
     transfer('t-refunds', 'Refunds', '', false, 0, 22, [], 73, needsKey),

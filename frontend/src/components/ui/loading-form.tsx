@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import css from './loading-form.module.css';
 
 interface Props {
-  /** How many fields will stand there; a `wide` one takes the whole line. */
-  fields: readonly ('half' | 'wide')[];
+  /** How many fields will stand there; a `wide` one takes the whole line, a `card` does with two lines in it and a link below. */
+  fields: readonly ('half' | 'wide' | 'card')[];
 }
 
 /** A form that is on its way: a bar where each label will stand, a box where each field will. */
@@ -12,7 +12,7 @@ export function LoadingForm({ fields }: Props) {
   return (
     <div role="status" aria-busy="true" aria-label={t('loading')} className={css.form}>
       {fields.map((field, i) => (
-        <div key={i} className={css.field} data-wide={field === 'wide' || undefined}>
+        <div key={i} className={css.field} data-field={field}>
           <i />
           <b />
         </div>

@@ -8,7 +8,7 @@ import { LoadingRows } from '@/components/ui/loading-rows';
 import { useDataTypes } from '../api/use-configurations';
 import { useAddTransfer } from '../api/use-transfers';
 
-/** Adds a type of data the service offers. */
+/** Adds a data type the service offers. */
 export function AddTransferDialog({ configuration, onClose }: { configuration: api.Configuration; onClose: () => void }) {
   const { t } = useTranslation('connections');
   const { data, error, refetch, isFetching } = useDataTypes(configuration.id, true);

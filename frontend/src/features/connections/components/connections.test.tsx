@@ -89,7 +89,7 @@ describe('the page of a source configuration', () => {
     const { user } = open('/configuration/c-shop');
     await user.click(await screen.findByRole('button', { name: 'Add' }));
     const dialog = await screen.findByRole('dialog', { name: 'Add a data transfer' });
-    await user.click(await within(dialog).findByLabelText('Type of data', { selector: 'input' }));
+    await user.click(await within(dialog).findByLabelText('Data type', { selector: 'input' }));
     expect(await screen.findByRole('option', { name: 'Customers, added already' })).toHaveAttribute('data-combobox-disabled');
     await user.click(screen.getByRole('option', { name: 'Order notes' }));
     await user.click(within(dialog).getByRole('button', { name: 'Add' }));

@@ -46,7 +46,7 @@ export function NewSourcePage() {
       foot={
         <>
           <span className="small muted">{t('create.next')}</span>
-          <Button variant="filled" className="right" onClick={() => void save()} disabled={isPending} loading={typing.isSaving}>
+          <Button variant="filled" className="right" onClick={() => void save()} disabled={sources.length === 0} loading={typing.isSaving}>
             {t('save')}
           </Button>
         </>

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { ErrorView } from '@/components/ui/error-view';
@@ -15,14 +16,24 @@ export function SourceConfigurationPage() {
   const { data, error, refetch } = useConfiguration(id);
   if (data !== undefined) return <ConfigurationView key={data.id} configuration={data} />;
   return (
-    <Page title={t('configurations.one')} sentence="" back={{ to: '/configuration', label: t('configurations.title') }}>
+    <Page title={t('configurations.one')} sentence={t('configurations.oneSentence')} back={{ to: '/configuration', label: t('configurations.title') }} foot={error === null ? <LoadingFoot /> : undefined}>
       {error === null && (
         <>
-          <LoadingForm fields={['half', 'half', 'wide', 'half']} />
-          <LoadingRows titled />
+          <LoadingForm fields={['half', 'half', 'card', 'half']} />
+          <LoadingRows titled headed rows={5} />
         </>
       )}
       {error !== null && (problemOf(error).code === 'not_found' ? <ErrorView error={error} actionLabel={t('configurations.seeAll')} onAction={() => void navigate('/configuration')} /> : <ErrorView error={error} onAction={() => void refetch()} />)}
     </Page>
+  );
+}
+
+/** The bar at the foot keeps its place. */
+function LoadingFoot() {
+  const { t } = useTranslation('connections');
+  return (
+    <Button className="right" disabled>
+      {t('save')}
+    </Button>
   );
 }

@@ -68,7 +68,7 @@ describe('the page to try a manifest file', () => {
 
   it('is cancelled, and says where in the manifest the data type stands', async () => {
     const { user } = await filled();
-    await user.click(screen.getByLabelText('Type of data', { selector: 'input' }));
+    await user.click(screen.getByLabelText('Data type', { selector: 'input' }));
     await user.click(await screen.findByRole('option', { name: 'visits' }));
     await user.click(screen.getByRole('button', { name: 'Try it' }));
     await user.click(await within(result()).findByRole('button', { name: 'Cancel' }));
