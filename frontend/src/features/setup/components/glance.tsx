@@ -35,6 +35,7 @@ export function Glance({ report, source }: { report: api.DryRunReport; source: s
     { key: 'updated', value: sum((c) => c.updated), words: t('glance.updated'), help: t('glance.updatedHelp') },
     { key: 'unchanged', value: sum((c) => c.unchanged), words: t('glance.unchanged'), help: t('glance.unchangedHelp') },
     { key: 'deleted', value: sum((c) => c.deleted), words: t('glance.deleted'), help: t('glance.deletedHelp') },
+    ...(sum((c) => c.leftOut) > 0 ? [{ key: 'choice', value: sum((c) => c.leftOut), words: t('glance.choice'), help: t('glance.choiceHelp') }] : []),
     ...(sum((c) => c.recordErrors) > 0 ? [{ key: 'errors', value: sum((c) => c.recordErrors), words: t('glance.errors'), help: t('glance.errorsHelp') }] : []),
   ];
   return (
