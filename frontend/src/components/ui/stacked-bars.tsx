@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks';
 import { useLocale } from '@/hooks/use-locale';
 import { formatShort } from '@/lib/format';
 import css from './stacked-bars.module.css';
@@ -19,7 +20,8 @@ export interface Bar {
   isNow?: boolean;
 }
 
-const width = 600;
+const usual = 600;
+const tall = 150;
 const left = 38;
 const top = 6.5;
 const bottom = 126.5;
@@ -35,35 +37,40 @@ export function stepFor(max: number): number {
 /** Few bars, labelled, one over the other; the table view beside it serves whoever cannot see it. */
 export function StackedBars({ label, series, bars }: { label: string; series: Series[]; bars: Bar[] }) {
   const locale = useLocale();
+  // As wide as its place: drawn larger, its words would be larger than those around it.
+  const { ref, width: seen } = useElementSize<HTMLDivElement>();
+  const width = seen === 0 ? usual : seen;
   const step = stepFor(Math.max(2, ...bars.map((b) => b.values.reduce((a, v) => a + v, 0))));
   const scale = (bottom - top) / (step * 2);
   const slot = (width - left + 2) / Math.max(bars.length, 1);
   const barWidth = slot - gap;
   return (
-    <svg className={css.chart} viewBox={`0 0 ${String(width)} 150`} role="img" aria-label={label}>
-      {[0, 1, 2].map((n) => (
-        <g key={n}>
-          <path className={css.grid} d={`M32 ${String(bottom - n * step * scale)}H${String(width)}`} />
-          <text x="26" y={bottom - n * step * scale + 3.5} textAnchor="end">
-            {formatShort(n * step, locale)}
-          </text>
-        </g>
-      ))}
-      {bars.map((bar, i) => {
-        const x = left + i * slot;
-        return (
-          <g key={bar.key}>
-            <title>{bar.title}</title>
-            {stacked(bar.values, scale).map((part, n) => (
-              <rect key={series[n]?.key} x={x} y={part.y} width={barWidth} height={part.height} fill={`var(${series[n]?.colour ?? '--ink-3'})`} />
-            ))}
-            <text x={x + barWidth / 2} y="143" textAnchor="middle" data-now={bar.isNow === true || undefined}>
-              {bar.label}
+    <div ref={ref}>
+      <svg className={css.chart} viewBox={`0 0 ${String(width)} ${String(tall)}`} role="img" aria-label={label}>
+        {[0, 1, 2].map((n) => (
+          <g key={n}>
+            <path className={css.grid} d={`M32 ${String(bottom - n * step * scale)}H${String(width)}`} />
+            <text x="26" y={bottom - n * step * scale + 3.5} textAnchor="end">
+              {formatShort(n * step, locale)}
             </text>
           </g>
-        );
-      })}
-    </svg>
+        ))}
+        {bars.map((bar, i) => {
+          const x = left + i * slot;
+          return (
+            <g key={bar.key}>
+              <title>{bar.title}</title>
+              {stacked(bar.values, scale).map((part, n) => (
+                <rect key={series[n]?.key} x={x} y={part.y} width={barWidth} height={part.height} fill={`var(${series[n]?.colour ?? '--ink-3'})`} />
+              ))}
+              <text x={x + barWidth / 2} y="143" textAnchor="middle" data-now={bar.isNow === true || undefined}>
+                {bar.label}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+    </div>
   );
 }
 
