@@ -36,13 +36,13 @@ export function StateLine({ status, isUnknown }: { status: api.Status | undefine
   const pause = useMutation({ mutationFn: (minutes: number) => app.PauseAll(minutes), ...settled });
   if (status === undefined) return isUnknown ? <Unknown /> : <div className={css.whole} />;
   return (
-    <div className={css.whole} title={sentence}>
+    <div className={css.whole} data-paused={isPaused || undefined} title={sentence}>
       <StatusChip kind={kindOf(status)} size={16} />
       <p className="grow" role="status">
         {sentence}
       </p>
       {isPaused && (
-        <button type="button" className="link tiny" disabled={resume.isPending} onClick={() => resume.mutate()} title={t('state.resume')}>
+        <button type="button" className={`link tiny ${css.resume ?? ''}`} disabled={resume.isPending} onClick={() => resume.mutate()} title={t('state.resume')}>
           <span className={css.pauseWord}>{t('state.resume')}</span>
           <span className={css.pauseSign}>
             <IconPlayerPlay {...icon} />

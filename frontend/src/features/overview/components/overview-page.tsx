@@ -31,7 +31,7 @@ export function OverviewPage() {
   return (
     <Page title={t('title')} sentence={sentence} action={isEmpty ? undefined : connect}>
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
-      {isNew === undefined && error === null && <LoadingRows />}
+      {isNew === undefined && error === null && <LoadingRows titled roomy rows={3} />}
       {data !== undefined && isNew === true && <Welcome />}
       {data !== undefined && isNew === false && (isEmpty ? <EmptyState sentence={t('empty')} action={connect} /> : <Sections overview={data} />)}
     </Page>
