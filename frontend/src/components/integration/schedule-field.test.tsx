@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, it } from 'vitest';
+import { setLanguage } from '@/i18n/i18n';
 import { renderPart } from '@/testing/render';
 import { ScheduleField } from './schedule-field';
 
@@ -50,6 +51,7 @@ it.each(['', 'soon', '25:00', '8:00, 9:30'])('keeps what stood there and says ho
 it('keeps the days of the week of a stored schedule', async () => {
   const { user, seen } = show({ everySeconds: 0, cron: '0 8 * * 1,5' });
   const times = await screen.findByLabelText('Times of day');
+  expect(screen.getByText('on Monday and Friday')).toBeVisible();
   await user.clear(times);
   await user.type(times, '10:00');
   await user.tab();
@@ -64,4 +66,21 @@ it('goes from minutes to times of day and back', async () => {
   await user.click(screen.getByRole('radio', { name: 'Every few minutes' }));
   expect(screen.getByLabelText('Minutes between two runs')).toHaveValue('15');
   expect(seen).toEqual([{ everySeconds: 0, cron: '0 8 * * *' }, { everySeconds: 900, cron: '' }]);
+});
+
+it('says a monthly schedule in words, and one it does not understand by its text on hover', async () => {
+  const { user, seen } = show({ everySeconds: 0, cron: '0 8 1 * *' });
+  expect(await screen.findByText('every month on day 1 at 08:00')).toBeVisible();
+  screen.getAllByRole('radio').forEach((radio) => expect(radio).not.toBeChecked());
+  await user.click(screen.getByRole('radio', { name: 'At times of day' }));
+  expect(seen).toEqual([{ everySeconds: 0, cron: '0 8 * * *' }]);
+  show({ everySeconds: 0, cron: '0 8 1 1 *' });
+  expect(await screen.findByText('on a schedule of its own')).toHaveAttribute('title', '0 8 1 1 *');
+});
+
+it('agrees with one minute in French too', async () => {
+  await setLanguage('fr');
+  show({ everySeconds: 60, cron: '' });
+  expect((await screen.findByLabelText('Minutes entre deux exécutions')).closest('[class*="schedule"]')).toHaveTextContent(/intervalle de\s*minute$/);
+  await setLanguage('en');
 });

@@ -3,7 +3,8 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SegmentedTabs } from '@/components/ui/segmented-tabs';
 import css from './schedule-field.module.css';
-import { cronOf, defaultEverySeconds, everyDay, parseTimes, scheduleOf } from './schedule';
+import { cronOf, defaultEverySeconds, everyDay, parseTimes, type Schedule, scheduleOf } from './schedule';
+import { useWordsOfSchedule } from './use-schedule-words';
 
 interface Props {
   everySeconds: number;
@@ -15,12 +16,12 @@ const firstTimes = ['08:00'];
 /** The field is described by the words below it. */
 const ownAria = { withAria: false };
 
-/** How often: every few minutes, or at times of day. */
+/** How often: every few minutes, or at times of day. Any other schedule, made in a file, is told in words until one of these is chosen. */
 export function ScheduleField({ everySeconds, cron, onChange }: Props) {
   const { t } = useTranslation('integration');
   const schedule = scheduleOf(everySeconds, cron);
-  const isForeign = cron !== '' && schedule.kind === 'every';
-  const choose = (kind: 'every' | 'times') => {
+  const { words } = useWordsOfSchedule();
+  const choose = (kind: Schedule['kind']) => {
     if (kind === 'every') onChange({ everySeconds: defaultEverySeconds, cron: '' });
     else onChange({ everySeconds: 0, cron: cronOf(firstTimes, everyDay) ?? '' });
   };
@@ -35,8 +36,12 @@ export function ScheduleField({ everySeconds, cron, onChange }: Props) {
           { value: 'times', label: t('schedule.times') },
         ]}
       />
-      {isForeign && <span className="muted">{t('schedule.foreign', { cron })}</span>}
-      {!isForeign && schedule.kind === 'every' && (
+      {(schedule.kind === 'monthly' || schedule.kind === 'own') && (
+        <span className="muted" title={cron}>
+          {words(schedule)}
+        </span>
+      )}
+      {schedule.kind === 'every' && (
         <>
           <span className="muted">{t('schedule.everyWord')}</span>
           <NumberInput
@@ -61,6 +66,8 @@ function Times({ times, days, onChange }: { times: string[]; days: number[]; onC
   const { t } = useTranslation('integration');
   const [typed, setTyped] = useState(times.join(', '));
   const [isWrong, setWrong] = useState(false);
+  const { daysWords } = useWordsOfSchedule();
+  const onDays = daysWords(days);
   const help = useId();
   const settle = () => {
     const cron = cronOf(parseTimes(typed) ?? [], days);
@@ -72,6 +79,7 @@ function Times({ times, days, onChange }: { times: string[]; days: number[]; onC
       <span className="muted">{t('schedule.at')}</span>
       {/* Help and error take the whole width below, not that of the field. */}
       <TextInput className={css.times} aria-label={t('schedule.timesLabel')} {...ownAria} aria-invalid={isWrong} aria-describedby={help} error={isWrong} value={typed} onChange={(e) => setTyped(e.currentTarget.value)} onBlur={settle} />
+      {onDays !== '' && <span className="muted">{onDays}</span>}
       {isWrong ? (
         <Input.Error id={help} className={css.help ?? ''}>
           {t('schedule.wrong')}

@@ -24,4 +24,15 @@ describe('cronOf', () => {
 describe('scheduleOf', () => {
   it('reads its own expression back', () => expect(scheduleOf(0, '5 6,18 * * 1,2')).toEqual({ kind: 'times', times: ['06:05', '18:05'], days: [1, 2] }));
   it('shows seconds as minutes', () => expect(scheduleOf(1800, '')).toEqual({ kind: 'every', minutes: 30 }));
+
+  it.each([
+    ['0 8 * * 1-5', { kind: 'times', times: ['08:00'], days: [1, 2, 3, 4, 5] }],
+    ['0 8 * * SUN,mon-tue', { kind: 'times', times: ['08:00'], days: [1, 2, 0] }],
+    ['0 8 * * 0-6', { kind: 'times', times: ['08:00'], days: everyDay }],
+    ['30 6 15,1 * *', { kind: 'monthly', times: ['06:30'], dates: [1, 15] }],
+    ['*/15 * * * *', { kind: 'every', minutes: 15 }],
+    ['0 * * * *', { kind: 'every', minutes: 60 }],
+  ])('reads the usual form %j', (cron, want) => expect(scheduleOf(0, cron)).toEqual(want));
+
+  it.each(['0 8 1 1 *', '0 8 1 * 1', '*/7 * * * *', '0 25 * * *', '0 8 * * 9', '0 8 * * 5-1', '0 8 0 * *', '@daily', '1,2 8 * * *'])('leaves %j to itself', (cron) => expect(scheduleOf(0, cron)).toEqual({ kind: 'own', cron }));
 });

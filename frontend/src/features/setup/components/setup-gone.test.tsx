@@ -60,6 +60,6 @@ describe('how often, in the guided set-up', () => {
     await user.click(screen.getByRole('button', { name: 'Save and continue' }));
     await waitFor(() => expect(world.integrations.find((i) => i.id === 'i-shop')).toMatchObject({ cron: '15 6,18 * * *', everySeconds: 0 }));
     expect(await screen.findByText(/step 4 of 5/)).toBeVisible();
-    expect(within(screen.getByRole('list')).getByText('Created, Updated, at 06:15, 18:15')).toBeVisible();
+    expect(within(screen.getByRole('list')).getByText('Created, Updated, at 06:15 and 18:15')).toBeVisible();
   });
 });
