@@ -58,6 +58,13 @@ it('keeps the days of the week of a stored schedule', async () => {
   expect(seen).toEqual([{ everySeconds: 0, cron: '0 10 * * 1,5' }]);
 });
 
+it('changes nothing when one only looks at the times', async () => {
+  const { user, seen } = show({ everySeconds: 0, cron: '0 8 * * 1-5' });
+  await user.click(await screen.findByLabelText('Times of day'));
+  await user.tab();
+  expect(seen).toEqual([]);
+});
+
 it('goes from minutes to times of day and back', async () => {
   const { user, seen } = show({ everySeconds: 1800, cron: '' });
   expect(await screen.findByLabelText('Minutes between two runs')).toHaveValue('30');

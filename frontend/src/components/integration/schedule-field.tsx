@@ -42,7 +42,7 @@ export function ScheduleField({ everySeconds, cron, onChange }: Props) {
         </span>
       )}
       {schedule.kind === 'every' && (
-        <>
+        <div className={css.words}>
           <span className="muted">{t('schedule.everyWord')}</span>
           <NumberInput
             className={css.minutes}
@@ -55,7 +55,7 @@ export function ScheduleField({ everySeconds, cron, onChange }: Props) {
             onChange={(next) => onChange({ everySeconds: Math.max(1, Number(next)) * 60, cron: '' })}
           />
           <span className="muted">{t('schedule.minutes', { count: schedule.minutes })}</span>
-        </>
+        </div>
       )}
       {schedule.kind === 'times' && <Times key={cron} times={schedule.times} days={schedule.days} onChange={(next) => onChange({ everySeconds: 0, cron: next })} />}
     </div>
@@ -64,7 +64,8 @@ export function ScheduleField({ everySeconds, cron, onChange }: Props) {
 
 function Times({ times, days, onChange }: { times: string[]; days: number[]; onChange: (cron: string) => void }) {
   const { t } = useTranslation('integration');
-  const [typed, setTyped] = useState(times.join(', '));
+  const stored = times.join(', ');
+  const [typed, setTyped] = useState(stored);
   const [isWrong, setWrong] = useState(false);
   const { daysWords } = useWordsOfSchedule();
   const onDays = daysWords(days);
@@ -72,14 +73,16 @@ function Times({ times, days, onChange }: { times: string[]; days: number[]; onC
   const settle = () => {
     const cron = cronOf(parseTimes(typed) ?? [], days);
     setWrong(cron === undefined);
-    if (cron !== undefined) onChange(cron);
+    if (cron !== undefined && typed !== stored) onChange(cron);
   };
   return (
     <>
-      <span className="muted">{t('schedule.at')}</span>
-      {/* Help and error take the whole width below, not that of the field. */}
-      <TextInput className={css.times} aria-label={t('schedule.timesLabel')} {...ownAria} aria-invalid={isWrong} aria-describedby={help} error={isWrong} value={typed} onChange={(e) => setTyped(e.currentTarget.value)} onBlur={settle} />
-      {onDays !== '' && <span className="muted">{onDays}</span>}
+      <div className={css.words}>
+        {onDays !== '' && <span className="muted">{onDays}</span>}
+        <span className="muted">{t('schedule.at')}</span>
+        {/* Help and error take the whole width below, not that of the field. */}
+        <TextInput className={css.times} aria-label={t('schedule.timesLabel')} {...ownAria} aria-invalid={isWrong} aria-describedby={help} error={isWrong} value={typed} onChange={(e) => setTyped(e.currentTarget.value)} onBlur={settle} />
+      </div>
       {isWrong ? (
         <Input.Error id={help} className={css.help ?? ''}>
           {t('schedule.wrong')}
