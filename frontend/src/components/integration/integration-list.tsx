@@ -60,7 +60,7 @@ function IntegrationRow({ integration, menu, handlers }: { integration: api.Inte
             {integration.name}
           </Link>
         </h2>
-        <StatusChip kind={status.kind}>{status.words}</StatusChip>
+        <StatusChip kind={status.kind} wraps>{status.words}</StatusChip>
         <div className={css.whenNarrow}>
           <When integration={integration} now={now} />
         </div>

@@ -42,7 +42,7 @@ export function RecordErrorList({ answer, filter, openID, onOpen, onClear, part 
     <>
       <Bar chosen={chosen} total={total} isCounted={errors !== undefined} filter={filter} part={part} />
       {error !== null && <ErrorView error={error} onAction={() => void refetch()} />}
-      {errors === undefined && error === null && <LoadingRows rows={6} />}
+      {errors === undefined && error === null && <LoadingRows headed rows={6} />}
       {errors?.length === 0 && <Nothing filter={filter} onClear={onClear} />}
       {errors !== undefined && errors.length > 0 && (
         <>

@@ -61,13 +61,13 @@ function Result({ run, progress }: { run: api.Run; progress: api.Progress | unde
   const { t } = useTranslation('activity');
   const locale = useLocale();
   const wait = useWait(progress);
-  if (run.result === domain.RunResult.running && wait) return <StatusChip kind="working">{wait.short}</StatusChip>;
+  if (run.result === domain.RunResult.running && wait) return <StatusChip kind="working" wraps>{wait.short}</StatusChip>;
   if (run.result === domain.RunResult.running && progress !== undefined) {
     const done = formatNumber(progress.counts.read, locale);
-    return <StatusChip kind="working">{progress.total > 0 ? t('result.runningOf', { done, total: formatNumber(progress.total, locale) }) : t('result.runningDone', { done })}</StatusChip>;
+    return <StatusChip kind="working" wraps>{progress.total > 0 ? t('result.runningOf', { done, total: formatNumber(progress.total, locale) }) : t('result.runningDone', { done })}</StatusChip>;
   }
-  if (isTrial(run)) return <StatusChip kind="idle">{t('result.dry')}</StatusChip>;
-  return <StatusChip kind={kindOf(run.result)}>{t(`result.${run.result}`)}</StatusChip>;
+  if (isTrial(run)) return <StatusChip kind="idle" wraps>{t('result.dry')}</StatusChip>;
+  return <StatusChip kind={kindOf(run.result)} wraps>{t(`result.${run.result}`)}</StatusChip>;
 }
 
 function Duration({ run }: { run: api.Run }) {

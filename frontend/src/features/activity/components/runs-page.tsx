@@ -45,7 +45,7 @@ function Runs({ filter, isNarrowed, onClear }: { filter: { integration: string; 
   const { runs, total, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRuns(filter);
   const integrations = useIntegrations();
   if (error !== null) return <ErrorView error={error} onAction={() => void refetch()} />;
-  if (runs === undefined) return <LoadingRows headed rows={8} />;
+  if (runs === undefined) return <LoadingRows roomy rows={8} />;
   if (runs.length === 0) return isNarrowed ? <EmptyState sentence={t('runs.noMatch')} action={<Button onClick={onClear}>{t('filter.clear')}</Button>} /> : <NoRuns />;
   return (
     <>

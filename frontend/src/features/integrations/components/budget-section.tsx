@@ -18,8 +18,7 @@ export function BudgetSection({ integration }: { integration: api.Integration })
   const isClean = integration.meters.every((m) => m.value === 0);
   return (
     <section>
-      <SectionHead title={t('budget.title')} />
-      <p className={`small muted ${css.rule ?? ''}`}>{t('budget.sentence')}</p>
+      <SectionHead title={t('budget.title')} sentence={t('budget.sentence')} />
       {integration.meters.map((m) => (
         <Meter key={m.name} label={t(`budget.${m.name}`)} used={m.value} limit={m.limit} />
       ))}
