@@ -40,12 +40,13 @@ interface Props {
 
 /** The authorizations of one service: pick one, or make a new one. */
 export function AuthorizationsDialog(props: Props) {
-  const { source, authorizations, error, calls, chosen = '', onChoose, onClose, signIn, onRetry } = props;
+  const { source, authorizations, error, calls, chosen = '', start, onChoose, onClose, signIn, onRetry } = props;
   const { t } = useTranslation('source');
   const state = useDialogState(props);
   const menu = useAuthorizationMenu({ calls, onCheck: (one) => void state.check(one), onChange: (one) => state.setOpen({ kind: 'change', id: one.id }), onSignIn: (one) => void state.signInAgain(one) });
   const isFailed = error !== null && error !== undefined;
   const { open } = state;
+  const shown = open.kind === 'show' || open.kind === 'change' ? open.id : open.kind === 'signIn' ? (signIn?.flow.authorization ?? '') : '';
   // At 200 % zoom the list is above what it opens.
   const side = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -60,7 +61,7 @@ export function AuthorizationsDialog(props: Props) {
           <AuthorizationCards
             authorizations={authorizations ?? []}
             chosen={chosen}
-            shown={open.kind === 'show' || open.kind === 'change' ? open.id : open.kind === 'signIn' ? (signIn?.flow.authorization ?? '') : ''}
+            shown={shown}
             checking={state.checking}
             signIn={signIn}
             itemsOf={menu.itemsOf}
@@ -71,11 +72,14 @@ export function AuthorizationsDialog(props: Props) {
             }}
             onChoose={onChoose}
           />
-          <Button variant={open.kind === 'create' ? 'light' : 'default'} leftSection={<IconPlus {...icon} />} aria-expanded={open.kind === 'create'} onClick={() => state.setOpen({ kind: 'create' })}>
-            {t('create')}
-          </Button>
+          {authorizations !== undefined && (
+            <Button variant={open.kind === 'create' ? 'light' : 'default'} leftSection={<IconPlus {...icon} />} aria-expanded={open.kind === 'create'} onClick={() => state.setOpen({ kind: 'create' })}>
+              {t('create')}
+            </Button>
+          )}
         </div>
-        <div className={css.rightSide} ref={side}>
+        {/* What the pop-up was opened for has the focus at once, also while it is still read. */}
+        <div className={css.rightSide} ref={side} role="group" aria-label={authorizations?.find((a) => a.id === shown)?.name ?? t('create')} tabIndex={-1} data-autofocus={start === undefined ? undefined : true}>
           {state.failure !== undefined && <ErrorView error={state.failure} />}
           <RightSide {...props} state={state} />
         </div>

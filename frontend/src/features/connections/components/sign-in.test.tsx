@@ -187,6 +187,15 @@ describe('an authorization', () => {
     expect(details.getByText('No date known')).toBeVisible();
   });
 
+  it('has the focus where it was opened by its address: Tab goes on to what can be done with it', async () => {
+    const { user } = open(`${list}?authorization=a-old`);
+    const dialog = within(await pop());
+    const details = within(await dialog.findByRole('region', { name: 'Ancien compte' }));
+    await waitFor(() => expect(dialog.getByRole('group', { name: 'Ancien compte' })).toHaveFocus());
+    await user.tab();
+    expect(details.getByRole('button', { name: 'Sign in again' })).toHaveFocus();
+  });
+
   it('says that the network is away instead of opening anything', async () => {
     failNext('AuthorizationsAPI.Reauthorize', { kind: domain.Kind.offline, what: 'There is no network.', retryable: true });
     const { user } = open(list);
