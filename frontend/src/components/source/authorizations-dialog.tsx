@@ -47,17 +47,18 @@ export function AuthorizationsDialog(props: Props) {
   const isFailed = error !== null && error !== undefined;
   const { open } = state;
   const shown = open.kind === 'show' || open.kind === 'change' ? open.id : open.kind === 'signIn' ? (signIn?.flow.authorization ?? '') : '';
-  // At 200 % zoom the list is above what it opens.
+  const isRead = authorizations !== undefined;
+  // At 200 % zoom the list is above what it opens, and as long as it is once it is read.
   const side = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (open.kind !== 'none' && window.matchMedia('(max-width: 760px)').matches) side.current?.scrollIntoView({ block: 'start' });
-  }, [open]);
+  }, [open, isRead]);
   return (
     <Dialog opened onClose={onClose} title={t('title')} sentence={t('kept', { source: source.name })} sign={<Monogram text={signOf(source)} />} width={968} height={680} lined flush>
       <div className={css.two}>
         <div className={css.left}>
           {isFailed && <ErrorView error={error} onAction={onRetry} />}
-          {authorizations === undefined && !isFailed && <LoadingRows rows={2} />}
+          {!isRead && !isFailed && <LoadingRows rows={2} />}
           <AuthorizationCards
             authorizations={authorizations ?? []}
             chosen={chosen}
@@ -72,7 +73,7 @@ export function AuthorizationsDialog(props: Props) {
             }}
             onChoose={onChoose}
           />
-          {authorizations !== undefined && (
+          {isRead && (
             <Button variant={open.kind === 'create' ? 'light' : 'default'} leftSection={<IconPlus {...icon} />} aria-expanded={open.kind === 'create'} onClick={() => state.setOpen({ kind: 'create' })}>
               {t('create')}
             </Button>

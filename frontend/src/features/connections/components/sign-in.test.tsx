@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { endSignIn } from '@/bridge/fake/sign-in';
 import { calls, emit, failNext, world } from '@/bridge/fake/world';
 import { domain } from '@/bridge/types';
@@ -194,6 +194,17 @@ describe('an authorization', () => {
     await waitFor(() => expect(dialog.getByRole('group', { name: 'Ancien compte' })).toHaveFocus());
     await user.tab();
     expect(details.getByRole('button', { name: 'Sign in again' })).toHaveFocus();
+  });
+
+  it('is brought into view at 200 % zoom, where the list is above it', async () => {
+    vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: true, addEventListener: () => undefined, removeEventListener: () => undefined } as unknown as MediaQueryList);
+    vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function (this: Element) {
+      if (this.textContent?.includes('Needs you to sign in') === true) this.setAttribute('data-in-view', '');
+    });
+    open(`${list}?authorization=a-old`);
+    const dialog = within(await pop());
+    await waitFor(() => expect(dialog.getByRole('group', { name: 'Ancien compte' })).toHaveAttribute('data-in-view'));
+    vi.restoreAllMocks();
   });
 
   it('says that the network is away instead of opening anything', async () => {
