@@ -73,6 +73,10 @@ export function AuthorizationForm({ spec, changed, names, calls, onOpen, onSaved
         save();
       }}
     >
+      {/* What was refused stays in view above the field it leads to. */}
+      <div className={css.formTop}>
+        <FormAlert errors={form.errors} />
+      </div>
       <div className={css.formBody} ref={box}>
         <h2 className={`row-title ${css.formTitle ?? ''}`}>{changed === undefined ? t('create') : t('change', { name: changed.name })}</h2>
         <p className={`small muted ${css.formSentence ?? ''}`}>
@@ -84,7 +88,6 @@ export function AuthorizationForm({ spec, changed, names, calls, onOpen, onSaved
           )}
         </p>
         <div className="stack">
-          <FormAlert errors={form.errors} />
           {form.error !== undefined && <ErrorView error={form.error} />}
           {parts.way !== undefined && <FormPart {...part} leaves={[parts.way]} />}
           {hasSteps && !isFolded && steps}
