@@ -51,10 +51,6 @@ export const sourcesAPI: typeof real.SourcesAPI = {
     begin('SourcesAPI.ChooseManifest');
     return '/home/josee/service.yaml';
   },
-  async InspectManifest(path) {
-    begin('SourcesAPI.InspectManifest');
-    return { path, sourceId: 'own-service', name: 'Own service', dataTypes: ['members', 'visits'], more: false, problems: [], usable: true };
-  },
   ...manifestTrials,
   async LoadManifest(path) {
     begin('SourcesAPI.LoadManifest');

@@ -1,5 +1,6 @@
 import type * as real from '../backend';
 import type { api } from '../types';
+import { said } from './said';
 import { field } from './seed-sources';
 import { begin } from './world';
 
@@ -39,10 +40,19 @@ let cancelled: (() => void) | undefined;
 
 const stopped = { kind: 'cancelled', code: 'cancelled', what: 'This was stopped.', means: '', do: '', details: '', retryable: false, fields: [] } as unknown as api.Error;
 
-export const manifestTrials: Pick<typeof real.SourcesAPI, 'ManifestForm' | 'TryManifest' | 'CancelTry'> = {
+const reportOf = (path: string): api.ManifestReport => ({
+  path, sourceId: source.id, name: source.name, dataTypes: ['members', 'visits'], more: false, usable: true,
+  problems: [{ path: 'streams[2].retriever.requester', words: said('The CustomRequester "club.Requester" is program code that comes with the connector (club); it cannot run here.', 'Du code de programme livré avec le connecteur (CustomRequester : « club.Requester », club) ; il ne peut pas être exécuté ici.') }],
+});
+
+export const manifestTrials: Pick<typeof real.SourcesAPI, 'InspectManifest' | 'ManifestForm' | 'TryManifest' | 'CancelTry'> = {
+  async InspectManifest(path) {
+    begin('SourcesAPI.InspectManifest');
+    return reportOf(path);
+  },
   async ManifestForm(path) {
     begin('SourcesAPI.ManifestForm', path);
-    return { report: { path, sourceId: source.id, name: source.name, dataTypes: ['members', 'visits'], more: false, problems: [{ path: 'streams[2].retriever.requester', words: 'This part is a program of its own, which is not run.' }], usable: true }, spec: path.includes('sign-in') ? signedIn : spec };
+    return { report: reportOf(path), spec: path.includes('sign-in') ? signedIn : spec };
   },
   async TryManifest(input) {
     begin('SourcesAPI.TryManifest', input);

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
+import { Details } from '@/components/ui/details';
 import { StatusChip } from '@/components/ui/status-chip';
 import css from './connections.module.css';
 
@@ -13,21 +14,31 @@ export function ManifestName({ report }: { report: api.ManifestReport }) {
   );
 }
 
-/** What of a manifest cannot run, each part with its place in the file. */
+/** What of a manifest cannot run, each part with its place in the file; one click away where the rest can. */
 export function ManifestProblems({ report }: { report: api.ManifestReport }) {
   const { t } = useTranslation('connections');
-  if (report.problems.length === 0) return report.usable ? <StatusChip kind="fine">{t('manifest.all')}</StatusChip> : <StatusChip kind="stopped">{t('manifest.unusable')}</StatusChip>;
+  const { problems, usable } = report;
+  if (!usable) {
+    return (
+      <div>
+        <StatusChip kind="stopped">{t('manifest.unusable')}</StatusChip>
+        <ul className={css.problems}>
+          {problems.map((p) => (
+            <li key={`${p.path} ${p.words}`}>
+              <p className="small muted">{p.words}</p>
+              <code>{p.path}</code>
+            </li>
+          ))}
+        </ul>
+      </div>
+    );
+  }
+  if (problems.length === 0) return <StatusChip kind="fine">{t('manifest.all')}</StatusChip>;
   return (
     <div>
-      <StatusChip kind={report.usable ? 'needs' : 'stopped'}>{report.usable ? t('manifest.some', { count: report.problems.length }) : t('manifest.unusable')}</StatusChip>
-      <ul className={css.problems}>
-        {report.problems.map((p) => (
-          <li key={`${p.path} ${p.words}`}>
-            <code>{p.path}</code>
-            <p className="small muted">{p.words}</p>
-          </li>
-        ))}
-      </ul>
+      <StatusChip kind="needs">{t('manifest.some', { count: problems.length })}</StatusChip>
+      <p className="small muted">{t('manifest.left', { count: problems.length })}</p>
+      <Details text={problems.map((p) => `${p.path}\n${p.words}`).join('\n\n')} />
     </div>
   );
 }

@@ -80,8 +80,8 @@ function Trying({ form, choose }: { form: api.ManifestForm; choose: ReactNode })
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard */}
         <div className={css.left} tabIndex={0} role="region" aria-label={t('try.settings')}>
           <ManifestName report={form.report} />
-          {usable && <Fields id={id} trial={trial} />}
           <ManifestProblems report={form.report} />
+          {usable && <Fields id={id} trial={trial} />}
         </div>
         <TrialResult form={trial} />
       </div>

@@ -25,7 +25,9 @@ describe('the page to try a manifest file', () => {
     await user.click(await within(dialog).findByRole('button', { name: 'Try it' }));
     expect(await screen.findByRole('heading', { name: 'Try a manifest file', level: 1 })).toBeVisible();
     expect(await screen.findByText('/home/josee/service.yaml')).toBeVisible();
-    expect(screen.getByText('streams[2].retriever.requester')).toBeVisible();
+    expect(screen.getByText('One part of this file cannot run')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Details' }));
+    await waitFor(() => expect(screen.getByText(/streams\[2\]\.retriever\.requester/)).toBeVisible());
   });
 
   it('is reached without a file too, and then asks for one', async () => {
