@@ -1,4 +1,5 @@
 import type { api } from '../types';
+import { said } from './said';
 
 export const woo: api.Source = { id: 'woocommerce', name: 'WooCommerce', category: 'Shop', monogram: 'Wo', description: 'Customers, orders and products of a WooCommerce shop.', needsAuthorization: true, fromFile: false };
 export const hubspot: api.Source = { id: 'hubspot', name: 'HubSpot', category: 'CRM', monogram: 'Hs', description: 'Contacts, companies and deals.', needsAuthorization: true, fromFile: false };
@@ -32,12 +33,12 @@ const wooSpec: api.SourceSpec = {
 const hubspotSpec: api.SourceSpec = {
   source: hubspot,
   authorization: [
-    field('credentials', 'How to sign in', 'choice', {
+    field('credentials', said('How to sign in', 'Comment se connecter'), 'choice', {
       required: true,
       discriminator: 'kind',
       options: [
-        { value: 'browser', title: 'Sign in with the browser', fields: [field('client_id', 'Client ID', 'text', { required: true }), field('client_secret', 'Client secret', 'secret', { required: true }), field('refresh_token', 'Refresh token', 'secret', { required: true })] },
-        { value: 'token', title: 'Private app token', fields: [field('access_token', 'Access token', 'secret', { required: true })] },
+        { value: 'browser', title: said('Sign in with the browser', 'Se connecter avec le navigateur'), fields: [field('client_id', 'Client ID', 'text', { required: true }), field('client_secret', 'Client secret', 'secret', { required: true }), field('refresh_token', 'Refresh token', 'secret', { required: true })] },
+        { value: 'token', title: said('Private app token', 'Jeton d’application privée'), fields: [field('access_token', 'Access token', 'secret', { required: true })] },
         { value: 'key', title: 'Account key', fields: [field('account', 'Account', 'text', { required: true }), field('api_key', 'Key', 'secret', { required: true })] },
       ],
     }),
@@ -54,7 +55,7 @@ const hubspotSpec: api.SourceSpec = {
   signIn: {
     when: 'credentials.kind', whenValue: 'browser', clientFields: ['credentials.client_id', 'credentials.client_secret'], clientShipped: false, filled: ['credentials.refresh_token'],
     redirectAddress: 'http://localhost:47110/authorized', redirectField: '', canRevoke: true,
-    guide: [{ text: 'Open HubSpot’s page for apps and choose “Create app”.', copy: '', link: 'https://app.hubspot.com/developer' }],
+    guide: [{ text: said('Open HubSpot’s page for apps and choose “Create app”.', 'Ouvrez la page des applications de HubSpot et choisissez « Create app ».'), copy: '', link: 'https://app.hubspot.com/developer' }],
     permissions: ['crm.objects.contacts.read', 'crm.objects.deals.read'],
   },
   documentationUrl: '',

@@ -32,7 +32,7 @@ const crm: api.Authorization = {
   checkedAt: ago(12), lastUsedAt: ago(1), expiresAt: '', usedBy: [{ id: 'c-crm', name: 'HubSpot' }], integrations: [{ id: 'i-crm', name: 'Clients d’affaires' }], isSignIn: true, canRevoke: true,
 };
 const old: api.Authorization = {
-  ...crm, id: 'a-old', name: 'Ancien compte', hint: 'comptoir@rivemont.example', state: domain.AuthorizationState.needs_sign_in, usedBy: [], integrations: [],
+  ...crm, id: 'a-old', name: 'Ancien compte', hint: 'comptoir@rivemont.example', state: domain.AuthorizationState.needs_sign_in, checkedAt: ago(190), lastUsedAt: ago(19 * 24 * 60), usedBy: [], integrations: [],
 };
 
 const sentFields = [said('The service sends 2 new fields: shipping.address_1, shipping.city.', 'Le service envoie 2 nouveaux champs : shipping.address_1, shipping.city.')];
