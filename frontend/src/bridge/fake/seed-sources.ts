@@ -55,7 +55,7 @@ const hubspotSpec: api.SourceSpec = {
   signIn: {
     when: 'credentials.kind', whenValue: 'browser', clientFields: ['credentials.client_id', 'credentials.client_secret'], clientShipped: false, filled: ['credentials.refresh_token'],
     redirectAddress: 'http://localhost:47110/authorized', redirectField: '', canRevoke: true,
-    guide: [{ text: said('Open HubSpot’s page for apps and choose “Create app”.', 'Ouvrez la page des applications de HubSpot et choisissez « Create app ».'), copy: '', link: 'https://app.hubspot.com/developer' }],
+    guide: [{ text: said('Open HubSpot’s page for apps and choose “Create app”.', 'Ouvrez la page des applications de HubSpot et choisissez «\u00a0Create app\u00a0».'), copy: '', link: 'https://app.hubspot.com/developer' }],
     permissions: ['crm.objects.contacts.read', 'crm.objects.deals.read'],
   },
   documentationUrl: '',

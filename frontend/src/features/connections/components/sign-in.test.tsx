@@ -199,7 +199,7 @@ describe('an authorization', () => {
   it('is brought into view at 200 % zoom, where the list is above it', async () => {
     vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: true, addEventListener: () => undefined, removeEventListener: () => undefined } as unknown as MediaQueryList);
     vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function (this: Element) {
-      if (this.textContent?.includes('Needs you to sign in') === true) this.setAttribute('data-in-view', '');
+      if (this.textContent.includes('Needs you to sign in')) this.setAttribute('data-in-view', '');
     });
     open(`${list}?authorization=a-old`);
     const dialog = within(await pop());
