@@ -84,7 +84,10 @@ export const projectAPI: typeof real.ProjectAPI = {
     const numbers = fit?.slice(query.offset, query.offset + query.limit) ?? Array.from({ length: Math.max(0, Math.min(query.limit, total - query.offset)) }, (_, i) => (query.descending ? total - 1 - query.offset - i : query.offset + i));
     const searched = searchedSoFar(query, t.rows);
     const marked = (r: api.Row): api.Row => (query.changedSince === '' ? { ...r, changed: [], new: false } : r);
-    return { fields: t.fields, rows: numbers.map((n) => ({ ...marked(rowAt(t, n)), deleted: query.deleted })), total, searched };
+    const places = t.fields.flatMap((f, at) => (query.fields.includes(f.name) ? [at] : []));
+    const only = <T>(all: T[]) => places.flatMap((at) => all.slice(at, at + 1));
+    const rowOf = (n: number) => marked(rowAt(t, n));
+    return { fields: only(t.fields), rows: numbers.map(rowOf).map((r) => ({ ...r, values: only(r.values), deleted: query.deleted })), total, searched };
   },
   async Row(name, id) {
     begin('ProjectAPI.Row');

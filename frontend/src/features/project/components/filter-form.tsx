@@ -26,7 +26,7 @@ export function FilterForm({ field, filter, onApply }: Props) {
   const [value, setValue] = useState(filter?.mode === 'contains' || filter?.mode === 'equals' ? filter.value : '');
   const [from, setFrom] = useState(filter?.mode === 'range' ? filter.from : '');
   const [to, setTo] = useState(filter?.mode === 'range' ? filter.to : '');
-  const [isWrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState({ from: false, to: false });
   const apply = () => {
     if (mode !== 'range') {
       onApply(mode === 'empty' || mode === 'not_empty' ? { mode } : { mode, value });
@@ -34,8 +34,9 @@ export function FilterForm({ field, filter, onApply }: Props) {
     }
     const ends = isNumber(field.type) ? [from, to].map((text) => text.trim().replace(/\s/g, '').replace(',', '.')) : [from, to];
     const [first = '', last = ''] = ends;
-    if (isNumber(field.type) && ends.some((end) => end !== '' && !numberText.test(end))) setWrong(true);
-    else onApply({ mode, from: first, to: last });
+    const isWrong = (end: string) => isNumber(field.type) && end !== '' && !numberText.test(end);
+    setWrong({ from: isWrong(first), to: isWrong(last) });
+    if (!isWrong(first) && !isWrong(last)) onApply({ mode, from: first, to: last });
   };
   return (
     <form
@@ -63,8 +64,8 @@ export function FilterForm({ field, filter, onApply }: Props) {
             </>
           ) : (
             <>
-              <TextInput label={t('filter.from')} inputMode="decimal" value={from} onChange={(e) => setFrom(e.currentTarget.value)} error={isWrong ? t('filter.noNumber') : undefined} />
-              <TextInput label={t('filter.to')} inputMode="decimal" value={to} onChange={(e) => setTo(e.currentTarget.value)} />
+              <TextInput label={t('filter.from')} inputMode="decimal" value={from} onChange={(e) => setFrom(e.currentTarget.value)} error={wrong.from ? t('filter.noNumber') : undefined} />
+              <TextInput label={t('filter.to')} inputMode="decimal" value={to} onChange={(e) => setTo(e.currentTarget.value)} error={wrong.to ? t('filter.noNumber') : undefined} />
             </>
           )}
         </div>

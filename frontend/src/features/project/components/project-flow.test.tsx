@@ -1,5 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { project } from '@/bridge/client';
 import { calls, failNext, resetWorld, world } from '@/bridge/fake/world';
 import { setLanguage } from '@/i18n/i18n';
 import { renderRoutes } from '@/testing/render';
@@ -114,9 +115,15 @@ describe('the grid', () => {
     await user.click(within(box).getByRole('button', { name: 'Filter Orders' }));
     await user.type(await screen.findByLabelText('From'), 'x');
     await user.click(screen.getByRole('button', { name: 'Filter' }));
-    expect(screen.getByText('This is no number.')).toBeVisible();
+    expect(screen.getByLabelText('From')).toBeInvalid();
     await user.clear(screen.getByLabelText('From'));
     await user.type(screen.getByLabelText('From'), '22');
+    await user.type(screen.getByLabelText('To'), 'x');
+    await user.click(screen.getByRole('button', { name: 'Filter' }));
+    expect(screen.getByText('This is no number.')).toBeVisible();
+    expect(screen.getByLabelText('From')).toBeValid();
+    expect(screen.getByLabelText('To')).toBeInvalid();
+    await user.clear(screen.getByLabelText('To'));
     await user.click(screen.getByRole('button', { name: 'Filter' }));
     expect(await screen.findByText('Orders 22 or more')).toBeVisible();
     await waitFor(() => expect(cells(box, 1)?.[6]?.textContent).toBe('22'));
@@ -211,6 +218,21 @@ describe('the grid', () => {
     open('/project/Contacts');
     expect(await screen.findByText('82 of 1,391 rows')).toBeVisible();
     expect(screen.getByRole('searchbox', { name: 'Search Contacts' })).toHaveValue('gatineau');
+  });
+
+  it('shows each value under its own head, also while the rows of other columns are on their way', async () => {
+    const { user } = open('/project/Contacts?columns=["Email","City","Orders"]');
+    const box = await grid();
+    const values = () => [...(cells(box, 1) ?? [])].map((cell) => cell.textContent);
+    const heads = () => within(box).getAllByRole('columnheader').map((head) => head.textContent);
+    expect(values()).toEqual(['alexis.cote@courriel.example', 'Gatineau', '0']);
+    const answer = vi.spyOn(project, 'Rows').mockReturnValue(new Promise(() => undefined));
+    await user.click(screen.getByRole('button', { name: '3 of 9 columns' }));
+    await user.click(await screen.findByRole('menuitemcheckbox', { name: 'First name' }));
+    await screen.findByRole('button', { name: '4 of 9 columns' });
+    expect(heads()).toHaveLength(values().length);
+    expect(values()).toEqual(['alexis.cote@courriel.example', 'Gatineau', '0']);
+    answer.mockRestore();
   });
 
   it('says of a search that finds nothing what was looked for, whatever is marked as changed', async () => {

@@ -20,6 +20,8 @@ export function TableView({ table, saved }: { table: api.Table; saved: api.Table
   const navigate = useNavigate();
   const view = useView(table, columnsOf(table), saved);
   const rows = useRows(view.query);
+  // Rows and the heads above them change together: those of a new choice stand once its rows are here.
+  const shown = view.allColumns.filter((field) => rows.query.fields.includes(field.name));
   const menu = useTableMenu((to) => void navigate(`/project/${encodeURIComponent(to)}`, { replace: true }));
   return (
     <Page
@@ -35,7 +37,7 @@ export function TableView({ table, saved }: { table: api.Table; saved: api.Table
       }
       tools={<RowsTools table={table} view={view} />}
     >
-      {view.part === 'fields' ? <FieldsPart table={table} /> : <RowsPart table={table} columns={view.columns} view={view} rows={rows} />}
+      {view.part === 'fields' ? <FieldsPart table={table} /> : <RowsPart table={table} columns={shown} view={view} rows={rows} />}
       {menu.dialog}
     </Page>
   );
