@@ -2,7 +2,7 @@ import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react
 import { useTranslation } from 'react-i18next';
 import { type ThingMenu, useContextMenu } from '@/components/ui/context-menu';
 import css from './data-grid.module.css';
-import { GridHead, type Slot } from './grid-head';
+import { GridHead, placeOf, type Slot } from './grid-head';
 import { type GridCell, type GridColumn, type GridPlace, type GridRange, type GridSort, isInside, rowHeight } from './grid-types';
 import { useCellNavigation } from './use-cell-navigation';
 import { useGridVirtual } from './use-grid-virtual';
@@ -102,16 +102,17 @@ export function DataGrid({ label, columns, rowCount, cellOf, sort, onSort, onRes
   );
 }
 
-/** The columns that are drawn; what room is left belongs to the last one. */
+/** The columns that are drawn; what room is left belongs to the last one. Numbers stay where they would stand without it. */
 function slotsOf(columns: GridColumn[], items: { index: number; start: number; size: number }[], spare: number): Slot[] {
   const [frozen, ...others] = columns;
   if (frozen === undefined) return [];
   const rest = items.flatMap((item) => {
     const column = others[item.index];
     const isLast = item.index === others.length - 1;
-    return column === undefined ? [] : [{ column, index: item.index + 1, left: item.start, width: column.width + (isLast ? spare : 0) }];
+    const room = isLast ? spare : 0;
+    return column === undefined ? [] : [{ column, index: item.index + 1, left: item.start, width: column.width + room, blank: column.align === 'right' ? room : 0 }];
   });
-  return [{ column: frozen, index: 0, width: frozen.width + (others.length === 0 ? spare : 0) }, ...rest];
+  return [{ column: frozen, index: 0, width: frozen.width + (others.length === 0 ? spare : 0), blank: 0 }, ...rest];
 }
 
 interface CellProps {
@@ -123,7 +124,7 @@ interface CellProps {
   isMarked: boolean;
 }
 
-function Cell({ id, row, slot: { column, index, left, width }, cell, isActive, isMarked }: CellProps) {
+function Cell({ id, row, slot: { column, index, left, width, blank }, cell, isActive, isMarked }: CellProps) {
   const { t } = useTranslation('grid');
   return (
     <div
@@ -139,7 +140,7 @@ function Cell({ id, row, slot: { column, index, left, width }, cell, isActive, i
       data-marked={isMarked || undefined}
       data-changed={cell?.isChanged === true || undefined}
       data-empty={cell?.isEmpty === true || undefined}
-      style={{ left: left ?? 0, width }}
+      style={placeOf(left, width, blank)}
       title={cell?.title}
     >
       {cell === undefined ? (

@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { smallIcon } from '@/components/ui/icon-size';
 import css from './data-grid.module.css';
@@ -11,7 +11,11 @@ export interface Slot {
   /** Undefined for the column that stands still. */
   left?: number;
   width: number;
+  /** How much of the width stays empty at the right. */
+  blank: number;
 }
+
+export const placeOf = (left: number | undefined, width: number, blank: number): CSSProperties => ({ left: left ?? 0, width, '--blank': `${String(blank)}px` }) as CSSProperties;
 
 interface Props {
   slots: Slot[];
@@ -33,8 +37,8 @@ export function GridHead({ slots, width, sort, onSort, onResize, filterOf }: Pro
       </div>
       {filterOf !== undefined && (
         <div role="row" aria-rowindex={2} className={css.filters}>
-          {slots.map(({ column, index, left, width: own }) => (
-            <div key={column.key} role="gridcell" aria-colindex={index + 1} className={left === undefined ? css.frozen : css.cell} data-filter style={{ left: left ?? 0, width: own }}>
+          {slots.map(({ column, index, left, width: own, blank }) => (
+            <div key={column.key} role="gridcell" aria-colindex={index + 1} className={left === undefined ? css.frozen : css.cell} data-filter style={placeOf(left, own, blank)}>
               {filterOf(column)}
             </div>
           ))}
@@ -51,7 +55,7 @@ interface HeadProps {
   onResize: (key: string, width: number | undefined) => void;
 }
 
-function Head({ slot: { column, index, left, width }, sort, onSort, onResize }: HeadProps) {
+function Head({ slot: { column, index, left, width, blank }, sort, onSort, onResize }: HeadProps) {
   const { t } = useTranslation('grid');
   const Arrow = sort?.isDescending === true ? IconArrowDown : IconArrowUp;
   return (
@@ -61,14 +65,14 @@ function Head({ slot: { column, index, left, width }, sort, onSort, onResize }: 
       aria-sort={sort === undefined ? 'none' : sort.isDescending ? 'descending' : 'ascending'}
       className={left === undefined ? css.frozen : css.cell}
       data-align={column.align}
-      style={{ left: left ?? 0, width }}
+      style={placeOf(left, width, blank)}
     >
       <button type="button" className={css.sort} onClick={() => onSort(column.key)} title={t('sortBy', { column: column.label })}>
         {column.sign}
         <span className="cut">{column.label}</span>
         {sort !== undefined && <Arrow {...smallIcon} className={css.arrow} />}
       </button>
-      <Edge label={t('width', { column: column.label })} width={width} onResize={(next) => onResize(column.key, next)} />
+      <Edge label={t('width', { column: column.label })} width={width - blank} onResize={(next) => onResize(column.key, next)} />
     </div>
   );
 }
