@@ -38,7 +38,7 @@ export function ExportMenu({ query, total, isDeleted }: { query: Query; total: n
     );
   }
   return (
-    <Menu position="bottom-end" width={232}>
+    <Menu position="bottom-end" width={248}>
       <Menu.Target>
         <Button leftSection={<IconUpload {...icon} />} disabled={total === 0}>
           {total === undefined ? t('export.title') : isDeleted ? t('export.deleted', { count, number: number(count) }) : t('export.rows', { count, number: number(count) })}

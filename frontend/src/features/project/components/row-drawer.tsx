@@ -92,7 +92,7 @@ function Values({ detail }: { detail: api.RowDetail }) {
   const { t } = useTranslation('project');
   const words = useValueWords();
   return (
-    <dl>
+    <dl className={css.values}>
       {detail.fields.map((f) => (
         <div key={f.field} className={css.line}>
           <dt className="muted">{f.field}</dt>

@@ -116,7 +116,9 @@ function FilterChips({ table, view }: { table: api.Table; view: View }) {
       <span key={field.name} className={css.chip}>
         <span className={css.chipWords}>
           <IconFilter2 {...smallIcon} />
-          {text}
+          <span className="cut" title={text}>
+            {text}
+          </span>
         </span>
         <Remove label={t('filter.remove', { filter: text })} onRemove={() => view.filter(field.name, undefined)} />
       </span>
