@@ -4,6 +4,8 @@ import { useDraft } from '@/hooks/use-draft';
 const keyWidth = { least: 180, most: 240 };
 const width = { least: 72, most: 260 };
 const headLetter = 6.6;
+/** The edges of a head, and the arrow it has once rows are sorted by it. */
+const headRoom = 42;
 
 /** About how wide a text is at 13 px: figures are all as wide as each other, capitals wider than small letters. */
 function textWidth(text: string): number {
@@ -15,7 +17,7 @@ function textWidth(text: string): number {
 /** About as wide as what stands in the first rows, within reason. */
 function widthByItself(label: string, texts: string[], isKey: boolean): number {
   const longest = texts.reduce((most, text) => Math.max(most, textWidth(text)), 0);
-  const wanted = Math.max(label.length * headLetter + 30, longest + 34) + (isKey ? 22 : 0);
+  const wanted = Math.max(label.length * headLetter + headRoom, longest + 34) + (isKey ? 22 : 0);
   const { least, most } = isKey ? keyWidth : width;
   return Math.round(Math.max(least, Math.min(wanted, most)));
 }
