@@ -35,7 +35,7 @@ let search = { words: '', share: 0, isStopped: false };
 function searchedSoFar({ search: words, table: of }: api.RowsQuery, rows: number): api.Searched {
   if (words === '' || rows < hugeTable) return { state: api.SearchState.whole, share: 1 };
   if (search.words !== of + words) search = { words: of + words, share: 0, isStopped: false };
-  if (!search.isStopped) search = { ...search, share: Math.min(1, search.share + 0.17) };
+  if (!search.isStopped) search = { ...search, share: Math.min(1, search.share + 0.11) };
   const state = search.share === 1 ? api.SearchState.whole : search.isStopped ? api.SearchState.stopped : api.SearchState.running;
   return { state, share: search.share };
 }
