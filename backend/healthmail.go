@@ -25,7 +25,7 @@ func (b *Backend) mailHealth(ctx context.Context) domain.Finding {
 	}
 	if server.Authorization != "" {
 		if a, err := b.setup.Authorization(ctx, server.Authorization); err == nil && a.State == domain.AuthorizationNeedsSignIn {
-			found.Severity, found.Words = domain.Warning, "The sign-in to the mail account has ended: mails wait in the outbox."
+			found.Severity, found.Words = domain.Warning, "The sign-in to the mail account has ended: emails wait in the outbox."
 			found.Do = "Sign in again under Authorizations."
 			found.Page = "/configuration/authorizations?authorization=" + string(a.ID)
 			return found

@@ -14,7 +14,7 @@ func (s *Service) Test(ctx context.Context, to string) (answer string, err error
 	say := func(text string) string { return s.speech.Say(language, text) }
 	page := sheet{Language: language, Title: say("A test from Tributary"), Fixed: fixed(say), Letters: []letter{{
 		Subject: say("A test from Tributary"), Page: "/settings",
-		Lead: []string{say("This mail arrived, so email alerts arrive as well.")},
+		Lead: []string{say("This email arrived, so email alerts arrive as well.")},
 	}}}
 	page.Fixed.Why = say("Somebody chose “Send a test” in the settings of Tributary.")
 	mails, err := s.post(ctx, page, "", []string{to})

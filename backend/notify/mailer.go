@@ -154,7 +154,7 @@ func (l *lines) cut() {
 func (m *Mailer) client(a Account, line *lines) (*mail.Client, error) {
 	if a.Host == "" {
 		return nil, &domain.Error{
-			Kind: domain.SetUp, Code: "mail_none", What: "No mail server is set up.", Means: "Mails wait in the outbox.",
+			Kind: domain.SetUp, Code: "mail_none", What: "No mail server is set up.", Means: "Emails wait in the outbox.",
 			Do: "Set up the mail server in Settings.",
 		}
 	}
@@ -189,7 +189,7 @@ func (m *Mailer) client(a Account, line *lines) (*mail.Client, error) {
 	client, err := mail.NewClient(a.Host, options...)
 	if err != nil {
 		return nil, &domain.Error{
-			Kind: domain.SetUp, Code: "mail_server", What: "The mail server cannot be used as it is set up.", Means: "Mails wait in the outbox.",
+			Kind: domain.SetUp, Code: "mail_server", What: "The mail server cannot be used as it is set up.", Means: "Emails wait in the outbox.",
 			Do: "Correct the mail server in Settings.", Details: err.Error(), Err: err,
 		}
 	}
@@ -201,7 +201,7 @@ func compose(from string, m domain.Mail) (*mail.Msg, error) {
 	message := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	if err := message.FromFormat("Tributary", from); err != nil {
 		return nil, &domain.Error{
-			Kind: domain.SetUp, Code: "mail_from", What: fmt.Sprintf("“%s” is not an email address.", from), Means: "Mails have no sender.",
+			Kind: domain.SetUp, Code: "mail_from", What: fmt.Sprintf("“%s” is not an email address.", from), Means: "Emails have no sender.",
 			Do: "Correct the sender in Settings.", Details: err.Error(), Err: err,
 		}
 	}

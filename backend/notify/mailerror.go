@@ -18,7 +18,7 @@ import (
 
 // connecting says why no conversation with the server came about.
 func connecting(a Account, err error) error {
-	e := &domain.Error{Details: bounded(err.Error()), Err: err, Means: "Mails wait in the outbox and are tried again."}
+	e := &domain.Error{Details: bounded(err.Error()), Err: err, Means: "Emails wait in the outbox and are tried again."}
 	var (
 		answer    *textproto.Error
 		unknown   x509.UnknownAuthorityError
@@ -66,7 +66,7 @@ func sending(a Account, to string, err error) error {
 	var failed *mail.SendError
 	if !errors.As(err, &failed) || failed.ErrorCode() == 0 {
 		e.What = fmt.Sprintf("The mail server %s broke off.", a.Host)
-		e.Means = "Mails wait in the outbox and are tried again."
+		e.Means = "Emails wait in the outbox and are tried again."
 		return e
 	}
 	e.Details = bounded(answered(err))
@@ -80,9 +80,9 @@ func sending(a Account, to string, err error) error {
 	case failed.Reason == mail.ErrSMTPMailFrom:
 		e.What = fmt.Sprintf("The mail server %s asks to try later.", a.Host)
 	case failed.ErrorCode() >= 500:
-		e.Kind, e.Code, e.What = domain.SetUp, domain.MailRefused, fmt.Sprintf("The mail server refused the mail to %s.", to)
+		e.Kind, e.Code, e.What = domain.SetUp, domain.MailRefused, fmt.Sprintf("The mail server refused the email to %s.", to)
 	default:
-		e.Code, e.What = domain.MailLater, fmt.Sprintf("The mail server cannot take the mail to %s just now.", to)
+		e.Code, e.What = domain.MailLater, fmt.Sprintf("The mail server cannot take the email to %s just now.", to)
 	}
 	return e
 }

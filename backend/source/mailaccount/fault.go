@@ -85,7 +85,7 @@ func (c *Connector) unreachable(ctx context.Context, err error) error {
 	switch {
 	case errors.As(err, &noName):
 		return &domain.Error{
-			Kind: domain.Offline, Code: "offline", What: "There is no connection to the internet.", Means: "Mails wait in the outbox and are tried again.",
+			Kind: domain.Offline, Code: "offline", What: "There is no connection to the internet.", Means: "Emails wait in the outbox and are tried again.",
 			Do: "Nothing: it is tried again later.", Details: noName.Error(), Err: noName,
 		}
 	case errors.As(err, &noLine):
@@ -98,6 +98,6 @@ func (c *Connector) unreachable(ctx context.Context, err error) error {
 func (c *Connector) down(details string, err error) error {
 	return &domain.Error{
 		Kind: domain.ServiceDown, Code: "service_down", What: fmt.Sprintf("%s does not answer as it should.", c.opts.Service),
-		Means: "Mails wait in the outbox and are tried again.", Do: "Nothing: it is tried again later.", Details: details, Err: err,
+		Means: "Emails wait in the outbox and are tried again.", Do: "Nothing: it is tried again later.", Details: details, Err: err,
 	}
 }

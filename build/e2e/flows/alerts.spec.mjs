@@ -82,7 +82,7 @@ test('a source that gets worse: warning, disabling, bubble, mails, mending, reco
       assert.deepEqual((await mailbox.got(`${address}@rivemont.example`)).sort(), [`“${NAME}” may soon be disabled`, `“${NAME}” was disabled`]);
     }
     assert.deepEqual(await mailbox.got('ben@rivemont.example'), []);
-    await main.getByText(/refused the mail to ben@rivemont.example/).first().waitFor();
+    await main.getByText(/refused the email to ben@rivemont.example/).first().waitFor();
     await desk.shot('alerts-outbox');
     await desk.go('Overview');
     await main.getByRole('region', { name: 'Health' }).waitFor();

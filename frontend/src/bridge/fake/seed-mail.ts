@@ -21,7 +21,7 @@ export function seedMail(kind: 'full' | 'empty'): api.Mail {
     presets,
     outbox: [
       sent('m-1', 'josee@rivemont.example', {}),
-      sent('m-2', 'atelier@rivemont.example', { state: domain.MailState.failed, answer: said('The mail server refused the mail to atelier@rivemont.example.', 'Le serveur de messagerie a refusé le message pour atelier@rivemont.example.'), details: '550 5.1.1 No such user here' }),
+      sent('m-2', 'atelier@rivemont.example', { state: domain.MailState.failed, answer: said('The mail server refused the email to atelier@rivemont.example.', 'Le serveur de messagerie a refusé le courriel pour atelier@rivemont.example.'), details: '550 5.1.1 No such user here' }),
       sent('m-3', 'comptoir@rivemont.example', { state: domain.MailState.waiting, attempts: 4, nextAt: ago(-12), answer: said('The mail server ssl0.ovh.net does not answer.', 'Le serveur de messagerie ssl0.ovh.net ne répond pas.'), details: 'dial tcp 213.186.33.20:465: i/o timeout' }),
     ],
   };

@@ -62,7 +62,7 @@ describe('Settings', () => {
 
   it('says who did not get a mail and why, and sends it again', async () => {
     const { user } = renderRoutes(routes, '/settings');
-    expect(await screen.findByText('The mail server refused the mail to atelier@rivemont.example.')).toBeVisible();
+    expect(await screen.findByText('The mail server refused the email to atelier@rivemont.example.')).toBeVisible();
     expect(screen.queryByText('550 5.1.1 No such user here')).toBeNull();
     const [details] = screen.getAllByRole('button', { name: 'Details' });
     if (details !== undefined) await user.click(details);
