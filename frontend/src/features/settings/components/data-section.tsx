@@ -26,9 +26,9 @@ export function DataSection({ about }: { about: api.About }) {
         <Fact name={t('data.project')}>{formatBytes(about.projectBytes, locale)}</Fact>
         <Fact name={t('data.state')}>{formatBytes(about.stateBytes, locale)}</Fact>
         <Fact name={t('data.secrets')}>
-            {isKeychain ? t('data.keychain') : t('data.keyFile')}
-            {about.secretsWords !== '' && <p>{about.secretsWords}</p>}
-          </Fact>
+          {isKeychain ? t('data.keychain') : t('data.keyFile')}
+          {about.secretsWords !== '' && <p>{about.secretsWords}</p>}
+        </Fact>
       </Facts>
       <div className={css.actions}>
         <Button size="xs" leftSection={<IconFolderOpen {...icon} />} onClick={open}>

@@ -24,8 +24,8 @@ export function MailSection({ mail }: { mail: api.Mail }) {
       {isSet && (
         <Facts look="lined">
           <Fact name={t('mail.host')}>
-              {server.host}:{server.port}
-            </Fact>
+            {server.host}:{server.port}
+          </Fact>
           <Fact name={t('mail.from')}>{server.from}</Fact>
         </Facts>
       )}

@@ -47,7 +47,9 @@ function MailRow({ mail }: { mail: api.OutboxMail }) {
     <div className={css.mail}>
       <StatusChip kind={kinds[mail.state]} size={16} />
       <div>
-        <p className="cut">{mail.to}</p>
+        <p className="cut" title={mail.to}>
+          {mail.to}
+        </p>
         <p className="small muted cut" title={mail.subject}>
           {mail.subject}
         </p>

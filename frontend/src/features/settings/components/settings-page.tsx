@@ -13,6 +13,7 @@ import { DataSection } from './data-section';
 import { MailSection } from './mail-section';
 import { NoticesSection } from './notices-section';
 import { Outbox } from './outbox';
+import css from './settings-page.module.css';
 import { WindowSection } from './window-section';
 
 export function SettingsPage() {
@@ -38,14 +39,22 @@ function Coming() {
     <Columns
       first={
         <>
-          <LoadingRows titled rows={2} />
-          <LoadingRows titled rows={7} />
+          <div className={css.comingChoices}>
+            <LoadingRows titled rows={2} />
+          </div>
+          <div className={css.comingLines}>
+            <LoadingRows titled rows={7} />
+          </div>
         </>
       }
       second={
         <>
-          <LoadingRows titled rows={2} />
-          <LoadingRows titled rows={5} />
+          <div className={css.comingServer}>
+            <LoadingRows titled rows={2} />
+          </div>
+          <div className={css.comingFacts}>
+            <LoadingRows titled rows={5} />
+          </div>
         </>
       }
     />
