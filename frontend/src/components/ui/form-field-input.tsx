@@ -1,5 +1,6 @@
 import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
+import { IconCalendar } from '@tabler/icons-react';
 import { type ComponentType, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '@/hooks/use-locale';
@@ -12,6 +13,7 @@ import { FormListInput } from './form-list-input';
 import { momentOf, momentText } from './form-moment';
 import { FormSecretInput } from './form-secret-input';
 import { asValues, chosenOption, type FormFieldSpec, type FormValues, isShown, labelOf, valuesOfOption } from './form-spec';
+import { icon } from './icon-size';
 
 interface Props {
   field: FormFieldSpec;
@@ -74,6 +76,8 @@ export function FormFieldInput(props: Props) {
           {...calendar}
           description={common.description ?? t('form.moment')}
           valueFormat={(at) => formatExact(new Date(at.replace(' ', 'T')), locale)}
+          leftSection={<IconCalendar {...icon} />}
+          leftSectionPointerEvents="none"
           clearable={!field.required}
           clearButtonProps={{ 'aria-label': t('form.clear', { label }) }}
           submitButtonProps={{ 'aria-label': t('form.done') }}

@@ -30,8 +30,10 @@ export function FormListInput(props: Props) {
     const data = entry.options.map((o) => ({ value: o.value, label: o.title === '' ? o.value : o.title }));
     return <MultiSelect {...common} data={data} searchable={data.length > 8} placeholder={textsOf(value).length === 0 ? t('form.choose') : ''} value={textsOf(value)} onChange={onChange} />;
   }
+  // How a value is added is said once: below the field, or in it where its help stands below.
+  const hint = field.examples[0] ?? (common.description === undefined ? '' : t('form.add'));
   // What is typed but not ended with Enter counts too.
-  return <TagsInput {...common} acceptValueOnBlur placeholder={textsOf(value).length === 0 ? (field.examples[0] ?? t('form.add')) : ''} description={common.description ?? t('form.add')} value={textsOf(value)} onChange={onChange} />;
+  return <TagsInput {...common} acceptValueOnBlur placeholder={textsOf(value).length === 0 ? hint : ''} description={common.description ?? t('form.add')} value={textsOf(value)} onChange={onChange} />;
 }
 
 function GroupList({ field, entry, value, onChange, common, nested, Fields }: Props & { entry: FormFieldSpec }) {
