@@ -26,7 +26,7 @@ export const pages = chosen([
 ]);
 
 /** The parts the pages are made of, in every state: the gallery of the development build. */
-export const parts = chosen([{ name: 'gallery', at: '/gallery', staysBusy: true, height: 7000 }]);
+export const parts = chosen([{ name: 'gallery', at: '/gallery', staysBusy: true, height: 9600 }]);
 
 /** What opens over a page; with records in it only. */
 export const overlays = chosen([

@@ -23,7 +23,7 @@ export function Forms() {
         <TextInput label="A text that is wrong" defaultValue="x" error="It must have at least two letters." />
         <TextInput label="A text that stays" value="Shop" disabled readOnly />
         <PasswordInput label="A secret" visibilityToggleButtonProps={{ 'aria-label': 'Show the secret' }} />
-        <NumberInput label="A number" defaultValue={15} />
+        <NumberInput label="A number" defaultValue={15} hideControls />
         <Textarea label="Several lines" autosize minRows={2} />
         <Select label="One of many" data={['One', 'Two']} defaultValue="One" />
         <SignedSelect label="One of the services" options={services} value={service} onChange={setService} />
@@ -38,6 +38,7 @@ export function Forms() {
         <Checkbox label="Not possible" disabled />
         <Switch label="On" defaultChecked />
         <Switch label="Off" />
+        <Switch label="Not possible" defaultChecked disabled />
         <TickBlock
           groups={[{ key: 'customers', from: 'Customers', to: 'Contacts', summary: ticked ? 'Created' : 'Nothing', ticks: [{ key: 'created', label: 'Created', help: 'A new record becomes a new row.', checked: ticked }] }, { key: 'orders', from: 'Orders', to: 'Orders', summary: 'Nothing', ticks: [] }]}
           onTick={(_group, _tick, checked) => setTicked(checked)}

@@ -1,3 +1,4 @@
+import { TextInput } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { Columns } from '@/components/ui/columns';
 import type { ThingMenu } from '@/components/ui/context-menu';
@@ -30,6 +31,8 @@ const menuOf = (row: Row): ThingMenu => ({
 const series: Series[] = [{ key: 'created', label: 'New', colour: '--created' }, { key: 'updated', label: 'Changed', colour: '--updated' }, { key: 'deleted', label: 'Gone', colour: '--deleted' }];
 const bars: Bar[] = Array.from({ length: 14 }, (_, day) => ({ key: String(day), label: String(day + 1), title: `Day ${String(day + 1)}`, values: [12 + day, 90 + 7 * day, day % 3], isNow: day === 13 }));
 
+const numbers = { heads: ['Table', 'New', 'Rows'], rows: [{ key: 'c', name: 'Contacts', numbers: [12, 1391] }, { key: 'p', name: 'Products', numbers: [0, 'left out'] }], sum: { name: 'Sum', numbers: [12, 1391] } };
+
 const text = Array.from({ length: 3000 }, (_, line) => `${String(line + 1)} a technical text as it is, line by line`).join('\n');
 
 /** What stands in rows, and what is drawn of numbers. */
@@ -41,22 +44,29 @@ export function Lists() {
         <Columns first={<p className="muted">What is chosen.</p>} second={<p className="muted">What follows from it.</p>} />
       </section>
       <section>
+        <SectionHead title="Columns" sentence="Of a form." />
+        <Columns isForm first={<TextInput label="What is chosen" />} second={<TextInput label="What follows from it" />} />
+      </section>
+      <section>
         <SectionHead title="List" />
         <ListTable label="Tables here" columns={columns} rows={rows} rowKey={(row) => row.name} isQuiet={(row) => row.isQuiet} menuOf={menuOf} />
       </section>
       <section>
         <SectionHead title="Streams" sentence="From the service to the table." />
         <div className={css.streams}>
-        <StreamHeads labels={['Kind', 'New', 'Changed', 'Gone', 'Goes to']} />
-        <StreamLines lines={[{ key: 'a', dataType: 'Customers', counts: [3, 7, 0], table: 'Contacts' }, { key: 'b', dataType: 'Price list', counts: [0, 9, { text: '41', held: true }], table: 'Products', held: true }]} />
+          <StreamHeads labels={['Kind', 'New', 'Changed', 'Gone', 'Goes to']} />
+          <StreamLines lines={[{ key: 'a', dataType: 'Customers', counts: [3, 7, 0], table: 'Contacts' }, { key: 'b', dataType: 'Price list', counts: [0, 9, { text: '41', held: true }], table: 'Products', held: true }]} />
         </div>
       </section>
       <section>
         <SectionHead title="Numbers" sentence={<Legend series={series} />} />
         <div className={`form ${css.chart ?? ''}`}>
-        <StackedBars label="Changes of fourteen days" series={series} bars={bars} />
+          <StackedBars label="Changes of fourteen days" series={series} bars={bars} />
         </div>
-        <NumbersTable label="Numbers of today" heads={['Table', 'New', 'Rows']} rows={[{ key: 'c', name: 'Contacts', numbers: [12, 1391] }]} sum={{ name: 'Sum', numbers: [12, 1391] }} />
+        <NumbersTable label="Numbers of today" {...numbers} />
+        <div className={`panel ${css.inset ?? ''}`}>
+          <NumbersTable label="Numbers of today in a panel" inset {...numbers} />
+        </div>
       </section>
       <section>
         <SectionHead title="Technical text" />

@@ -19,7 +19,7 @@ const cells = (row: number): GridCell[] => [
   row === 4 ? { content: 'empty', isEmpty: true } : { content: `418 555-01${String(10 + row)}`, isChanged: row === 1 },
   { content: String(1111 * row) },
 ];
-const request = (status: number, page: number, millis: number) => ({ method: 'GET', address: `https://shop.example/customers?page=${String(page)}`, status, millis, bytes: 48_200, failure: status === 0 ? 'The line was cut.' : '', contentType: '', body: '', at: '' });
+const request = (status: number, page: number, millis: number) => ({ method: 'GET', address: `https://shop.example/customers?page=${String(page)}`, status, millis, bytes: status === 0 ? 0 : 48_200, failure: status === 0 ? 'The line was cut.' : '', contentType: '', body: '', at: '' });
 const change = { id: '1', name: 'ada@courriel.example', table: 'Contacts', words: 'goes back', fields: [{ field: 'City', before: 'Lévis', after: 'Québec' }, { field: 'Phone', before: '', after: '418 555-0142' }] };
 
 /** What shows records and requests. */

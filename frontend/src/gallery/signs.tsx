@@ -32,10 +32,10 @@ export function Signs() {
         <div className={css.buttons}>
           {variants.map((variant) => (
             <Fragment key={variant}>
-            <Button variant={variant} leftSection={<IconPlus {...icon} />}>{variant}</Button>
-            <Button variant={variant} size="xs">small</Button>
-            <Button variant={variant} disabled>not possible</Button>
-            <Button variant={variant} loading>busy</Button>
+              <Button variant={variant} leftSection={<IconPlus {...icon} />}>{variant}</Button>
+              <Button variant={variant} size="xs">small</Button>
+              <Button variant={variant} disabled>not possible</Button>
+              <Button variant={variant} loading>busy</Button>
             </Fragment>
           ))}
         </div>
@@ -64,18 +64,20 @@ export function Signs() {
       <section>
         <SectionHead title="Budget and progress" />
         <div className={css.bars}>
-        <Meter label="Nothing used" used={0} limit={30} />
-        <Meter label="Half used" used={15} limit={30} />
-        <Meter label="All used" used={30} limit={30} />
-        <ProgressLine label="Reading" sentence="Customers, 180 of 412" done={180} total={412} perSecond={60} onCancel={() => undefined} />
-        <ProgressLine label="Reading without a total" sentence="Orders, 1,204 so far" done={1204} />
+          <Meter label="Nothing used" used={0} limit={30} />
+          <Meter label="Half used" used={15} limit={30} />
+          <Meter label="All used" used={30} limit={30} />
+          <ProgressLine label="Reading" sentence="Customers, 180 of 412" done={180} total={412} perSecond={60} onCancel={() => undefined} />
+          <ProgressLine label="Reading without a total" sentence="Orders, 1,204 so far" done={1204} />
         </div>
       </section>
       <section>
         <SectionHead title="Nothing, not yet, and not at all" />
-        <EmptyState sentence="There is nothing here yet." action={<Button variant="filled">Begin</Button>} small />
+        <EmptyState sentence="There is nothing here yet." action={<Button variant="filled">Begin</Button>} />
+        <EmptyState sentence="There is nothing in this part yet." action={<Button variant="filled">Begin</Button>} small />
         <div className="stack">
           <LoadingRows rows={2} titled headed />
+          <LoadingRows rows={2} roomy />
           <ErrorView error={refusal} onAction={() => undefined} />
           <ErrorView error={{ ...refusal, what: 'This file does not exist any more.', do: 'Choose another one.', details: '', retryable: false }} onAction={() => undefined} actionLabel="Take another" />
           <ErrorView error={new Error('what nobody foresaw')} />
