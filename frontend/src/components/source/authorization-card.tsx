@@ -18,7 +18,7 @@ export function AuthorizationCard({ authorization, error, onSee }: Props) {
   const { t } = useTranslation('source');
   const words = wordsOf(authorization);
   return (
-    <Field label={t('authorization')}>
+    <Field label={t('authorization')} error={error}>
       {authorization !== undefined && (
         <div className={`panel ${css.card ?? ''}`}>
           <div className="grow">
@@ -45,7 +45,6 @@ export function AuthorizationCard({ authorization, error, onSee }: Props) {
           {t('see')}
         </button>
       )}
-      {error !== undefined && <p className={css.error}>{error}</p>}
     </Field>
   );
 }

@@ -107,7 +107,7 @@ export function AuthorizationForm({ spec, changed, names, calls, onOpen, onSaved
         </div>
       </div>
       <div className={css.formFoot}>
-        <p className={css.help}>{parts.isBrowser ? t('form.browser') : t('form.checked')}</p>
+        <p className="tiny faint">{parts.isBrowser ? t('form.browser') : t('form.checked')}</p>
         <Button type="submit" variant="filled" className="right" loading={form.isSaving} leftSection={parts.isBrowser ? <IconExternalLink {...icon} /> : undefined}>
           {parts.isBrowser ? t('signInAt', { source: source.name }) : t('form.save')}
         </Button>

@@ -10,6 +10,7 @@ import { icon } from '@/components/ui/icon-size';
 import { StatusChip } from '@/components/ui/status-chip';
 import { useLocale } from '@/hooks/use-locale';
 import { formatClock } from '@/lib/format';
+import controls from '@/styles/controls.module.css';
 import type { SignIn } from './authorization-calls';
 import { BringBack } from './bring-back';
 import css from './source.module.css';
@@ -110,7 +111,7 @@ function Until({ flow }: { flow: api.SignInFlow }) {
   const locale = useLocale();
   const at = parseTime(flow.expiresAt);
   if (at === undefined) return null;
-  return <p className={css.help}>{t('flow.until', { clock: formatClock(at, locale) })}</p>;
+  return <p className={controls.help}>{t('flow.until', { clock: formatClock(at, locale) })}</p>;
 }
 
 function Ended({ source, signIn, onAgain, onChange }: Props) {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { api } from '@/bridge/types';
+import controls from '@/styles/controls.module.css';
 import { FormPart, type FormPartProps } from './form-part';
 import type { Parts } from './sign-in-fields';
 import { Copied, GuideStep, Steps } from './steps';
@@ -26,7 +27,7 @@ export function SignInSteps({ source, signIn, parts, onOpen, ...form }: Props) {
       {signIn.redirectAddress !== '' && (
         <Block title={t('app.redirect')}>
           <Copied text={signIn.redirectAddress} label={t('app.redirect')} />
-          <p className={css.help}>{t('app.redirectHelp', name)}</p>
+          <p className={controls.help}>{t('app.redirectHelp', name)}</p>
         </Block>
       )}
       {signIn.permissions.length > 0 && (

@@ -1,16 +1,24 @@
 import { useId, type ReactNode } from 'react';
-import css from './file-picker-field.module.css';
+import controls from '@/styles/controls.module.css';
 
-/** A labelled group for content that is not one input: label above, help below. */
-export function Field({ label, help, children }: { label: ReactNode; help?: ReactNode; children: ReactNode }) {
+interface Props {
+  label: ReactNode;
+  help?: ReactNode;
+  error?: ReactNode;
+  children: ReactNode;
+}
+
+/** A labelled group for content that is not one input: label above, help and what is wrong below. */
+export function Field({ label, help, error, children }: Props) {
   const id = useId();
   return (
     <div role="group" aria-labelledby={id}>
-      <div id={id} className={css.label}>
+      <div id={id} className={controls.label}>
         {label}
       </div>
       {children}
-      {help !== undefined && <p className={css.help}>{help}</p>}
+      {help !== undefined && <p className={controls.help}>{help}</p>}
+      {error !== undefined && <p className={controls.error}>{error}</p>}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Button, MultiSelect, TagsInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import controls from '@/styles/controls.module.css';
 import type { FieldsProps } from './form-from-spec';
 import css from './form-from-spec.module.css';
 import { asValues, defaultsOf, type FormFieldSpec, labelOf } from './form-spec';
@@ -61,7 +62,7 @@ function GroupList({ field, entry, value, onChange, common, nested, Fields }: Pr
       <Button size="xs" leftSection={<IconPlus {...icon} />} aria-label={t('form.addTo', { label })} onClick={() => onChange([...all, first])}>
         {t('form.addEntry')}
       </Button>
-      {common.error !== undefined && <p className={css.error}>{common.error}</p>}
+      {common.error !== undefined && <p className={controls.error}>{common.error}</p>}
     </fieldset>
   );
 }

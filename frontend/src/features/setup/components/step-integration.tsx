@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type api, domain } from '@/bridge/types';
 import { MappingPopUp } from '@/components/mapping/transfer-pop-ups';
 import { ErrorView } from '@/components/ui/error-view';
+import { Field } from '@/components/ui/field';
 import { smallIcon } from '@/components/ui/icon-size';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { StatusChip } from '@/components/ui/status-chip';
@@ -54,12 +55,11 @@ export function StepIntegration({ state, foot }: StepProps) {
       <div className={css.form}>
         {state.error !== undefined && noKey === undefined && <ErrorView error={state.error} />}
         <TextInput label={t('name')} value={setup.integrationName} onChange={(e) => change({ integrationName: e.currentTarget.value })} error={isTried && setup.integrationName.trim() === '' ? t('nameMissing') : undefined} />
-        <div role="group" aria-label={t('integration.what')}>
-          <div className="label">{t('integration.what')}</div>
+        <Field label={t('integration.what')} error={isTried && isNothing ? t('integration.nothing') : undefined}>
           {error !== null && !isFetching && <ErrorView error={error} onAction={() => void refetch()} />}
           {types === undefined && (error === null || isFetching) && <LoadingRows rows={3} />}
           {types !== undefined && (
-            <div className={`panel ${css.types ?? ''}`}>
+            <div className="panel">
               {types.map((type) => {
                 const transfer = configuration?.transfers.find((x) => x.dataType === type.name);
                 return (
@@ -78,8 +78,7 @@ export function StepIntegration({ state, foot }: StepProps) {
               })}
             </div>
           )}
-          {isTried && isNothing && <p className={css.error}>{t('integration.nothing')}</p>}
-        </div>
+        </Field>
       </div>
       {mapping !== undefined && <MappingPopUp configuration={setup.name} transfer={mapping} onClose={() => setMapping(undefined)} />}
       {foot({ label: t('next'), onNext: next })}
