@@ -7,16 +7,12 @@ interface Props {
   values: FormValues;
   errors: FormErrors;
   onChange: (values: FormValues) => void;
-  /** Opens the system's window for a folder, or for one file; "" when nothing was chosen. */
-  choosePath: (folder: boolean) => Promise<string>;
+  /** Opens the system's window for a folder, or for one file; undefined when nothing was chosen. */
+  pickPath: (isFolder: boolean) => Promise<string | undefined>;
 }
 
 /** The settings of a source configuration; a path is a folder, one file, or typed. */
-export function SettingsFields({ fields, values, errors, onChange, choosePath }: Props) {
+export function SettingsFields({ fields, values, errors, onChange, pickPath }: Props) {
   if (!fields.some(isShown)) return null;
-  const pick = async (folder: boolean) => {
-    const path = await choosePath(folder);
-    return path === '' ? undefined : path;
-  };
-  return <FormFromSpec fields={fields} values={values} errors={errors} onChange={onChange} pickPath={() => pick(true)} pickFile={() => pick(false)} />;
+  return <FormFromSpec fields={fields} values={values} errors={errors} onChange={onChange} pickPath={() => pickPath(true)} pickFile={() => pickPath(false)} />;
 }

@@ -2,14 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { sources } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
 
+export { pickPath } from '@/bridge/pick-path';
 export { useSourceSpec } from '@/bridge/use-sign-in';
 
 export function useSources() {
   return useQuery({ queryKey: keys.sources, queryFn: sources.List });
 }
-
-/** The system's window for a folder or one file; "" when nothing was chosen. */
-export const choosePath = (folder: boolean): Promise<string> => sources.ChoosePath(folder);
 
 /** Tells what a manifest file offers: the one given, or one that is chosen; undefined when nothing was chosen. */
 export function useInspectManifest() {

@@ -14,7 +14,7 @@ import { Monogram } from '@/components/ui/monogram';
 import { Page } from '@/components/ui/page';
 import { toastDone } from '@/components/ui/toast';
 import { useCountWord } from '@/components/ui/use-count-word';
-import { choosePath, useSourceSpec } from '../api/use-sources';
+import { pickPath, useSourceSpec } from '../api/use-sources';
 import css from './connections.module.css';
 import { RemoveConfigurationDialog } from './remove-configuration-dialog';
 import { TransfersSection } from './transfers-section';
@@ -71,7 +71,7 @@ export function ConfigurationView({ configuration }: { configuration: api.Config
         )}
         {spec !== undefined && spec.settings.some((f) => !f.hidden) && (
           <div className={css.wide}>
-            <SettingsFields fields={spec.settings} values={form.settings} errors={errors.settings} onChange={(settings) => change({ settings })} choosePath={choosePath} />
+            <SettingsFields fields={spec.settings} values={form.settings} errors={errors.settings} onChange={(settings) => change({ settings })} pickPath={pickPath} />
           </div>
         )}
       </div>

@@ -9,7 +9,7 @@ import { ErrorView } from '@/components/ui/error-view';
 import { Page } from '@/components/ui/page';
 import { SignedSelect } from '@/components/ui/signed-select';
 import { toastDone } from '@/components/ui/toast';
-import { choosePath, useSources, useSourceSpec } from '../api/use-sources';
+import { pickPath, useSources, useSourceSpec } from '../api/use-sources';
 import css from './connections.module.css';
 import { ManifestDialog } from './manifest-dialog';
 import { nothingTyped, settingsOf, useConfigurationForm } from './use-configuration-form';
@@ -81,7 +81,7 @@ export function NewSourcePage() {
         </div>
         <TextInput label={t('name')} value={form.name} onChange={(e) => change({ name: e.currentTarget.value })} error={errors.name ? t('nameMissing') : undefined} />
         {source?.needsAuthorization === true && <AuthorizationChoice source={source} chosen={form.authorization} error={errors.authorization ? t('authorizations.missing') : undefined} onChoose={(authorization) => change({ authorization })} />}
-        {spec !== undefined && <SettingsFields fields={spec.settings} values={settings} errors={errors.settings} onChange={(next) => change({ settings: next })} choosePath={choosePath} />}
+        {spec !== undefined && <SettingsFields fields={spec.settings} values={settings} errors={errors.settings} onChange={(next) => change({ settings: next })} pickPath={pickPath} />}
       </div>
       {manifest !== null && (
         <ManifestDialog

@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { liveExport, sources } from '@/bridge/client';
+import { liveExport } from '@/bridge/client';
 import { keys } from '@/bridge/keys';
 import { toastProblem } from '@/components/ui/toast';
+
+export { pickPath } from '@/bridge/pick-path';
 
 export function useLiveExport() {
   return useQuery({ queryKey: keys.liveExport, queryFn: liveExport.Get });
@@ -31,15 +33,4 @@ export function useWriteNow() {
 export function useOpenLiveExport() {
   const { mutate } = useMutation({ mutationFn: liveExport.OpenFolder, onError: toastProblem });
   return () => mutate();
-}
-
-/** The system's own window for a folder; undefined when nothing was chosen. */
-export async function pickFolder(): Promise<string | undefined> {
-  try {
-    const folder = await sources.ChoosePath(true);
-    return folder === '' ? undefined : folder;
-  } catch (error) {
-    toastProblem(error);
-    return undefined;
-  }
 }

@@ -6,7 +6,7 @@ import { Field } from '@/components/ui/field';
 import { FilePickerField } from '@/components/ui/file-picker-field';
 import { FormDialog } from '@/components/ui/form-dialog';
 import { SegmentedTabs } from '@/components/ui/segmented-tabs';
-import { pickFolder, useChooseLiveExport } from '../api/use-live-export';
+import { pickPath, useChooseLiveExport } from '../api/use-live-export';
 import css from './live-export.module.css';
 
 interface Props {
@@ -35,7 +35,7 @@ export function LiveExportDialog({ now, tables, onClose }: Props) {
         value={choice.folder}
         emptyText={t('live.folderEmpty')}
         chooseLabel={t('live.pick')}
-        pick={pickFolder}
+        pick={() => pickPath(true)}
         onChange={(folder) => setChoice({ ...choice, folder })}
         error={isChecked && isMissing ? t('live.folderMissing') : undefined}
       />

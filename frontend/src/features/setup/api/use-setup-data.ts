@@ -5,13 +5,12 @@ import { keys } from '@/bridge/keys';
 import type { api } from '@/bridge/types';
 import { type Problem, problemOf } from '@/lib/problem';
 
+export { pickPath } from '@/bridge/pick-path';
 export { useSourceSpec } from '@/bridge/use-sign-in';
 
 export function useSources() {
   return useQuery({ queryKey: keys.sources, queryFn: sources.List });
 }
-
-export const choosePath = (folder: boolean): Promise<string> => sources.ChoosePath(folder);
 
 export function useConfiguration(id: string) {
   return useQuery({ queryKey: keys.configuration(id), queryFn: () => configurations.Get(id), enabled: id !== '' });

@@ -9,7 +9,7 @@ import { checkForm, type FormErrors } from '@/components/ui/form-check';
 import { defaultsOf, tidied } from '@/components/ui/form-spec';
 import { LoadingForm } from '@/components/ui/loading-form';
 import { SignedSelect } from '@/components/ui/signed-select';
-import { choosePath, useSetupCalls, useSources, useSourceSpec } from '../api/use-setup-data';
+import { pickPath, useSetupCalls, useSources, useSourceSpec } from '../api/use-setup-data';
 import css from './setup.module.css';
 import type { StepProps } from './setup-page';
 import { StepTitle } from './step-title';
@@ -63,7 +63,7 @@ export function StepSource({ state, foot }: StepProps) {
           <>
             <TextInput label={t('name')} value={setup.name} onChange={(e) => change({ name: e.currentTarget.value })} error={setup.name.trim() === '' ? t('nameMissing') : undefined} />
             {needs && <AuthorizationChoice source={source} chosen={setup.authorization} error={isTried && setup.authorization === '' ? t('source.noAuthorization') : undefined} onChoose={(authorization) => change({ authorization })} />}
-            {spec !== undefined && <SettingsFields fields={spec.settings} values={settings} errors={settingErrors} onChange={(values) => change({ settings: values })} choosePath={choosePath} />}
+            {spec !== undefined && <SettingsFields fields={spec.settings} values={settings} errors={settingErrors} onChange={(values) => change({ settings: values })} pickPath={pickPath} />}
           </>
         )}
       </div>
