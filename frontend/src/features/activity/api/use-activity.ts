@@ -12,47 +12,40 @@ export function useIntegrations(): api.Integration[] {
 
 export function useRuns(filter: { integration: string; result: string }) {
   const query: api.RunsQuery = { ...filter, offset: 0, limit: pageSize };
-  const { data, ...rest } = useInfiniteQuery({
-    queryKey: keys.runs(query),
-    queryFn: ({ pageParam }) => activity.Runs({ ...query, offset: pageParam }),
-    initialPageParam: 0,
-    getNextPageParam: (last, all) => nextOffset(all.reduce((sum, page) => sum + page.runs.length, 0), last.total, last.runs.length),
-    placeholderData: keepPreviousData,
-  });
-  // A run that started between two pages pushes the others down: each is shown once.
-  const byID = new Map(data?.pages.flatMap((page) => page.runs).map((run) => [run.id, run]));
-  return { ...rest, runs: data === undefined ? undefined : [...byID.values()], total: data?.pages.at(-1)?.total ?? 0 };
+  const { pages, last, ...rest } = usePages(keys.runs(query), (offset) => activity.Runs({ ...query, offset }), (page) => page.runs.length);
+  return { ...rest, runs: pages && eachOnce(pages.flatMap((page) => page.runs)), total: last?.total ?? 0 };
 }
 
-function nextOffset(known: number, total: number, got: number): number | undefined {
-  return got > 0 && known < total ? known : undefined;
+/** A long list, page after page; what was shown stays until its first page by another filter is there. */
+function usePages<Page extends { total: number }>(queryKey: readonly unknown[], read: (offset: number) => Promise<Page>, countOf: (page: Page) => number) {
+  const { data, ...rest } = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam }) => read(pageParam),
+    initialPageParam: 0,
+    getNextPageParam: (last, all) => {
+      const known = all.reduce((sum, page) => sum + countOf(page), 0);
+      return countOf(last) > 0 && known < last.total ? known : undefined;
+    },
+    placeholderData: keepPreviousData,
+  });
+  return { ...rest, pages: data?.pages, last: data?.pages.at(-1) };
+}
+
+/** What came between two pages pushes the others down: each is shown once. */
+function eachOnce<Item extends { id: string }>(items: Item[]): Item[] {
+  return [...new Map(items.map((item) => [item.id, item])).values()];
 }
 
 export function useRecordErrors(filter: { integration: string; code: string; ignored: boolean }) {
   const query: api.RecordErrorsQuery = { ...filter, dataType: '', offset: 0, limit: pageSize };
-  const { data, ...rest } = useInfiniteQuery({
-    queryKey: keys.recordErrors(query),
-    queryFn: ({ pageParam }) => activity.RecordErrors({ ...query, offset: pageParam }),
-    initialPageParam: 0,
-    getNextPageParam: (last, all) => nextOffset(all.reduce((sum, page) => sum + page.errors.length, 0), last.total, last.errors.length),
-    placeholderData: keepPreviousData,
-  });
-  const last = data?.pages.at(-1);
-  const byID = new Map(data?.pages.flatMap((page) => page.errors).map((e) => [e.id, e]));
-  return { ...rest, errors: data === undefined ? undefined : [...byID.values()], total: last?.total ?? 0, codes: last?.codes ?? [] };
+  const { pages, last, ...rest } = usePages(keys.recordErrors(query), (offset) => activity.RecordErrors({ ...query, offset }), (page) => page.errors.length);
+  return { ...rest, errors: pages && eachOnce(pages.flatMap((page) => page.errors)), total: last?.total ?? 0, codes: last?.codes ?? [] };
 }
 
 export function useConflicts(of: { table: string; field: string }) {
   const query: api.ConflictsQuery = { ...of, offset: 0, limit: pageSize };
-  const { data, ...rest } = useInfiniteQuery({
-    queryKey: keys.conflicts(query),
-    queryFn: ({ pageParam }) => activity.Conflicts({ ...query, offset: pageParam }),
-    initialPageParam: 0,
-    getNextPageParam: (last, all) => nextOffset(all.reduce((sum, page) => sum + page.conflicts.length, 0), last.total, last.conflicts.length),
-    placeholderData: keepPreviousData,
-  });
-  const last = data?.pages.at(-1);
-  return { ...rest, conflicts: data?.pages.flatMap((page) => page.conflicts), total: last?.total ?? 0, fields: last?.fields ?? [] };
+  const { pages, last, ...rest } = usePages(keys.conflicts(query), (offset) => activity.Conflicts({ ...query, offset }), (page) => page.conflicts.length);
+  return { ...rest, conflicts: pages?.flatMap((page) => page.conflicts), total: last?.total ?? 0, fields: last?.fields ?? [] };
 }
 
 /** What the service was asked in a run. */
