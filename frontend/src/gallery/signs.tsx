@@ -4,6 +4,7 @@ import { Fragment } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Details } from '@/components/ui/details';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorOfOne } from '@/components/ui/error-of-one';
 import { ErrorView } from '@/components/ui/error-view';
 import { GearMenu } from '@/components/ui/gear-menu';
 import { icon } from '@/components/ui/icon-size';
@@ -79,7 +80,7 @@ export function Signs() {
           <LoadingRows rows={2} titled headed />
           <LoadingRows rows={2} roomy />
           <ErrorView error={refusal} onAction={() => undefined} />
-          <ErrorView error={{ ...refusal, what: 'This file does not exist any more.', do: 'Choose another one.', details: '', retryable: false }} onAction={() => undefined} actionLabel="Take another" />
+          <ErrorOfOne error={{ ...refusal, code: 'not_found', what: 'This integration does not exist any more.', do: 'Choose another one.', details: '', retryable: false }} all="/integrations" allLabel="See the others" onRetry={() => undefined} />
           <ErrorView error={new Error('what nobody foresaw')} />
           <div>
             <Details text="550 5.1.1 No such user here" />

@@ -1,18 +1,16 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
-import { ErrorView } from '@/components/ui/error-view';
+import { useParams } from 'react-router';
+import { ErrorOfOne } from '@/components/ui/error-of-one';
 import { LoadingForm } from '@/components/ui/loading-form';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { Page } from '@/components/ui/page';
-import { problemOf } from '@/lib/problem';
 import { useConfiguration } from '../api/use-configurations';
 import { ConfigurationView } from './configuration-view';
 
 export function SourceConfigurationPage() {
   const { t } = useTranslation('connections');
   const { id = '' } = useParams();
-  const navigate = useNavigate();
   const { data, error, refetch } = useConfiguration(id);
   if (data !== undefined) return <ConfigurationView key={data.id} configuration={data} />;
   return (
@@ -23,7 +21,7 @@ export function SourceConfigurationPage() {
           <LoadingRows titled headed rows={5} />
         </>
       )}
-      {error !== null && (problemOf(error).code === 'not_found' ? <ErrorView error={error} actionLabel={t('configurations.seeAll')} onAction={() => void navigate('/configuration')} /> : <ErrorView error={error} onAction={() => void refetch()} />)}
+      {error !== null && <ErrorOfOne error={error} all="/configuration" allLabel={t('configurations.seeAll')} onRetry={() => void refetch()} />}
     </Page>
   );
 }

@@ -1,25 +1,23 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { Columns } from '@/components/ui/columns';
-import { ErrorView } from '@/components/ui/error-view';
+import { ErrorOfOne } from '@/components/ui/error-of-one';
 import { LoadingForm } from '@/components/ui/loading-form';
 import { LoadingRows } from '@/components/ui/loading-rows';
 import { Page } from '@/components/ui/page';
-import { problemOf } from '@/lib/problem';
 import { useIntegration } from '../api/use-integrations';
 import { IntegrationView } from './integration-view';
 
 export function IntegrationPage() {
   const { t } = useTranslation('integrations');
   const { id = '' } = useParams();
-  const navigate = useNavigate();
   const { data, error, refetch } = useIntegration(id);
   if (data !== undefined) return <IntegrationView key={data.id} integration={data} />;
   return (
     <Page title={t('one')} sentence={t('sentence')} back={{ to: '/integrations', label: t('title') }} foot={error === null ? <LoadingFoot /> : undefined}>
       {error === null && <Loading />}
-      {error !== null && (problemOf(error).code === 'not_found' ? <ErrorView error={error} actionLabel={t('seeAll')} onAction={() => void navigate('/integrations')} /> : <ErrorView error={error} onAction={() => void refetch()} />)}
+      {error !== null && <ErrorOfOne error={error} all="/integrations" allLabel={t('seeAll')} onRetry={() => void refetch()} />}
     </Page>
   );
 }

@@ -26,10 +26,10 @@ export function RemoveDialog({ integration, onClose, onRemoved }: Props) {
       onClose={onClose}
       title={t('remove.title', { name: integration?.name ?? '' })}
       lost={
-        <div className="stack">
+        <>
           <p>{t('remove.lost')}</p>
           <p>{t('remove.kept')}</p>
-        </div>
+        </>
       }
       verb={t('menu.remove')}
       onConfirm={remove}
