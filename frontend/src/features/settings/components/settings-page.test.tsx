@@ -60,7 +60,7 @@ describe('Settings', () => {
     await waitFor(() => expect(world.settings.notOnBattery).toBe(true));
   });
 
-  it('says who did not get a mail and why, and sends it again', async () => {
+  it('says who did not get an email and why, and sends it again', async () => {
     const { user } = renderRoutes(routes, '/settings');
     expect(await screen.findByText('The mail server refused the email to atelier@rivemont.example.')).toBeVisible();
     expect(screen.queryByText('550 5.1.1 No such user here')).toBeNull();
