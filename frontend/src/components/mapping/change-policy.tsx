@@ -3,6 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { domain } from '@/bridge/types';
 import { smallIcon } from '@/components/ui/icon-size';
+import css from './mapping.module.css';
 
 interface Props {
   policy: domain.WhenFieldsChange;
@@ -17,7 +18,7 @@ export function ChangePolicy({ policy, onChange }: Props) {
   return (
     <Menu position="bottom-end" width={300} offset={4}>
       <Menu.Target>
-        <Button variant="subtle" size="xs" rightSection={<IconChevronDown {...smallIcon} />}>
+        <Button className={css.policy} variant="subtle" size="xs" rightSection={<IconChevronDown {...smallIcon} />}>
           {t('policy.label', { policy: t(`policy.${policy}`) })}
         </Button>
       </Menu.Target>

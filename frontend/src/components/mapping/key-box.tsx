@@ -7,7 +7,7 @@ import { KeyVerdict } from './key-verdict';
 import css from './mapping.module.css';
 import type { KeyRow as Row } from './model';
 import { Samples } from './samples';
-import { TargetSelect, TypeNote } from './target-select';
+import { TargetSelect, useTypeNote } from './target-select';
 import type { MappingCalls, MappingState } from './use-mapping-form';
 
 interface Props {
@@ -54,6 +54,7 @@ interface RowProps {
 function KeyRow({ row, view, state, taken, used, canDrop }: RowProps) {
   const { t } = useTranslation('mapping');
   const field = view.fields.find((f) => f.path === row.from);
+  const note = useTypeNote(field?.type ?? '');
   const types = new Map(view.fields.map((f) => [f.path, f.type]));
   const canTick = row.target !== undefined && row.target.to !== '';
   return (
@@ -67,8 +68,7 @@ function KeyRow({ row, view, state, taken, used, canDrop }: RowProps) {
         value={row.from === '' ? null : row.from}
         onChange={(next) => next !== null && next !== row.from && state.changeKey(row.from, next)}
         comboboxProps={{ width: 300, position: 'bottom-start' }}
-        rightSection={<TypeNote type={field?.type ?? ''} />}
-        rightSectionWidth="max-content"
+        {...note}
         renderOption={({ option }) => (
           <span className={css.option}>
             <span className="grow cut">{option.label}</span>

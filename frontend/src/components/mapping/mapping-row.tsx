@@ -48,15 +48,15 @@ export function MappingRow({ row, table, taken, label, state }: Props) {
       </div>
       <div role="cell">
         {row.state === 'added' && (
-          <span className={css.added}>
+          <span className={css.added} title={t('row.added')}>
             <IconCheck {...smallIcon} />
-            {t('row.added')}
+            <span className={css.word}>{t('row.added')}</span>
           </span>
         )}
         {row.state === 'suggested' && (
-          <span className={css.suggested}>
+          <span className={css.suggested} title={t('row.suggested')}>
             <IconLoader {...smallIcon} />
-            {t('row.suggested')}
+            <span className={css.word}>{t('row.suggested')}</span>
           </span>
         )}
       </div>

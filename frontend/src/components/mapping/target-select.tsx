@@ -33,7 +33,7 @@ export function TargetSelect({ label, table, source, fields, taken, target, stat
   const byName = new Map(all.map((f) => [f.name, f]));
   const isFree = (f: { name: string }) => f.name === to || !taken.has(f.name);
   const optionOf = (f: { name: string }) => ({ value: f.name, label: f.name, disabled: !isFree(f) });
-  const type = byName.get(to)?.type ?? '';
+  const note = useTypeNote(byName.get(to)?.type ?? '');
   const choose = (next: string | null) => {
     if (next === null || next === '') return;
     if (next === make) setMaking(search.trim() === '' || byName.has(search.trim()) ? nameFor(source.path) : search.trim());
@@ -53,8 +53,7 @@ export function TargetSelect({ label, table, source, fields, taken, target, stat
         onChange={choose}
         onSearchChange={setSearch}
         comboboxProps={{ width: 260, position: 'bottom-start' }}
-        rightSection={<TypeNote type={type} />}
-        rightSectionWidth="max-content"
+        {...note}
         filter={({ options, search: typed }) => {
           const wanted = typed.trim().toLocaleLowerCase();
           if (wanted === '' || wanted === to.toLocaleLowerCase()) return options;
@@ -81,12 +80,20 @@ export function TargetSelect({ label, table, source, fields, taken, target, stat
   );
 }
 
-export function TypeNote({ type }: { type: string }) {
+const chevron = 28;
+const letter = 6.2; // the widest mean of a word in the small type
+
+/** The type at the end of a field, in a place as wide as it is: what stands in the field ends before it. */
+export function useTypeNote(type: string) {
   const { t } = useTranslation('mapping');
-  return (
-    <span className={css.typeNote}>
-      {type !== '' && t(`type.${type}`)}
-      <IconChevronDown {...icon} />
-    </span>
-  );
+  const words = type === '' ? '' : t(`type.${type}`);
+  return {
+    rightSectionWidth: words === '' ? chevron : chevron + 8 + Math.ceil(words.length * letter),
+    rightSection: (
+      <span className={css.typeNote}>
+        {words}
+        <IconChevronDown {...icon} />
+      </span>
+    ),
+  };
 }
