@@ -46,7 +46,7 @@ export function layoutProblems({ foreign, keys }) {
     const met = document.elementFromPoint(x, y);
     if (met?.closest(floating) && !e.closest(floating)) continue; // an open menu or calendar lies over what it likes, until it is closed
     if (e.closest('[role="grid"]') !== null && met?.closest('[role="row"]') === e.closest('[role="row"]')) continue; // scrolled beneath the column that stays
-    if (met !== null && scroller !== null && scroller.scrollTop > 0 && staysIn(scroller, met)) continue; // scrolled beneath the line that stays
+    if (isBeneathStaying(e, met)) continue; // scrolled beneath the line that stays
     if (met !== null && !e.contains(met) && !met.contains(e) && e.closest('label')?.contains(met) !== true && !sameField(e, met)) problems.push(`${name(e)} is covered by ${name(met)}`);
   }
   // A list that scrolls may itself be scrolled out of sight.
@@ -55,9 +55,12 @@ export function layoutProblems({ foreign, keys }) {
     for (let p = e.parentElement; p !== null; p = p.parentElement) if (/(auto|scroll)/.test(getComputedStyle(p).overflowY + getComputedStyle(p).overflowX)) views.push(p.getBoundingClientRect());
     return views;
   }
-  function staysIn(scroller, e) {
-    for (let p = e; p !== null && p !== scroller; p = p.parentElement) if (getComputedStyle(p).position === 'sticky') return scroller.contains(p);
-    return false;
+  function isBeneathStaying(e, met) {
+    let line = met;
+    while (line !== null && getComputedStyle(line).position !== 'sticky') line = line.parentElement;
+    let scroller = line?.parentElement ?? null;
+    while (scroller !== null && !/(auto|scroll)/.test(getComputedStyle(scroller).overflowY)) scroller = scroller.parentElement;
+    return scroller !== null && scroller.scrollTop > 0 && scroller.contains(e) && !line.contains(e);
   }
   // The sign within a field, or the label over a hidden tick, belongs to it.
   function sameField(e, met) {
