@@ -57,11 +57,11 @@ func (b *Backend) mailHealth(ctx context.Context) domain.Finding {
 func outboxWords(failed, waiting int) string {
 	switch {
 	case failed == 1:
-		return "1 email was not delivered."
+		return "One email was not delivered."
 	case failed > 1:
 		return fmt.Sprintf("%d emails were not delivered.", failed)
 	case waiting == 1:
-		return "1 email has been waiting for more than an hour."
+		return "One email has been waiting for more than an hour."
 	default:
 		return fmt.Sprintf("%d emails have been waiting for more than an hour.", waiting)
 	}

@@ -138,7 +138,7 @@ export function seed(kind: 'full' | 'empty'): World {
       need('record_errors', { integration: 'i-shop', name: 'Clients et commandes', dataType: 'Orders', table: 'Orders', count: 214, of: 1000, topCode: 'required_missing', topCount: 197, topMessage: said('the customer’s email is empty, and Orders requires it.', 'l’adresse du client est vide, et Orders l’exige.') }),
     ],
     warnings: [
-      { code: 'outbox', title: said('Mail', 'Messagerie'), severity: domain.Severity.warning, words: said('1 email was not delivered.', 'Un courriel n’a pas été remis.'), do: said('Open the outbox in Settings: it says who was not written to, and why.', 'Ouvrez la boîte d’envoi dans Paramètres : elle dit qui n’a pas été prévenu, et pourquoi.'), page: '/settings' },
+      { code: 'outbox', title: said('Mail', 'Messagerie'), severity: domain.Severity.warning, words: said('One email was not delivered.', 'Un courriel n’a pas été remis.'), do: said('Open the outbox in Settings: it says who was not written to, and why.', 'Ouvrez la boîte d’envoi dans Paramètres : elle dit qui n’a pas été prévenu, et pourquoi.'), page: '/settings' },
     ],
     mail: seedMail(kind),
     liveExport: seedLiveExport(tables, ago(4)),
