@@ -31,7 +31,7 @@ const menuOf = (row: Row): ThingMenu => ({
 const series: Series[] = [{ key: 'created', label: 'New', colour: '--created' }, { key: 'updated', label: 'Changed', colour: '--updated' }, { key: 'deleted', label: 'Gone', colour: '--deleted' }];
 const bars: Bar[] = Array.from({ length: 14 }, (_, day) => ({ key: String(day), label: String(day + 1), title: `Day ${String(day + 1)}`, values: [12 + day, 90 + 7 * day, day % 3], isNow: day === 13 }));
 
-const numbers = { heads: ['Table', 'New', 'Rows'], rows: [{ key: 'c', name: 'Contacts', numbers: [12, 1391] }, { key: 'p', name: 'Products', numbers: [0, 'left out'] }], sum: { name: 'Sum', numbers: [12, 1391] } };
+const numbers = { heads: ['Table', 'New', 'Rows'], rows: [{ key: 'c', name: 'Contacts', numbers: [12, 1391] }, { key: 'p', name: 'Products', numbers: [0, 'not counted'] }], sum: { name: 'Sum', numbers: [12, 1391] } };
 
 const text = Array.from({ length: 3000 }, (_, line) => `${String(line + 1)} a technical text as it is, line by line`).join('\n');
 
