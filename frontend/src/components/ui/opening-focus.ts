@@ -7,7 +7,7 @@ const controls = 'input:not([type="hidden"]), select, textarea, button, a[href]'
  */
 export function markOpeningFocus(box: HTMLElement | null): void {
   if (box?.querySelector('[data-autofocus]') !== null) return;
-  const ends = box.querySelectorAll(':scope > header, :scope > footer');
+  const ends = box.querySelectorAll(':scope > footer, :scope > * > header');
   const isContent = (control: Element) => ![...ends].some((end) => end.contains(control)) && !control.matches(':disabled') && control.closest('[inert], [aria-hidden="true"]') === null;
   const first = [...box.querySelectorAll<HTMLElement>(controls)].find(isContent);
   const target = first === undefined ? box.querySelector('header h2') : chosenOf(first, box);
