@@ -23,7 +23,7 @@ function widthByItself(label: string, texts: string[], isKey: boolean): number {
 }
 
 /** How much narrower columns may become so that one more fits before the edge. */
-const squeezed = 16;
+const squeezed = 24;
 
 /** Moves the columns a little so that an edge stands where the drawer begins. */
 function aligned(widths: number[], edge: number): number[] {
