@@ -85,7 +85,7 @@ test('a source that gets worse: warning, disabling, bubble, mails, mending, reco
     await main.getByText(/refused the email to ben@rivemont.example/).first().waitFor();
     await desk.shot('alerts-outbox');
     await desk.go('Overview');
-    await main.getByRole('region', { name: 'Health' }).waitFor();
+    await main.getByRole('region', { name: 'Needs you' }).waitFor();
     await desk.shot('alerts-overview');
   });
 

@@ -67,11 +67,9 @@ export function keyboard(page) {
 function focused() {
   const element = document.activeElement;
   if (element === null || element === document.body) return { name: '(nothing)', shows: true };
-  const rings = (e) => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(e);
-    return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
-  };
-  // A field shows it on its frame.
-  const shows = rings(element) || (element.parentElement !== null && rings(element.parentElement));
+  const outlined = (e) => getComputedStyle(e).outlineStyle !== 'none' && parseFloat(getComputedStyle(e).outlineWidth) > 0;
+  const rings = (e) => outlined(e) || getComputedStyle(e).boxShadow !== 'none';
+  // A field shows it on its frame, a card around the whole of it.
+  const shows = rings(element) || (element.parentElement !== null && rings(element.parentElement)) || outlined(element.closest('li') ?? element);
   return { name: (element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent ?? '').trim().slice(0, 40) || element.tagName, shows };
 }

@@ -24,7 +24,8 @@ async function openBackground(t, env = {}) {
 /** Calls the menu of the program's tray on the session bus. */
 async function tray(session, program, method, ...args) {
   const item = ['--session', '-d', `org.kde.StatusNotifierItem-${program.child.pid}-1`, '-o', '/StatusNotifierItem/menu'];
-  const { status, stdout, stderr } = await run('gdbus', ['call', ...item, '-m', `com.canonical.dbusmenu.${method}`, '--', ...args], { env: session.env });
+  // gdbus prints accents only where the language has them.
+  const { status, stdout, stderr } = await run('gdbus', ['call', ...item, '-m', `com.canonical.dbusmenu.${method}`, '--', ...args], { env: { ...session.env, LC_ALL: 'C.UTF-8' } });
   if (status !== 0) throw new Error(stderr);
   return stdout;
 }

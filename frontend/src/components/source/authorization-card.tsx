@@ -33,18 +33,13 @@ export function AuthorizationCard({ authorization, error, onSee }: Props) {
           )}
         </div>
       )}
-      {authorization === undefined ? (
-        <div className={css.none}>
-          <button type="button" className={css.seeButton} onClick={() => onSee()} data-error={error !== undefined || undefined}>
-            {t('see')}
-          </button>
-          <span className="small muted">{t('noneChosen')}</span>
-        </div>
-      ) : (
-        <button type="button" className={`link small ${css.see ?? ''}`} onClick={() => onSee()}>
+      {/* One button, whatever is chosen: the focus comes back to it from the pop-up in which the choice was made. */}
+      <div className={authorization === undefined ? css.none : undefined}>
+        <button type="button" className={authorization === undefined ? css.seeButton : `link small ${css.see ?? ''}`} onClick={() => onSee()} data-error={(authorization === undefined && error !== undefined) || undefined}>
           {t('see')}
         </button>
-      )}
+        {authorization === undefined && <span className="small muted">{t('noneChosen')}</span>}
+      </div>
     </Field>
   );
 }

@@ -25,6 +25,7 @@ describe('creating an Integration Source', () => {
 
     await user.click(screen.getByRole('button', { name: 'See third-party service authorizations' }));
     await user.click(await screen.findByRole('button', { name: 'Choose HubSpot de Josée' }));
+    await waitFor(() => expect(screen.getByRole('button', { name: 'See third-party service authorizations' })).toHaveFocus());
     expect(await screen.findByText('Works, checked 12 minutes ago')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Save' }));
 
